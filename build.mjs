@@ -1,0 +1,58 @@
+/**
+ * Builds what is served into dist/: the tag, the dashboard, the collector. No type checking: `npm test` does it.
+ */
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const common = { absWorkingDir: root, bundle: true, logLevel: 'warning', legalComments: 'none' };
+
+/** The options of the tag's build, also used by the test of its size. */
+export const tagOptions = {
+  ...common,
+  entryPoints: ['tag/tag.ts'],
+  format: 'iife',
+  target: 'es2017',
+  minify: true,
+};
+
+/** Options of what runs on Node; packages stay where npm put them. */
+export const nodeOptions = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+};
+
+/** Builds everything into `dist/`. */
+export async function buildAll() {
+  rmSync(`${root}/dist`, { recursive: true, force: true });
+  mkdirSync(`${root}/dist/dashboard`, { recursive: true });
+  await Promise.all([
+    build({ ...tagOptions, outfile: 'dist/lt.js' }),
+    build({
+      ...common,
+      entryPoints: ['dashboard/main.tsx', 'dashboard/style.css'],
+      outdir: 'dist/dashboard',
+      format: 'esm',
+      target: ['es2022', 'chrome111', 'safari16.4', 'firefox114'],
+      jsx: 'automatic',
+      jsxImportSource: 'hono/jsx/dom',
+      minify: true,
+    }),
+    build({
+      ...nodeOptions,
+      entryPoints: ['collector/cli.ts'],
+      outdir: 'dist',
+      splitting: true,
+      chunkNames: 'chunk/[name]-[hash]',
+    }),
+  ]);
+  cpSync(`${root}/dashboard/index.html`, `${root}/dist/dashboard/index.html`);
+  cpSync(`${root}/db/sqlite/migrations`, `${root}/dist/migrations`, { recursive: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();

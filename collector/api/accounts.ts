@@ -1,0 +1,74 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { addAccount } from '../account/account.ts';
+import { Domain } from '../account/domain.ts';
+import { TimeZone } from '../lib/time-zone.ts';
+import { type ApiDeps, accountParams, body, createRouter, found, Instant, json, Name } from './route.ts';
+
+const AccountFields = {
+  name: Name,
+  timeZone: TimeZone,
+  domains: z.array(Domain).max(100),
+};
+
+const AccountOut = z
+  .object({
+    id: z.number().int(),
+    tagId: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    domains: z.array(z.string()),
+    consent: z.enum(['assumed', 'required']),
+    identityDeclared: z.boolean(),
+    loginChannelId: z.string().nullable(),
+    createdAt: Instant,
+  })
+  .openapi('Account');
+
+const AccountIn = z.object(AccountFields).openapi('NewAccount');
+
+const AccountChange = z
+  .object({
+    ...AccountFields,
+    consent: z.enum(['assumed', 'required']),
+    identityDeclared: z.boolean(),
+    loginChannelId: z
+      .string()
+      .regex(/^\d{6,20}$/, 'a channel id is 6 to 20 digits')
+      .nullable(),
+  })
+  .partial()
+  .openapi('AccountChange');
+
+const list = createRoute({
+  method: 'get',
+  path: '/accounts',
+  summary: 'All accounts',
+  responses: { 200: json(z.array(AccountOut), 'Accounts by name') },
+});
+
+const create = createRoute({
+  method: 'post',
+  path: '/accounts',
+  summary: 'Create an account; it starts with one custom conversion (event is Conversion)',
+  request: { body: body(AccountIn) },
+  responses: { 201: json(AccountOut, 'The new account') },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/accounts/{account}',
+  summary: 'Change an account',
+  request: { params: accountParams, body: body(AccountChange) },
+  responses: { 200: json(AccountOut, 'The account as it now is') },
+});
+
+/** Routes of accounts. */
+export function accountRoutes(deps: ApiDeps) {
+  return createRouter()
+    .openapi(list, async (c) => c.json(await deps.records.accounts(), 200))
+    .openapi(create, async (c) => c.json(await addAccount(deps, c.req.valid('json')), 201))
+    .openapi(change, async (c) => {
+      const { account } = c.req.valid('param');
+      return c.json(found(await deps.records.changeAccount(account, c.req.valid('json'))), 200);
+    });
+}

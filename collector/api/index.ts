@@ -1,0 +1,33 @@
+import { accountRoutes } from './accounts.ts';
+import { audienceRoutes } from './audiences.ts';
+import { broadcastRoutes } from './broadcasts.ts';
+import { conversionRoutes } from './conversions.ts';
+import { requireMember, sameOrigin } from './guard.ts';
+import { linkRoutes } from './links.ts';
+import { openApiDocument } from './openapi.ts';
+import { overviewRoutes } from './overview.ts';
+import { type ApiDeps, createRouter, ErrorBody } from './route.ts';
+import { sessionRoutes } from './session.ts';
+import { trackingRoutes } from './tracking.ts';
+
+/** The JSON API of the dashboard, to be mounted at `/api`. Its type is what the typed client is made of. */
+export function createApi(deps: ApiDeps) {
+  const router = createRouter();
+  router.openAPIRegistry.register('Error', ErrorBody);
+  router.use(sameOrigin(deps.config.publicUrl));
+  const open = router.route('/', sessionRoutes(deps));
+  open.get('/openapi.json', (c) => c.json(openApiDocument(router)));
+  // Everything added below this line needs a member.
+  open.use(requireMember(deps.auth));
+  return open
+    .route('/', accountRoutes(deps))
+    .route('/', trackingRoutes(deps))
+    .route('/', overviewRoutes(deps))
+    .route('/', linkRoutes(deps))
+    .route('/', conversionRoutes(deps))
+    .route('/', broadcastRoutes(deps))
+    .route('/', audienceRoutes(deps));
+}
+
+/** For `hc<ApiType>('/api')`. */
+export type ApiType = ReturnType<typeof createApi>;

@@ -1,0 +1,112 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { DayRange } from '../lib/day-range.ts';
+import { live, overview } from '../report/overview.ts';
+import { type ApiDeps, accountParams, createRouter, found, json, MoneyOut } from './route.ts';
+
+const Totals = z.object({
+  pageViews: z.number().int(),
+  /** Page views that only the image reported; part of pageViews. */
+  imageOnly: z.number().int(),
+  visitors: z.number().int(),
+  conversions: z.number().int(),
+  value: z.array(MoneyOut),
+});
+
+/** Part by which a figure changed: 0.12 is 12 % more; null where there was nothing before. */
+const Ratio = z.number().nullable();
+
+const Change = z.object({
+  pageViews: Ratio,
+  visitors: Ratio,
+  conversions: Ratio,
+  /** One entry for each currency of the totals now. */
+  value: z.array(z.object({ currency: z.string(), ratio: Ratio })),
+});
+
+const Point = z.object({
+  /** Local date `2026-11-22`, or local hour `2026-11-22T14:00`, in the account's time zone. */
+  at: z.string(),
+  pageViews: z.number().int(),
+  visitors: z.number().int(),
+  conversions: z.number().int(),
+});
+
+const Span = z.object({ from: z.iso.date(), to: z.iso.date() });
+
+const Overview = z
+  .object({
+    timeZone: z.string(),
+    range: Span,
+    unit: z.enum(['hour', 'day']),
+    totals: Totals,
+    series: z.array(Point),
+    /** The same length of time just before; null where no comparison was asked for. */
+    previous: z.object({ range: Span, totals: Totals, series: z.array(Point), change: Change }).nullable(),
+    pages: z.array(z.object({ name: z.string(), pageViews: z.number().int(), visitors: z.number().int() })),
+    /** Arrivals from elsewhere; `name` null is direct. */
+    sources: z.array(
+      z.object({ name: z.string().nullable(), arrivals: z.number().int(), visitors: z.number().int() }),
+    ),
+    devices: z.array(
+      z.object({
+        device: z.enum(['desktop', 'mobile', 'tablet', 'other']),
+        /** LINE's in-app browser. */
+        lineApp: z.boolean(),
+        pageViews: z.number().int(),
+        visitors: z.number().int(),
+      }),
+    ),
+    /** Custom conversions counted here. */
+    conversions: z.array(
+      z.object({
+        id: z.number().int(),
+        name: z.string(),
+        conversions: z.number().int(),
+        value: z.array(MoneyOut),
+      }),
+    ),
+  })
+  .openapi('Overview');
+
+const Live = z
+  .object({
+    /** Persons with a hit in the last five minutes. */
+    people: z.number().int(),
+    pageViews: z.number().int(),
+    /** Changes whenever something new was stored; a page that sees it change reads again. */
+    cursor: z.number().int(),
+  })
+  .openapi('Live');
+
+const getOverview = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/overview',
+  summary: 'Page views, visitors and conversions over time; pages, sources, devices',
+  request: {
+    params: accountParams,
+    query: DayRange.extend({ compare: z.enum(['true', 'false']).default('true') }),
+  },
+  responses: { 200: json(Overview, 'The report') },
+});
+
+const getLive = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/live',
+  summary: 'The last five minutes',
+  request: { params: accountParams },
+  responses: { 200: json(Live, 'Who is there now') },
+});
+
+/** Routes of the Overview page. */
+export function overviewRoutes(deps: ApiDeps) {
+  return createRouter()
+    .openapi(getOverview, async (c) => {
+      const account = found(await deps.records.account(c.req.valid('param').account));
+      const { from, to, compare } = c.req.valid('query');
+      return c.json(await overview(deps, account, { from, to }, compare === 'true'), 200);
+    })
+    .openapi(getLive, async (c) => {
+      const account = found(await deps.records.account(c.req.valid('param').account));
+      return c.json({ ...(await live(deps, account)), cursor: deps.cursorOf(account.id) }, 200);
+    });
+}

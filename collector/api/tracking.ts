@@ -1,0 +1,76 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { tracking } from '../report/tracking.ts';
+import { type ApiDeps, accountParams, createRouter, found, Instant, json, originOf } from './route.ts';
+
+/** Seen within `silentAfter` hours is active; seen before that is silent. */
+const Status = z.enum(['never_seen', 'active', 'silent']);
+
+const Code = z
+  .object({
+    /** Event name; null for the base code. */
+    event: z.string().nullable(),
+    status: Status,
+    /** Hours without a hit after which it is called silent. */
+    silentAfter: z.number().int(),
+    count: z.number().int(),
+    firstAt: Instant.nullable(),
+    lastAt: Instant.nullable(),
+    lastUrl: z.string().nullable(),
+  })
+  .openapi('Code');
+
+const Tracking = z
+  .object({
+    tagId: z.string(),
+    /** Origin that stands in the codes to paste. */
+    origin: z.string(),
+    base: Code,
+    conversion: Code,
+    /** Every other event seen, most frequent first. */
+    events: z.array(Code),
+    /** The image without script. */
+    image: Code,
+    findings: z.array(
+      z.object({
+        finding: z.enum([
+          'base_code_twice',
+          'image_only',
+          'all_sites_taken',
+          'unlisted_site',
+          'not_initialised',
+          'name_cut',
+        ]),
+        count: z.number().int(),
+        lastAt: Instant.nullable(),
+        lastUrl: z.string().nullable(),
+      }),
+    ),
+    /** What became of every hit received: received = stored + duplicate + dropped + rejected + failed. */
+    outcomes: z.array(
+      z.object({
+        outcome: z.enum(['stored', 'duplicate', 'dropped', 'rejected', 'failed']),
+        reason: z.string().nullable(),
+        count: z.number().int(),
+        lastAt: Instant,
+        /** The latest such hit, as text. */
+        sample: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi('Tracking');
+
+const get = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/tracking',
+  summary: 'The codes of an account and how the installation is doing',
+  request: { params: accountParams },
+  responses: { 200: json(Tracking, 'Status of each code, findings, outcomes') },
+});
+
+/** Routes of the Tracking page. */
+export function trackingRoutes(deps: ApiDeps) {
+  return createRouter().openapi(get, async (c) => {
+    const account = found(await deps.records.account(c.req.valid('param').account));
+    return c.json(await tracking(deps, account, originOf(deps.config, c.req.url)), 200);
+  });
+}

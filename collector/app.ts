@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { type RequestIdVariables, requestId } from 'hono/request-id';
+import { TaglineError } from '../db/error.ts';
+import { openStore, type Store } from '../db/open.ts';
+import type { RecordStore } from '../db/store.ts';
+import { PATH } from '../tag/wire.ts';
+import { createAuth } from './api/auth.ts';
+import { createApi } from './api/index.ts';
+import { newSetupToken } from './api/owner.ts';
+import type { Config } from './config.ts';
+import { dashboardRoutes, SECURE } from './dashboard.ts';
+import { type Accounts, rememberAccounts } from './intake/accounts.ts';
+import { clickRoute } from './intake/click.ts';
+import { gifRoute } from './intake/gif.ts';
+import { hitRoute } from './intake/hit.ts';
+import { identifyRoute } from './intake/identify.ts';
+import { scriptRoute } from './intake/script.ts';
+import { createWriter } from './intake/writer.ts';
+import { errorResponse } from './lib/http-error.ts';
+import { createLog, type Log } from './lib/log.ts';
+import { newCode, newTimedId } from './lib/new-id.ts';
+import { createLineLogin } from './line/login.ts';
+
+/** What a test, or a program that embeds Tagline, may put in the place of ours. */
+export interface Overrides {
+  now?: () => number;
+  newId?: () => string;
+  log?: Log;
+  /** SQLite file; `:memory:` keeps nothing. */
+  file?: string;
+  /** Folder of the built tag and dashboard. */
+  assets?: string;
+}
+
+/** The whole program: give `app.fetch` to any server. */
+export interface Tagline {
+  app: Hono<{ Bindings: Partial<HttpBindings>; Variables: RequestIdVariables }>;
+  store: Store;
+  /** A new one-time set-up token while there is no owner, else null. */
+  setupToken(): Promise<string | null>;
+  /** Writes out what is waiting, checkpoints and closes. */
+  close(): Promise<void>;
+}
+
+/** Bytes of a body that the API takes. */
+const API_BODY_MAX = 256 * 1024;
+
+/** Records that make the intake read accounts anew after one was added or changed. */
+function watchAccounts(records: RecordStore, accounts: Accounts): RecordStore {
+  return {
+    ...records,
+    async addAccount(account) {
+      const added = await records.addAccount(account);
+      accounts.forget();
+      return added;
+    },
+    async changeAccount(id, change) {
+      const changed = await records.changeAccount(id, change);
+      accounts.forget();
+      return changed;
+    },
+  };
+}
+
+/** Counts commits by account, so that a page can ask whether anything is new without reading it. */
+function createCursors() {
+  const cursors = new Map<number, number>();
+  return {
+    of: (accountId: number) => cursors.get(accountId) ?? 0,
+    moved(accountIds: Iterable<number>) {
+      for (const id of new Set(accountIds)) cursors.set(id, (cursors.get(id) ?? 0) + 1);
+    },
+  };
+}
+
+/**
+ * Joins the sides: store, intake, API, dashboard. Opens and migrates the database; throws where it cannot be
+ * opened or the built files are missing.
+ */
+export function createTagline(config: Config, overrides: Overrides = {}): Tagline {
+  const now = overrides.now ?? Date.now;
+  const newId = overrides.newId ?? (() => newTimedId(now()));
+  const log = overrides.log ?? createLog((line) => process.stderr.write(line), now);
+  // The build puts this file beside what it serves.
+  const assets = overrides.assets ?? fileURLToPath(new URL('.', import.meta.url));
+  const script = new Uint8Array(readFileSync(join(assets, 'lt.js')));
+  const store = openStore(overrides.file ?? join(config.dataDir, 'tagline.db'));
+  const { events } = store;
+  const accounts = rememberAccounts(store.records);
+  const records = watchAccounts(store.records, accounts);
+  const cursors = createCursors();
+  const writer = createWriter({
+    events,
+    log,
+    now,
+    onCommitted: ({ hits, clicks, identityLinks }) =>
+      cursors.moved([...hits, ...clicks, ...identityLinks].map(({ accountId }) => accountId)),
+  });
+  const login = createLineLogin({ base: config.lineApiBase, now });
+  const auth = createAuth(config, store.signIn);
+
+  const app: Tagline['app'] = new Hono();
+  app.use(requestId({ headerName: '' }));
+  app.onError((error, c) => errorResponse(error, c, log, c.get('requestId')));
+  app.notFound(() => {
+    throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
+  });
+  app.route(PATH.hit, hitRoute({ accounts, writer, now, newId }));
+  app.route(PATH.image, gifRoute({ accounts, writer, now, newId }));
+  app.route(PATH.script, scriptRoute(script));
+  app.route(PATH.identify, identifyRoute({ accounts, writer, now, login }));
+  app.route('/r', clickRoute({ records, writer, now, newId }));
+  app.get('/healthz', (c) => c.text('ok'));
+  app.use('/api/*', async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURE)) c.res.headers.set(name, value);
+    c.res.headers.set('Cache-Control', 'no-store');
+  });
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: API_BODY_MAX,
+      onError: () => {
+        throw new TaglineError('too_large', 'too_large', 'The body is over the limit.');
+      },
+    }),
+  );
+  app.route('/api', createApi({ records, events, auth, config, now, newCode, cursorOf: cursors.of }));
+  app.all('/api/*', () => {
+    throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
+  });
+  app.route('/', dashboardRoutes(join(assets, 'dashboard')));
+
+  return {
+    app,
+    store,
+    setupToken: () => newSetupToken(records),
+    async close() {
+      await writer.drain();
+      store.close();
+    },
+  };
+}

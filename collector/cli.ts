@@ -1,0 +1,85 @@
+import { createTagline } from './app.ts';
+import { readConfig, VARIABLES } from './config.ts';
+import { type Listening, listen } from './serve.ts';
+
+/** Milliseconds after an order to stop in which everything must have ended. */
+const GRACE = 9_000;
+
+/** Ends well on the first signal, at once on the second. */
+function onStop(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      setTimeout(() => process.exit(1), GRACE).unref();
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+/** `tagline serve`: everything on one port. */
+async function serve(): Promise<void> {
+  const config = readConfig();
+  const tagline = createTagline(config);
+  let server: Listening;
+  try {
+    server = await listen(tagline.app, config.port, config.host);
+  } catch (error) {
+    await tagline.close();
+    throw error;
+  }
+  onStop(async () => {
+    await server.close();
+    await tagline.close();
+  });
+  const address = config.publicUrl ?? `http://localhost:${server.port}`;
+  const token = await tagline.setupToken();
+  console.log(`Tagline is up: ${address}`);
+  if (token) {
+    console.log('There is no owner yet. Open this address once to become it:');
+    console.log(`${address}/setup#token=${token}`);
+  }
+}
+
+/** `tagline demo`: a throw-away Tagline with sample data, a shop that carries its tag, and a fake LINE. */
+async function demo(): Promise<void> {
+  const { startDemo } = await import('./demo/demo.ts');
+  const running = await startDemo(readConfig, (line) => console.log(line));
+  onStop(running.close);
+}
+
+function help(): void {
+  console.log('usage: tagline COMMAND\n');
+  for (const [name, { says }] of Object.entries(COMMANDS)) console.log(`  ${name.padEnd(8)}${says}`);
+  console.log(`\nenvironment: ${VARIABLES.join(' ')} (see the README)`);
+}
+
+/** Every command, as the README lists them. */
+export const COMMANDS: Record<string, { says: string; run: () => Promise<void> | void }> = {
+  serve: { says: 'serve tag, intake, API and dashboard on one port', run: serve },
+  demo: {
+    says: 'the same on a throw-away database with sample data, a demo shop and a fake LINE',
+    run: demo,
+  },
+  help: { says: 'print this', run: help },
+};
+
+const command = COMMANDS[process.argv[2] ?? 'help'];
+if (!command) {
+  console.error(`tagline: there is no command "${process.argv[2]}"`);
+  process.exitCode = 2;
+} else {
+  try {
+    await command.run();
+  } catch (error) {
+    console.error(`tagline: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Checked configuration; everything else in the program is given it, nothing else reads the environment. */
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Origin under which browsers reach this server; null takes the origin of each request. */
+  publicUrl: string | null;
+  /** Signs session cookies; at least 32 bytes. */
+  sessionSecret: string;
+  /** Where LINE's API answers. */
+  lineApiBase: string;
+}
+
+function origin(value: string, context: z.RefinementCtx): string {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value).origin;
+  context.addIssue({ code: 'custom', message: 'must be an http or https address' });
+  return z.NEVER;
+}
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  PUBLIC_URL: z.string().transform(origin).nullable().default(null),
+  SESSION_SECRET: z
+    .string()
+    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must be at least 32 bytes')
+    .optional(),
+  LINE_API_BASE: z.string().transform(origin).default('https://api.line.me'),
+});
+
+/** Reads the secret that the first start made, or makes it: 256 bits, readable by this user only. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'session-secret');
+  try {
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    chmodSync(file, 0o600);
+  }
+  const secret = readFileSync(file, 'utf8').trim();
+  if (Buffer.byteLength(secret) < 32) throw new Error(`${file} must hold at least 32 bytes`);
+  return secret;
+}
+
+/** Names and defaults of every variable, for the help text and the README's test. */
+export const VARIABLES = Object.keys(Environment.shape);
+
+/**
+ * Environment to checked configuration; `instead` goes before what the environment says. Makes the data folder and the session secret where they are missing.
+ * Throws an Error that names the variable and what is wrong with it.
+ */
+export function readConfig(instead: NodeJS.ProcessEnv = {}): Config {
+  const environment = { ...process.env, ...instead };
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => VARIABLES.includes(name) && value !== ''),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`${issue?.path.join('.')} ${issue?.message}`);
+  }
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, SESSION_SECRET, LINE_API_BASE } = parsed.data;
+  mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 });
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: DATA_DIR,
+    publicUrl: PUBLIC_URL,
+    sessionSecret: SESSION_SECRET ?? keptSecret(DATA_DIR),
+    lineApiBase: LINE_API_BASE,
+  };
+}

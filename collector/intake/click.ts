@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { TaglineError } from '../../db/error.ts';
+import type { RecordStore } from '../../db/store.ts';
+import { CLICK_PARAM } from '../../tag/wire.ts';
+import { agentOf } from './agent.ts';
+import { notAPerson } from './bot.ts';
+import type { IntakeDeps } from './hit.ts';
+
+/** What a code may look like; anything else is not even looked up. */
+const CODE = /^[A-Za-z0-9_-]{4,32}$/;
+
+/** A destination with the click id added to its query; every other byte stays as the marketer wrote it. */
+export function withClickId(destination: string, clickId: string): string {
+  const hash = destination.indexOf('#');
+  const address = hash < 0 ? destination : destination.slice(0, hash);
+  const fragment = hash < 0 ? '' : destination.slice(hash);
+  const between = address.includes('?') ? (/[?&]$/.test(address) ? '' : '&') : '?';
+  return `${address}${between}${CLICK_PARAM}=${clickId}${fragment}`;
+}
+
+type ClickDeps = Pick<IntakeDeps, 'writer' | 'now' | 'newId'> & {
+  records: Pick<RecordStore, 'linkByCode'>;
+};
+
+/**
+ * `GET /r/CODE`: counts a human click and leads on to the link's one stored destination. Programs, previews and
+ * HEAD are led on uncounted. A click that could not be written is lost, but its visitor still arrives.
+ */
+export function clickRoute({ records, writer, now, newId }: ClickDeps) {
+  return new Hono().get('/:code', async (c) => {
+    const code = c.req.param('code');
+    const link = CODE.test(code) ? await records.linkByCode(code) : null;
+    if (!link) throw new TaglineError('not_found', 'unknown_link', 'There is no such link.');
+    const headers = c.req.raw.headers;
+    c.header('Cache-Control', 'no-store');
+    c.header('X-Robots-Tag', 'noindex');
+    const reason = notAPerson(headers);
+    if (reason || c.req.method === 'HEAD') {
+      if (reason) c.header('X-Tagline-Reason', reason);
+      return c.redirect(link.destination, 302);
+    }
+    const id = newId();
+    try {
+      await writer.write({
+        clicks: [
+          {
+            id,
+            linkId: link.id,
+            accountId: link.accountId,
+            at: now(),
+            agent: agentOf(headers.get('user-agent')),
+          },
+        ],
+      });
+    } catch {
+      return c.redirect(link.destination, 302); // logged by the writer
+    }
+    // Global Privacy Control: the click counts, but nobody is tied to it.
+    const isPrivate = headers.get('sec-gpc') === '1';
+    return c.redirect(isPrivate ? link.destination : withClickId(link.destination, id), 302);
+  });
+}

@@ -1,0 +1,116 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { RequestIdVariables } from 'hono/request-id';
+import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
+import type { Accounts } from './accounts.ts';
+import { admit } from './admit.ts';
+import { newHit, type Request, requestOf } from './new-hit.ts';
+import { type Answer, answerOf, type HitOutcome, outcomeOf } from './outcome.ts';
+import { BODY_MAX, type Parsed, type ParsedHit, parseBatch } from './parse.ts';
+import { PREFLIGHT, respond } from './respond.ts';
+import type { Writer } from './writer.ts';
+
+export interface IntakeDeps {
+  accounts: Accounts;
+  writer: Writer;
+  now: () => number;
+  /** 128 new bits, time-ordered, as 32 hex digits. */
+  newId: () => string;
+}
+
+/** What became of a hit so far: a row to write, or a line of the account. */
+interface Step {
+  outcome: HitOutcome;
+  hit: NewHit | null;
+  tally: Tally | null;
+}
+
+/**
+ * The way of one hit, step by step: parsed (already), its account, admitted, made a fact. Writing is the
+ * request's step, because a batch is stored whole.
+ */
+export async function take(parsed: Parsed, request: Request, accounts: Accounts): Promise<Step> {
+  const account = parsed.tagId === null ? null : await accounts.byTagId(parsed.tagId);
+  if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
+  if (account === null) return refuse(parsed, null, 'unknown_tag', request);
+  const { url, consent } = parsed;
+  const reason = admit({ account, headers: request.headers, url, consent });
+  if (reason) return refuse(parsed, account, reason, request);
+  const outcome: HitOutcome = { id: parsed.id, outcome: 'stored', reason: null };
+  return { outcome, hit: newHit(parsed, account, request), tally: null };
+}
+
+function refuse(parsed: Parsed, account: Account | null, reason: Reason, request: Request): Step {
+  const outcome = outcomeOf(parsed.id, reason);
+  return {
+    outcome,
+    hit: null,
+    tally: {
+      accountId: account?.id ?? null,
+      outcome: outcome.outcome,
+      reason,
+      count: 1,
+      lastAt: request.receivedAt,
+      sample: 'bad' in parsed ? null : sampleOf(parsed),
+    },
+  };
+}
+
+/** What an admin may look at to see why a hit was refused: its page, never who sent it. */
+function sampleOf({ event, url, referrer, title }: ParsedHit): string {
+  return JSON.stringify({ event: event ?? 'page view', url, referrer, title: title?.slice(0, 200) });
+}
+
+/** The last step: everything on disk with one fsync, or nothing. */
+export async function write(steps: Step[], writer: Writer): Promise<Answer> {
+  const hits = steps.flatMap(({ hit }) => (hit ? [hit] : []));
+  const tallies = steps.flatMap(({ tally }) => (tally ? [tally] : []));
+  try {
+    const stored = await writer.write({ hits, tallies });
+    let next = 0;
+    return answerOf(
+      steps.map(({ hit, outcome }) => (hit ? { ...outcome, outcome: stored[next++] ?? 'stored' } : outcome)),
+    );
+  } catch {
+    // Logged by the writer, which also keeps the account of what failed.
+    return answerOf(steps.map(({ outcome }) => outcomeOf(outcome.id, 'storage')));
+  }
+}
+
+/** A body that could not be read at all: one rejected hit of nobody's. */
+function unreadable(reason: Reason, request: Request): Step[] {
+  return [refuse({ bad: reason, id: null, tagId: null }, null, reason, request)];
+}
+
+const READABLE_TYPES = new Set(['', 'text/plain', 'application/json']);
+
+function refusedByHeaders(headers: Headers): Reason | null {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity') return 'unsupported_encoding';
+  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return READABLE_TYPES.has(type) ? null : 'unsupported_type';
+}
+
+/** `POST /hit`: a batch from the tag, answered when every hit of it is on disk or refused. */
+export function hitRoute({ accounts, writer, now }: IntakeDeps) {
+  return new Hono<{ Variables: RequestIdVariables }>()
+    .options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }))
+    .post(
+      '/',
+      bodyLimit({
+        maxSize: BODY_MAX,
+        onError: async (c) => {
+          const request = requestOf('tag', c.req.raw.headers, now());
+          return respond(await write(unreadable('too_large', request), writer), c.get('requestId'));
+        },
+      }),
+      async (c) => {
+        const request = requestOf('tag', c.req.raw.headers, now());
+        const parsed = refusedByHeaders(request.headers) ?? parseBatch(await c.req.arrayBuffer());
+        const steps = Array.isArray(parsed)
+          ? await Promise.all(parsed.map((hit) => take(hit, request, accounts)))
+          : unreadable(parsed, request);
+        return respond(await write(steps, writer), c.get('requestId'));
+      },
+    );
+}

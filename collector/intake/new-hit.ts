@@ -1,0 +1,61 @@
+import { type Account, type Agent, type Channel, DAY, type NewHit, type Page } from '../../db/model.ts';
+import { agentOf } from './agent.ts';
+import type { ParsedHit } from './parse.ts';
+import { sourceOf } from './source.ts';
+
+/** A hit queued by an earlier page may be this old; older is taken as this old, and flagged. */
+export const AGE_MAX = 7 * DAY;
+
+/** What every step of intake is told of a request. */
+export interface Request {
+  channel: Channel;
+  headers: Headers;
+  receivedAt: number;
+  agent: Agent | null;
+}
+
+export function requestOf(channel: Channel, headers: Headers, receivedAt: number): Request {
+  return { channel, headers, receivedAt, agent: agentOf(headers.get('user-agent')) };
+}
+
+/** Global Privacy Control: counted in totals, with nobody behind it. */
+function isPrivate(headers: Headers): boolean {
+  return headers.get('sec-gpc') === '1';
+}
+
+/** An address, and what "top pages" groups it by. */
+function pageOf(url: string): Page {
+  const { host, pathname } = new URL(url);
+  return { url, page: host + pathname };
+}
+
+/** An admitted claim as the fact that is stored: whose it is, when it was, where it came from. */
+export function newHit(parsed: ParsedHit, account: Account, request: Request): NewHit {
+  const age = Math.round(Math.min(Math.max(parsed.age, 0), AGE_MAX));
+  const hidden = isPrivate(request.headers);
+  const click = hidden ? null : parsed.click;
+  const { url, referrer } = parsed;
+  const lineApp = request.agent?.lineApp ?? false;
+  return {
+    accountId: account.id,
+    id: parsed.id,
+    channel: request.channel,
+    event: parsed.event,
+    visitor: hidden ? null : parsed.visitor,
+    click,
+    receivedAt: request.receivedAt,
+    at: request.receivedAt - age,
+    page: url === null ? null : pageOf(url),
+    referrer,
+    title: parsed.title,
+    source: parsed.event === null && url !== null ? sourceOf({ url, referrer, click, lineApp }) : null,
+    agent: request.agent,
+    value: parsed.value,
+    dedupKey: parsed.dedupKey,
+    externalId: hidden ? null : parsed.externalId,
+    props: parsed.props,
+    language: parsed.language,
+    screen: parsed.screen,
+    flags: age === Math.round(parsed.age) ? parsed.flags : [...parsed.flags, 'age-clamped'],
+  };
+}

@@ -1,0 +1,26 @@
+/** What a visit from inside LINE is called: its app sends no referrer. */
+export const LINE_SOURCE = 'LINE';
+
+function bareHost(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  return new URL(address).hostname.replace(/^www\./, '');
+}
+
+/**
+ * Where a page view came in from: `utm_source`, LINE (a tracked link, or LINE's in-app browser without
+ * referrer), the referring host, or `` for direct. Null where the visitor was on the same host already.
+ */
+export function sourceOf(visit: {
+  url: string;
+  referrer: string | null;
+  click: string | null;
+  lineApp: boolean;
+}): string | null {
+  const url = URL.canParse(visit.url) ? new URL(visit.url) : null;
+  const tagged = url?.searchParams.get('utm_source')?.trim().slice(0, 100);
+  if (tagged) return tagged;
+  if (visit.click) return LINE_SOURCE;
+  const from = visit.referrer === null ? null : bareHost(visit.referrer);
+  if (from === null || from === '') return visit.lineApp ? LINE_SOURCE : '';
+  return from === bareHost(visit.url) ? null : from;
+}

@@ -1,0 +1,126 @@
+import type { NewClick, NewHit, NewIdentityLink, Tally } from '../../db/model.ts';
+import type { Appended, Batch, EventStore } from '../../db/store.ts';
+import type { Log } from '../lib/log.ts';
+
+/** What one request wants on disk. */
+export interface Writing {
+  hits?: NewHit[];
+  clicks?: NewClick[];
+  identityLinks?: NewIdentityLink[];
+  tallies?: Tally[];
+}
+
+/** Collects what arrives and commits it in groups. */
+export interface Writer {
+  /** Settles after the fsync, with the outcome of each hit; rejects where nothing was stored. */
+  write(writing: Writing): Promise<Appended['outcomes']>;
+  /** Settles when everything handed in so far is on disk or was refused. */
+  drain(): Promise<void>;
+}
+
+interface Job {
+  writing: Writing;
+  resolve: (outcomes: Appended['outcomes']) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Rows of one transaction: more would hold the event loop for longer than a request should wait. */
+const GROUP_MAX = 500;
+
+/**
+ * Group commit: whatever came in during one turn of the event loop shares one transaction and one fsync. There
+ * is no timer, so a lone hit waits for nothing but its own fsync. `onCommitted` is told what is on disk.
+ */
+export function createWriter(options: {
+  events: Pick<EventStore, 'append'>;
+  onCommitted: (batch: Batch) => void;
+  log: Log;
+  now: () => number;
+}): Writer {
+  const { events, onCommitted, log, now } = options;
+  const waiting: Job[] = [];
+  let scheduled = false;
+  let working: Promise<void> = Promise.resolve();
+  // Hits that could not be stored are part of the account too; their lines go with the next commit.
+  const failed = new Map<number, Tally>();
+
+  function countFailed(jobs: Job[]): void {
+    for (const { accountId } of jobs.flatMap(({ writing }) => writing.hits ?? [])) {
+      const count = (failed.get(accountId)?.count ?? 0) + 1;
+      failed.set(accountId, {
+        accountId,
+        outcome: 'failed',
+        reason: 'storage',
+        count,
+        lastAt: now(),
+        sample: null,
+      });
+    }
+    // Lines of refused hits are lost with the transaction, so they are kept for the next one as well.
+    carried.push(...jobs.flatMap(({ writing }) => writing.tallies ?? []));
+  }
+  let carried: Tally[] = [];
+
+  async function commit(jobs: Job[]): Promise<void> {
+    const owed = [...failed.values(), ...carried];
+    const batch: Batch = {
+      hits: jobs.flatMap(({ writing }) => writing.hits ?? []),
+      clicks: jobs.flatMap(({ writing }) => writing.clicks ?? []),
+      identityLinks: jobs.flatMap(({ writing }) => writing.identityLinks ?? []),
+      tallies: [...owed, ...jobs.flatMap(({ writing }) => writing.tallies ?? [])],
+    };
+    let outcomes: Appended['outcomes'];
+    try {
+      ({ outcomes } = await events.append(batch));
+    } catch (error) {
+      countFailed(jobs);
+      log('error', 'not_stored', { hits: batch.hits.length, error: String(error) });
+      for (const job of jobs) job.reject(error);
+      return;
+    }
+    failed.clear();
+    carried = [];
+    let next = 0;
+    for (const { writing, resolve } of jobs) {
+      const count = writing.hits?.length ?? 0;
+      resolve(outcomes.slice(next, next + count));
+      next += count;
+    }
+    onCommitted(batch);
+  }
+
+  async function work(): Promise<void> {
+    while (waiting.length > 0) {
+      let rows = 0;
+      let jobs = 0;
+      while (jobs < waiting.length && rows < GROUP_MAX) {
+        rows += waiting[jobs]?.writing.hits?.length ?? 1;
+        jobs += 1;
+      }
+      await commit(waiting.splice(0, jobs));
+    }
+  }
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    // The end of the turn: everything that is readable now has been read by then.
+    setImmediate(() => {
+      scheduled = false;
+      working = working.then(work);
+    });
+  }
+
+  return {
+    write(writing) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ writing, resolve, reject });
+        schedule();
+      });
+    },
+    async drain() {
+      while (waiting.length > 0 || scheduled) await new Promise((resolve) => setImmediate(resolve));
+      await working;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { type ErrorCode, TaglineError } from '../../db/error.ts';
+import type { Log } from './log.ts';
+
+const STATUS = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  unsupported: 415,
+  too_many: 429,
+  unavailable: 503,
+} as const satisfies Record<ErrorCode, number>;
+
+type Status = (typeof STATUS)[ErrorCode] | 400 | 500;
+
+/** The body of every error answer. */
+export function errorBody(code: string, reason: string, message: string, requestId: string) {
+  return { error: { code, reason, message, requestId } };
+}
+
+/**
+ * The one place where an error becomes an answer. What was not expected is logged with its stack under the
+ * request id, and answered without any detail.
+ */
+export function errorResponse(error: Error, c: Context, log: Log, requestId: string): Response {
+  const answer = (status: Status, code: string, reason: string, message: string) => {
+    c.header('X-Tagline-Reason', reason);
+    c.header('Cache-Control', 'no-store');
+    if (status === 429) c.header('Retry-After', '60');
+    if (status === 503) c.header('Retry-After', '5');
+    return c.json(errorBody(code, reason, message, requestId), status);
+  };
+  if (error instanceof TaglineError) {
+    return answer(STATUS[error.code], error.code, error.reason, error.message);
+  }
+  // The framework's own: a body that is no JSON.
+  if (error instanceof HTTPException && error.status < 500) {
+    return answer(400, 'invalid', 'unreadable_body', 'The request could not be read.');
+  }
+  log('error', 'unexpected', { requestId, error: error.stack ?? String(error) });
+  return answer(500, 'internal', 'internal', 'Something went wrong here. It has been logged.');
+}

@@ -1,0 +1,62 @@
+import { type Account, type CustomConversion, DAY } from '../../db/model.ts';
+import type { EventStore, RecordStore } from '../../db/store.ts';
+import { type Conversion, countConversions } from '../conversion/count.ts';
+import { groupBy } from '../lib/group.ts';
+import { sumMoney, withDigits } from '../lib/money.ts';
+import { choiceOf } from '../rule/choice.ts';
+
+/** Days that the list looks back. */
+const LIST_DAYS = 30;
+
+interface Deps {
+  records: RecordStore;
+  events: EventStore;
+  now: () => number;
+}
+
+function rowOf(conversion: CustomConversion, counted: Conversion[]) {
+  const { accountId: _, rule, value, ...shown } = conversion;
+  return {
+    ...shown,
+    rule: choiceOf(rule),
+    value:
+      value.from === 'fixed' ? { from: value.from, money: withDigits(value.money) } : { from: value.from },
+    conversions: counted.length,
+    worth: sumMoney(counted.map((one) => one.value)).map(withDigits),
+    lastAt: counted.at(-1)?.at ?? null,
+  };
+}
+
+async function count({ events, now }: Deps, account: Account, conversions: CustomConversion[]) {
+  const to = now() + 1;
+  const period = { from: to - LIST_DAYS * DAY, to };
+  // An archived one keeps its row, but counts no more.
+  const active = conversions.filter((conversion) => conversion.archivedAt === null);
+  return groupBy(await countConversions(events, account.id, active, period), (one) => one.conversionId);
+}
+
+/** Every custom conversion of an account with what it counted in the last 30 days, oldest first. */
+export async function conversionRows(deps: Deps, account: Account) {
+  const conversions = await deps.records.conversions(account.id);
+  const counted = await count(deps, account, conversions);
+  return conversions.map((conversion) => rowOf(conversion, counted.get(conversion.id) ?? []));
+}
+
+/** One custom conversion with the same figures. */
+export async function conversionRow(deps: Deps, account: Account, conversion: CustomConversion) {
+  const counted = await count(deps, account, [conversion]);
+  return rowOf(conversion, counted.get(conversion.id) ?? []);
+}
+
+/** Event names seen on an account's sites, most frequent first. */
+export async function eventNames({ events }: Deps, account: Account) {
+  const byEvent = groupBy(await events.codes(account.id), (code) => code.event);
+  byEvent.delete(null);
+  return [...byEvent]
+    .map(([event, codes]) => ({
+      event: event ?? '',
+      count: codes.reduce((sum, code) => sum + code.count, 0),
+      lastAt: Math.max(...codes.map((code) => code.lastAt)),
+    }))
+    .sort((a, b) => b.count - a.count);
+}

@@ -1,0 +1,30 @@
+/**
+ * The few ways in which a call can fail, everywhere in Tagline. `collector/lib/http-error.ts` is the one
+ * place that turns a code into an HTTP status.
+ */
+export type ErrorCode =
+  | 'invalid' // the input breaks a rule; saying it again will not help
+  | 'unauthenticated' // nobody is signed in, or the proof is wrong
+  | 'forbidden' // signed in, but not allowed
+  | 'not_found'
+  | 'conflict' // somebody was first
+  | 'too_large'
+  | 'unsupported' // a media type or encoding that is not taken
+  | 'too_many' // slow down
+  | 'unavailable'; // not now; the same request may be sent again
+
+/**
+ * An expected failure. `reason` is a short machine word (snake case), `message` is for people and must not
+ * hold secrets or internals; detail goes to the log.
+ */
+export class TaglineError extends Error {
+  override readonly name = 'TaglineError';
+  readonly code: ErrorCode;
+  readonly reason: string;
+
+  constructor(code: ErrorCode, reason: string, message: string) {
+    super(message);
+    this.code = code;
+    this.reason = reason;
+  }
+}

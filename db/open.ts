@@ -1,0 +1,82 @@
+import { accountById, accounts, addAccount, changeAccount } from './sqlite/account.ts';
+import { createAppend } from './sqlite/append.ts';
+import * as audience from './sqlite/audience.ts';
+import * as broadcast from './sqlite/broadcast.ts';
+import { clicks } from './sqlite/click.ts';
+import { type Db, openClient } from './sqlite/client.ts';
+import * as conversion from './sqlite/conversion.ts';
+import * as link from './sqlite/link.ts';
+import { migrate } from './sqlite/migrate.ts';
+import * as schema from './sqlite/schema.ts';
+import * as setup from './sqlite/setup.ts';
+import { codes, flags, tallies } from './sqlite/tracking.ts';
+import { breakdown, live, traffic } from './sqlite/traffic.ts';
+import type { EventStore, RecordStore } from './store.ts';
+
+export interface Store {
+  events: EventStore;
+  records: RecordStore;
+  /** For the sign-in library only: it brings its own adapter for this handle and its tables. */
+  signIn: { db: Db; schema: typeof schema };
+  /** Checkpoints and closes the file. */
+  close(): void;
+}
+
+function eventStore(db: Db): EventStore {
+  const append = createAppend(db);
+  return {
+    append: async (batch) => append(batch),
+    traffic: async (accountId, buckets) => traffic(db, accountId, buckets),
+    breakdown: async (accountId, period, limit) => breakdown(db, accountId, period, limit),
+    live: async (accountId, since) => live(db, accountId, since),
+    matched: async (accountId, asked, period) => conversion.matched(db, accountId, asked, period),
+    clicks: async (accountId, period) => clicks(db, accountId, period),
+    codes: async (accountId) => codes(db, accountId),
+    flags: async (accountId) => flags(db, accountId),
+    tallies: async (accountId) => tallies(db, accountId),
+    audienceSize: async (accountId, rule, period) => audience.audienceSize(db, accountId, rule, period),
+    audienceUsers: async (accountId, rule, period) => audience.audienceUsers(db, accountId, rule, period),
+  };
+}
+
+function recordStore(db: Db): RecordStore {
+  return {
+    accounts: async () => accounts(db),
+    account: async (id) => accountById(db, id),
+    addAccount: async (one) => addAccount(db, one),
+    changeAccount: async (id, change) => changeAccount(db, id, change),
+    links: async (accountId) => link.links(db, accountId),
+    linkByCode: async (code) => link.linkByCode(db, code),
+    addLink: async (one) => link.addLink(db, one),
+    changeLink: async (accountId, id, change) => link.changeLink(db, accountId, id, change),
+    conversions: async (accountId) => conversion.conversions(db, accountId),
+    addConversion: async (one) => conversion.addConversion(db, one),
+    changeConversion: async (accountId, id, change) => conversion.changeConversion(db, accountId, id, change),
+    broadcasts: async (accountId) => broadcast.broadcasts(db, accountId),
+    broadcast: async (accountId, id) => broadcast.broadcastById(db, accountId, id),
+    addBroadcast: async (one) => broadcast.addBroadcast(db, one),
+    changeBroadcast: async (accountId, id, change) => broadcast.changeBroadcast(db, accountId, id, change),
+    audiences: async (accountId) => audience.audiences(db, accountId),
+    audience: async (accountId, id) => audience.audienceById(db, accountId, id),
+    addAudience: async (one) => audience.addAudience(db, one),
+    removeAudience: async (accountId, id) => audience.removeAudience(db, accountId, id),
+    hasOwner: async () => setup.hasOwner(db),
+    putSetupToken: async (hash) => setup.putSetupToken(db, hash),
+    takeSetupToken: async (hash) => setup.takeSetupToken(db, hash),
+  };
+}
+
+/**
+ * Opens the store in one SQLite file (`:memory:` for tests), brought to the newest schema. Throws where the
+ * file cannot be opened, written durably, or migrated.
+ */
+export function openStore(file: string): Store {
+  const client = openClient(file);
+  migrate(client.db);
+  return {
+    events: eventStore(client.db),
+    records: recordStore(client.db),
+    signIn: { db: client.db, schema },
+    close: client.close,
+  };
+}

@@ -1,0 +1,205 @@
+import { and, desc, eq, lte, sql } from 'drizzle-orm';
+import {
+  CHANNELS,
+  HIT_FLAGS,
+  type HitFlag,
+  type NewHit,
+  type NewIdentityLink,
+  type Outcome,
+  type Tally,
+} from '../model.ts';
+import type { Appended, Batch } from '../store.ts';
+import type { Db } from './client.ts';
+import { bytesOf, createDictionary } from './dictionary.ts';
+import { click, hit, identityLink, landing, tally } from './schema.ts';
+
+/** A bit for each flag, in the order of HIT_FLAGS. */
+export function flagBits(flags: HitFlag[]): number {
+  return flags.reduce((bits, flag) => bits | (1 << HIT_FLAGS.indexOf(flag)), 0);
+}
+
+function placeholders<const K extends string>(names: readonly K[]) {
+  return Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as {
+    [N in K]: ReturnType<typeof sql.placeholder<N>>;
+  };
+}
+
+function prepare(db: Db) {
+  return {
+    hit: db
+      .insert(hit)
+      .values(
+        placeholders([
+          'accountId',
+          'hitId',
+          'at',
+          'receivedAt',
+          'channel',
+          'eventId',
+          'visitorId',
+          'clickKey',
+          'urlId',
+          'referrerId',
+          'titleId',
+          'sourceId',
+          'agentId',
+          'languageId',
+          'screenId',
+          'valueMinor',
+          'currency',
+          'dedupKey',
+          'externalId',
+          'props',
+          'flags',
+        ]),
+      )
+      .onConflictDoNothing()
+      .prepare(),
+    click: db
+      .insert(click)
+      .values(placeholders(['accountId', 'key', 'linkId', 'at', 'agentId']))
+      .onConflictDoNothing()
+      .prepare(),
+    landing: db
+      .insert(landing)
+      .values(placeholders(['clickKey', 'visitorId', 'at']))
+      .onConflictDoUpdate({
+        target: [landing.clickKey, landing.visitorId],
+        // The earliest landing counts, in whatever order they arrive.
+        set: { at: sql`min(${landing.at}, excluded.at)` },
+      })
+      .prepare(),
+    identityLink: db
+      .insert(identityLink)
+      .values(placeholders(['visitorId', 'userId', 'rung', 'evidence', 'at']))
+      .prepare(),
+    latestLink: db
+      .select({ userId: identityLink.userId, rung: identityLink.rung })
+      .from(identityLink)
+      .where(
+        and(
+          eq(identityLink.visitorId, sql.placeholder('visitorId')),
+          lte(identityLink.at, sql.placeholder('at')),
+        ),
+      )
+      .orderBy(desc(identityLink.at), desc(identityLink.id))
+      .limit(1)
+      .prepare(),
+    tally: db
+      .insert(tally)
+      .values(placeholders(['accountId', 'outcome', 'reason', 'count', 'lastAt', 'sample']))
+      .onConflictDoUpdate({
+        target: [tally.accountId, tally.outcome, tally.reason],
+        set: {
+          count: sql`${tally.count} + excluded.count`,
+          lastAt: sql`max(${tally.lastAt}, excluded.last_at)`,
+          sample: sql`coalesce(excluded.sample, ${tally.sample})`,
+        },
+      })
+      .prepare(),
+  };
+}
+
+/** Adds up `stored` and `duplicate` by account, so that a batch writes each line of the account once. */
+function countOutcomes(hits: NewHit[], outcomes: ('stored' | 'duplicate')[]): Tally[] {
+  const lines = new Map<string, Tally>();
+  hits.forEach(({ accountId, receivedAt }, index) => {
+    const outcome: Outcome = outcomes[index] ?? 'stored';
+    const line = lines.get(`${accountId} ${outcome}`);
+    if (line) {
+      line.count += 1;
+      line.lastAt = Math.max(line.lastAt, receivedAt);
+    } else {
+      lines.set(`${accountId} ${outcome}`, {
+        accountId,
+        outcome,
+        reason: null,
+        count: 1,
+        lastAt: receivedAt,
+        sample: null,
+      });
+    }
+  });
+  return [...lines.values()];
+}
+
+/** The writing half of the event store: one call, one transaction, one fsync. Throws what the disk throws. */
+export function createAppend(db: Db): (batch: Batch) => Appended {
+  const statements = prepare(db);
+  const dictionary = createDictionary(db);
+
+  function addHit(one: NewHit): 'stored' | 'duplicate' {
+    const visitorId = one.visitor === null ? null : dictionary.visitor(one.accountId, one.visitor);
+    const clickKey = one.click === null ? null : bytesOf(one.click);
+    const { changes } = statements.hit.run({
+      accountId: one.accountId,
+      hitId: bytesOf(one.id),
+      at: one.at,
+      receivedAt: one.receivedAt,
+      channel: CHANNELS.indexOf(one.channel),
+      eventId: dictionary.word(one.event),
+      visitorId,
+      clickKey,
+      urlId: one.page && dictionary.url(one.page),
+      referrerId: dictionary.word(one.referrer),
+      titleId: dictionary.word(one.title),
+      sourceId: dictionary.word(one.source),
+      agentId: one.agent && dictionary.agent(one.agent),
+      languageId: dictionary.word(one.language),
+      screenId: dictionary.word(one.screen),
+      valueMinor: one.value?.minor ?? null,
+      currency: one.value?.currency ?? null,
+      dedupKey: one.dedupKey,
+      externalId: one.externalId,
+      props: one.props,
+      flags: flagBits(one.flags),
+    });
+    if (changes === 0) return 'duplicate';
+    if (clickKey && visitorId !== null) statements.landing.run({ clickKey, visitorId, at: one.at });
+    return 'stored';
+  }
+
+  function addIdentityLink(one: NewIdentityLink): void {
+    const visitorId = dictionary.visitor(one.accountId, one.visitor);
+    const userId = dictionary.user(one.accountId, one.userId);
+    // A site says who it is on every page; only a change of mind is a new fact.
+    const latest = statements.latestLink.get({ visitorId, at: one.at });
+    if (latest?.userId === userId && latest.rung === one.rung) return;
+    statements.identityLink.run({ visitorId, userId, rung: one.rung, evidence: one.evidence, at: one.at });
+  }
+
+  return (batch) => {
+    try {
+      return db.transaction(
+        () => {
+          for (const one of batch.clicks) {
+            statements.click.run({
+              accountId: one.accountId,
+              key: bytesOf(one.id),
+              linkId: one.linkId,
+              at: one.at,
+              agentId: one.agent && dictionary.agent(one.agent),
+            });
+          }
+          const outcomes = batch.hits.map(addHit);
+          batch.identityLinks.forEach(addIdentityLink);
+          for (const line of [...batch.tallies, ...countOutcomes(batch.hits, outcomes)]) {
+            statements.tally.run({
+              accountId: line.accountId ?? 0,
+              outcome: line.outcome,
+              reason: line.reason ?? '',
+              count: line.count,
+              lastAt: line.lastAt,
+              sample: line.sample,
+            });
+          }
+          return { outcomes };
+        },
+        { behavior: 'immediate' },
+      );
+    } catch (error) {
+      dictionary.forget();
+      throw error;
+    }
+  };
+}

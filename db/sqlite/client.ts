@@ -1,0 +1,39 @@
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import * as schema from './schema.ts';
+
+export type Db = BetterSQLite3Database<typeof schema>;
+
+/** The open file. `close` checkpoints and closes; nothing may use the database after it. */
+export interface Client {
+  db: Db;
+  close(): void;
+}
+
+/**
+ * Opens (or creates) the database file with every pragma we rely on; there is no other place that sets one.
+ * Throws where the file cannot be opened, or where the driver will not keep commits durable.
+ */
+export function openClient(file: string): Client {
+  const sqlite = new Database(file, { timeout: 200 }); // busy_timeout in ms: the event loop waits this long at most
+  sqlite.pragma('journal_mode = WAL');
+  // After journal_mode: the driver is built so that the first WAL write lowers a fresh FULL to NORMAL.
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('temp_store = MEMORY');
+  sqlite.pragma('cache_size = -32000'); // KiB
+  sqlite.pragma('journal_size_limit = 67108864'); // the WAL file is cut back to 64 MiB after a checkpoint
+  const synchronous = sqlite.pragma('synchronous', { simple: true });
+  const journal = sqlite.pragma('journal_mode', { simple: true });
+  if (synchronous !== 2 || (journal !== 'wal' && file !== ':memory:')) {
+    sqlite.close();
+    throw new Error(`the database is not durable: synchronous ${synchronous}, journal ${journal}`);
+  }
+  return {
+    db: drizzle(sqlite, { schema }),
+    close() {
+      sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      sqlite.close();
+    },
+  };
+}

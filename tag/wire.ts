@@ -1,0 +1,87 @@
+/**
+ * THE WIRE CONTRACT: what the tag sends and the collector must accept for ever.
+ *
+ * A batch travels as JSON text in a `text/plain` body (no CORS preflight) to `POST /hit`.
+ * New fields may be added; a field that stands here never changes its meaning. Golden files of every
+ * shape ever sent are in `test/wire/golden`.
+ */
+
+/** Version of the contract. It only rises when an old collector could misread a new tag. */
+export const WIRE_VERSION = 1;
+
+/** Query parameter that a tracked link adds to its destination and the tag takes off the address bar. */
+export const CLICK_PARAM = 'tl_click';
+
+/** Routes of the collector that the tag calls, relative to the script's own host. */
+export const PATH = {
+  hit: '/hit',
+  identify: '/identify',
+  image: '/tag.gif',
+  script: '/lt.js',
+} as const;
+
+/** What the visitor said about being measured; left out while nothing was said. */
+export type WireConsent = 'granted' | 'denied';
+
+/** One hit: a page view where `event` is absent, else an event of that name. */
+export interface WireHit {
+  /** 128 random bits, time-ordered, as 32 lower-case hex digits; the same on every retry. */
+  id: string;
+  /** Tag id of the account, a lower-case UUID. */
+  tag: string;
+  /** Event name; absent for a page view. */
+  event?: string;
+  /** Visitor id, 32 lower-case hex digits; absent where none may be kept. */
+  visitor?: string;
+  /** Click id of the tracked link that led here (value of CLICK_PARAM), 32 lower-case hex digits. */
+  click?: string;
+  /** Address of the page, already cleaned. */
+  url: string;
+  /** Address of the page before. */
+  referrer?: string;
+  /** Title of the page. */
+  title?: string;
+  /** Milliseconds between the event and the sending. */
+  age: number;
+  /** What an event is worth, in major units of `currency` as the site wrote it. */
+  value?: number;
+  /** ISO 4217 code. */
+  currency?: string;
+  /** Deduplication key: events of one name and key within 30 days are one. */
+  key?: string;
+  /** The site's own id of its customer. */
+  externalId?: string;
+  /** Any further properties of the event. */
+  props?: Record<string, unknown>;
+  /** Preferred language of the browser, BCP 47. */
+  language?: string;
+  /** Screen in CSS pixels, `WIDTHxHEIGHT`. */
+  screen?: string;
+  consent?: WireConsent;
+  /** What the tag noticed about the installation. */
+  flags?: WireFlag[];
+}
+
+/**
+ * `twice`: this page carries the same base code more than once (sent on the one page view).
+ * `no-tags`: the call named no tag id, the initialised ones were used.
+ * `no-name`: a conversion call without a type was taken as `Conversion`.
+ * `not-initialised`: no init named this tag id.
+ */
+export type WireFlag = 'twice' | 'no-tags' | 'no-name' | 'not-initialised';
+
+/** The body of `POST /hit`. */
+export interface WireBatch {
+  v: typeof WIRE_VERSION;
+  hits: WireHit[];
+}
+
+/** The body of `POST /identify`. The token is proof; a userId is not, and is refused. */
+export interface WireIdentify {
+  v: typeof WIRE_VERSION;
+  tag: string;
+  visitor: string;
+  /** LINE ID token (from LIFF or LINE Login). */
+  idToken: string;
+  consent?: WireConsent;
+}

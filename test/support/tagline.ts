@@ -1,0 +1,89 @@
+import { createTagline, type Overrides } from '../../collector/app.ts';
+import type { Config } from '../../collector/config.ts';
+import { createClock, createIds } from './clock.ts';
+
+export const ORIGIN = 'http://tagline.test';
+export const OWNER = { email: 'owner@shop.test', password: 'a long enough password' };
+
+export const testConfig: Config = {
+  port: 0,
+  host: '127.0.0.1',
+  dataDir: '.',
+  publicUrl: ORIGIN,
+  sessionSecret: 'a secret of at least thirty-two bytes',
+  lineApiBase: 'http://127.0.0.1:9',
+};
+
+/** What a person's browser says it is. */
+export const CHROME =
+  'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/144.0.0.0 Mobile Safari/537.36';
+
+/** The real program on a database in memory, with a clock and ids that the test gives. */
+export function createTest(overrides: Overrides & { config?: Partial<Config> } = {}) {
+  const clock = createClock();
+  const lines: string[] = [];
+  const tagline = createTagline(
+    { ...testConfig, ...overrides.config },
+    {
+      file: ':memory:',
+      assets: 'dist',
+      now: clock.now,
+      newId: createIds(),
+      log: (level, event, detail) => lines.push(JSON.stringify({ level, event, ...detail })),
+      ...overrides,
+    },
+  );
+  let cookie = '';
+
+  /** Calls a route as a browser on our own pages would; JSON in, JSON out. */
+  async function api(method: string, path: string, body?: unknown) {
+    const response = await tagline.app.request(`${ORIGIN}/api${path}`, {
+      method,
+      headers: { origin: ORIGIN, 'content-type': 'application/json', cookie },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const set = response.headers.getSetCookie();
+    if (set.length > 0) cookie = set.map((one) => one.split(';')[0]).join('; ');
+    const text = await response.text();
+    const json: unknown = text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
+    return { status: response.status, json, headers: response.headers };
+  }
+
+  return {
+    ...tagline,
+    clock,
+    log: lines,
+    api,
+    /** Makes the owner by the set-up token and signs in. */
+    async signIn() {
+      const token = await tagline.setupToken();
+      const { status } = await api('POST', '/setup', { token, ...OWNER });
+      if (status !== 201) throw new Error(`set-up answered ${status}`);
+    },
+    /** A request of a visitor's browser. */
+    visit(path: string, init: RequestInit = {}) {
+      return tagline.app.request(`${ORIGIN}${path}`, {
+        ...init,
+        headers: { 'user-agent': CHROME, ...Object.fromEntries(new Headers(init.headers)) },
+      });
+    },
+    /** Sends a batch as the tag does. */
+    hit(hits: unknown[], headers: Record<string, string> = {}) {
+      return tagline.app.request(`${ORIGIN}/hit`, {
+        method: 'POST',
+        headers: {
+          'user-agent': CHROME,
+          'content-type': 'text/plain;charset=UTF-8',
+          origin: 'https://shop.test',
+          ...headers,
+        },
+        body: JSON.stringify({ v: 1, hits }),
+      });
+    },
+  };
+}
+
+/** 32 hex digits from a number. */
+export function hex(number: number): string {
+  return number.toString(16).padStart(32, '0');
+}
