@@ -7,7 +7,7 @@ import { type Db, openClient } from './sqlite/client.ts';
 import * as conversion from './sqlite/conversion.ts';
 import * as link from './sqlite/link.ts';
 import { migrate } from './sqlite/migrate.ts';
-import * as schema from './sqlite/schema.ts';
+import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
 import { codes, flags, tallies } from './sqlite/tracking.ts';
 import { breakdown, live, traffic } from './sqlite/traffic.ts';

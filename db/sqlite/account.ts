@@ -3,7 +3,7 @@ import type { Account, NewAccount } from '../model.ts';
 import type { Change } from '../store.ts';
 import { given } from './change.ts';
 import type { Db } from './client.ts';
-import { account, accountDomain } from './schema.ts';
+import { account, accountDomain } from './schema/index.ts';
 
 export function accounts(db: Db): Account[] {
   return db

@@ -11,7 +11,7 @@ import {
 import type { Appended, Batch } from '../store.ts';
 import type { Db } from './client.ts';
 import { bytesOf, createDictionary } from './dictionary.ts';
-import { click, hit, identityLink, landing, tally } from './schema.ts';
+import { click, hit, identityLink, landing, tally } from './schema/index.ts';
 
 /** A bit for each flag, in the order of HIT_FLAGS. */
 export function flagBits(flags: HitFlag[]): number {

@@ -4,7 +4,7 @@ import type { AudienceSize } from '../store.ts';
 import type { Db } from './client.ts';
 import { hitsWithPerson, person, span } from './person.ts';
 import { ruleSql } from './rule.ts';
-import { audience } from './schema.ts';
+import { audience } from './schema/index.ts';
 
 function audienceOf(row: typeof audience.$inferSelect): Audience {
   const rule: Rule = JSON.parse(row.rule);

@@ -3,7 +3,7 @@ import type { Broadcast, LineFigures, NewBroadcast } from '../model.ts';
 import type { Change } from '../store.ts';
 import { given } from './change.ts';
 import type { Db } from './client.ts';
-import { broadcast, broadcastConversion } from './schema.ts';
+import { broadcast, broadcastConversion } from './schema/index.ts';
 
 type Row = typeof broadcast.$inferSelect;
 

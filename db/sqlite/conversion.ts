@@ -15,7 +15,7 @@ import { given } from './change.ts';
 import type { Db } from './client.ts';
 import { joinSpan, person, span } from './person.ts';
 import { ruleSql } from './rule.ts';
-import { customConversion } from './schema.ts';
+import { customConversion } from './schema/index.ts';
 
 type Row = typeof customConversion.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Agent, Page } from '../model.ts';
 import type { Db } from './client.ts';
-import { agent, url, user, visitor, word } from './schema.ts';
+import { agent, url, user, visitor, word } from './schema/index.ts';
 
 /** How many texts each dictionary remembers in memory; beyond it, it starts anew. */
 const REMEMBERED = 50_000;

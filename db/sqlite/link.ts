@@ -3,7 +3,7 @@ import type { Link, NewLink } from '../model.ts';
 import type { Change } from '../store.ts';
 import { given } from './change.ts';
 import type { Db } from './client.ts';
-import { link } from './schema.ts';
+import { link } from './schema/index.ts';
 
 export function links(db: Db, accountId: number): Link[] {
   return db.select().from(link).where(eq(link.accountId, accountId)).orderBy(desc(link.id)).all();

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from './client.ts';
-import { member, setting } from './schema.ts';
+import { member, setting } from './schema/index.ts';
 
 const KEY = 'setup_token_sha256';
 

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { CHANNELS, HIT_FLAGS, type Instant, REASONS, type Reason, type Tally } from '../model.ts';
 import type { CodeSeen, FlagSeen } from '../store.ts';
 import type { Db } from './client.ts';
-import { tally } from './schema.ts';
+import { tally } from './schema/index.ts';
 
 interface CodeRow {
   event: string | null;

@@ -1,0 +1,111 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/* ---- records ---- */
+
+export const account = sqliteTable('account', {
+  id: integer('id').primaryKey(),
+  tagId: text('tag_id').notNull().unique(),
+  name: text('name').notNull(),
+  timeZone: text('time_zone').notNull(),
+  consent: text('consent', { enum: ['assumed', 'required'] }).notNull(),
+  identityDeclared: integer('identity_declared', { mode: 'boolean' }).notNull(),
+  loginChannelId: text('login_channel_id'),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const accountDomain = sqliteTable(
+  'account_domain',
+  {
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    domain: text('domain').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.domain] })],
+);
+
+export const customConversion = sqliteTable(
+  'custom_conversion',
+  {
+    id: integer('id').primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** Rule of db/model.ts as JSON; written and read by us only. */
+    rule: text('rule').notNull(),
+    valueFrom: text('value_from', { enum: ['hit', 'fixed', 'none'] }).notNull(),
+    valueMinor: integer('value_minor'),
+    valueCurrency: text('value_currency'),
+    createdAt: integer('created_at').notNull(),
+    archivedAt: integer('archived_at'),
+  },
+  (table) => [index('custom_conversion_account').on(table.accountId)],
+);
+
+export const broadcast = sqliteTable(
+  'broadcast',
+  {
+    id: integer('id').primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    kind: text('kind', {
+      enum: ['broadcast', 'narrowcast', 'multicast', 'push', 'step', 'notification_message'],
+    }).notNull(),
+    sentAt: integer('sent_at').notNull(),
+    requestId: text('request_id'),
+    aggregationUnit: text('aggregation_unit'),
+    lineDelivered: integer('line_delivered'),
+    lineOpened: integer('line_opened'),
+    lineClicked: integer('line_clicked'),
+    linePlayed: integer('line_played'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [index('broadcast_account').on(table.accountId, table.sentAt)],
+);
+
+export const broadcastConversion = sqliteTable(
+  'broadcast_conversion',
+  {
+    broadcastId: integer('broadcast_id')
+      .notNull()
+      .references(() => broadcast.id, { onDelete: 'cascade' }),
+    conversionId: integer('conversion_id')
+      .notNull()
+      .references(() => customConversion.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.broadcastId, table.conversionId] })],
+);
+
+export const link = sqliteTable(
+  'link',
+  {
+    id: integer('id').primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    code: text('code').notNull().unique(),
+    name: text('name').notNull(),
+    destination: text('destination').notNull(),
+    broadcastId: integer('broadcast_id').references(() => broadcast.id, { onDelete: 'set null' }),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [index('link_account').on(table.accountId)],
+);
+
+export const audience = sqliteTable(
+  'audience',
+  {
+    id: integer('id').primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    rule: text('rule').notNull(),
+    days: integer('days').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [index('audience_account').on(table.accountId)],
+);

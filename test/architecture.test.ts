@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/*
+ * Which room may use which: the import table of the house (CONTRIBUTING.md), as data. A path stands for the file
+ * or everything below the folder. Every file may import its own folder.
+ */
+const PORTS = ['db/model', 'db/error', 'db/store'];
+const TABLE: { code: string; may: string[]; types?: string[] }[] = [
+  { code: 'tag', may: [] },
+  { code: 'db/model', may: [] },
+  { code: 'db/error', may: [] },
+  { code: 'db', may: ['db'] },
+  { code: 'collector/lib', may: ['db/model', 'db/error'] },
+  { code: 'collector/rule', may: ['db/model', 'db/error'] },
+  {
+    code: 'collector/intake',
+    may: ['tag/wire', ...PORTS, 'collector/lib', 'collector/identity'],
+    types: ['collector/line'],
+  },
+  { code: 'collector/identity', may: [...PORTS, 'collector/lib', 'collector/line'] },
+  { code: 'collector/line', may: [...PORTS, 'collector/lib'] },
+  { code: 'collector/broadcast', may: [...PORTS, 'collector/lib', 'collector/line'] },
+  { code: 'collector/account', may: [...PORTS, 'collector/lib', 'collector/conversion'] },
+  { code: 'collector/conversion', may: [...PORTS, 'collector/lib', 'collector/rule'] },
+  { code: 'collector/attribution', may: [...PORTS, 'collector/lib', 'collector/rule'] },
+  { code: 'collector/audience', may: [...PORTS, 'collector/lib', 'collector/rule', 'collector/line'] },
+  {
+    code: 'collector/report',
+    may: [
+      ...PORTS,
+      ...['lib', 'rule', 'conversion', 'attribution', 'audience', 'broadcast'].map(
+        (room) => `collector/${room}`,
+      ),
+    ],
+  },
+  {
+    code: 'collector/api',
+    may: [
+      ...PORTS,
+      ...[
+        'lib',
+        'rule',
+        'account',
+        'identity',
+        'line',
+        'broadcast',
+        'conversion',
+        'attribution',
+        'audience',
+        'report',
+      ].map((room) => `collector/${room}`),
+    ],
+  },
+  { code: 'collector/demo/demo', may: ['collector', 'db', 'tag/snippet'] },
+  { code: 'collector/demo', may: ['collector/lib', 'tag/snippet'] },
+  { code: 'collector/app', may: ['collector', 'db', 'tag'] },
+  { code: 'collector/cli', may: ['collector', 'db', 'tag'] },
+  { code: 'collector/serve', may: [] },
+  { code: 'collector/config', may: [] },
+  { code: 'collector/dashboard', may: [] },
+  { code: 'dashboard', may: ['tag/snippet'], types: ['collector/api'] },
+];
+
+/** Words and packages that may stand only in these files. */
+const ONLY_IN: { what: RegExp; where: string[] }[] = [
+  { what: /from 'better-sqlite3'/, where: ['db/sqlite/client.ts'] },
+  { what: /from 'better-auth/, where: ['collector/api/auth.ts'] },
+  { what: /from 'chart\.js/, where: ['dashboard/chart.ts'] },
+  { what: /process\.env/, where: ['collector/config.ts'] },
+  {
+    what: /\bDate\.now\b/,
+    where: ['collector/app.ts', 'collector/demo/demo.ts', 'dashboard/lib/now.ts', 'tag/send.ts'],
+  },
+];
+
+const ROOMS = ['tag', 'collector', 'dashboard', 'db'];
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return name === 'migrations' ? [] : filesBelow(path);
+    return /\.(ts|tsx)$/.test(name) ? [path] : [];
+  });
+}
+
+const files = ROOMS.flatMap(filesBelow);
+
+function within(path: string, place: string): boolean {
+  return path === `${place}.ts` || path === `${place}.tsx` || path.startsWith(`${place}/`);
+}
+
+/** Imports of our own files: where to, and whether only types come over. */
+function importsOf(file: string): { to: string; typesOnly: boolean }[] {
+  const source = readFileSync(file, 'utf8');
+  const statements = source.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?([^'";]*?)\s*from\s*'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)|import '(\.[^']+)'/g,
+  );
+  return [...statements].map(([, type, names = '', from, dynamic, bare]) => {
+    const path = from ?? dynamic ?? bare ?? '';
+    const named = names
+      .replace(/[{}\s]/g, '')
+      .split(',')
+      .filter(Boolean);
+    const each = names.includes('{') && [...names.matchAll(/type\s+\w+/g)].length === named.length;
+    return { to: normalize(join(dirname(file), path)), typesOnly: type !== undefined || each };
+  });
+}
+
+/** The row of the table for a file: the most exact one. */
+function ruleFor(file: string) {
+  return TABLE.filter(({ code }) => within(file, code)).sort((a, b) => b.code.length - a.code.length)[0];
+}
+
+describe('the import table', () => {
+  it('has a row for every file', () => {
+    expect(files.filter((file) => !ruleFor(file))).toEqual([]);
+    expect(files.length).toBeGreaterThan(50);
+  });
+
+  it.each(TABLE)('$code imports only what it may', ({ code }) => {
+    const mine = files.filter((file) => ruleFor(file)?.code === code);
+    const rule = TABLE.find((row) => row.code === code);
+    const wrong = mine.flatMap((file) =>
+      importsOf(file)
+        .filter(({ to, typesOnly }) => {
+          const ownFolder = within(to, code) || dirname(to) === dirname(file);
+          const allowed = rule?.may.some((place) => within(to, place));
+          const asType =
+            typesOnly &&
+            (rule?.types?.some((place) => within(to, place)) ||
+              (file.startsWith('collector/') && within(to, 'collector/config')));
+          return !ownFolder && !allowed && !asType;
+        })
+        .map(({ to }) => `${file} -> ${to}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('sees the imports it judges', () => {
+    expect(importsOf('collector/app.ts').map(({ to }) => to)).toContain('db/open.ts');
+    expect(importsOf('collector/cli.ts').map(({ to }) => to)).toContain('collector/demo/demo.ts');
+  });
+});
+
+describe('what stands in one place', () => {
+  it.each(ONLY_IN)('$what', ({ what, where }) => {
+    const found = files.filter((file) => what.test(readFileSync(file, 'utf8')));
+    expect(found.filter((file) => !where.includes(file))).toEqual([]);
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it('no file is longer than 320 lines', () => {
+    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 320);
+    expect(long).toEqual([]);
+  });
+});
