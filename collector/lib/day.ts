@@ -51,7 +51,7 @@ export function hoursOf(range: DayRange, timeZone: string): Bucket[] {
 }
 
 /** As many days, just before. */
-export function before({ from, to }: DayRange): DayRange {
+export function rangeBefore({ from, to }: DayRange): DayRange {
   const first = Temporal.PlainDate.from(from);
   const days = first.until(Temporal.PlainDate.from(to)).days + 1;
   return { from: first.subtract({ days }).toString(), to: first.subtract({ days: 1 }).toString() };

@@ -1,7 +1,7 @@
 import type { Account, CustomConversion, Period } from '../../db/model.ts';
 import type { EventStore, RecordStore } from '../../db/store.ts';
 import { type Conversion, countConversions } from '../conversion/count.ts';
-import { type Bucket, before, daysOf, hoursOf } from '../lib/day.ts';
+import { type Bucket, daysOf, hoursOf, rangeBefore } from '../lib/day.ts';
 import type { DayRange } from '../lib/day-range.ts';
 import { groupBy } from '../lib/group.ts';
 import { sumMoney, withDigits } from '../lib/money.ts';
@@ -89,7 +89,7 @@ export async function overview(deps: Deps, account: Account, range: DayRange, co
   const all = await deps.records.conversions(account.id);
   const active = all.filter((conversion) => conversion.archivedAt === null);
   const now = await measure(deps, account, active, range);
-  const earlier = before(range);
+  const earlier = rangeBefore(range);
   const previous = compare ? await measure(deps, account, active, earlier) : null;
   const lists = await deps.events.breakdown(account.id, spanOf(now.buckets), ROWS);
   const byConversion = groupBy(now.conversions, (conversion) => conversion.conversionId);
