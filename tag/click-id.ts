@@ -1,0 +1,20 @@
+import { guard } from './lib/guard.ts';
+/** The click that led to this page, sent with every hit of it; 32 hex digits. */
+export let click: string | undefined;
+
+/**
+ * Takes the click id of a tracked link from the landing address and out of the address bar, so that it is
+ * not bookmarked or shared on. The rest of the address and the history state stay as they are.
+ */
+export const takeClick = guard(() => {
+  const href = location.href;
+  const rest = href.replace(
+    /([?&])tl_click=([0-9a-f]{32})(&|(?=#|$))/,
+    (_, lead: string, id: string, next: string) => {
+      click = id;
+      return next && lead;
+    },
+  );
+  // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
+  if (click && !/\bliff\.|access_token/.test(href)) history.replaceState(history.state, '', rest);
+});

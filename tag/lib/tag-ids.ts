@@ -1,0 +1,7 @@
+/**
+ * Every tag id in `value`, lower-case, in order: a string, a list, a comma-joined list, or lists in lists.
+ * Whatever has not the look of one (such as a template's `{tagId}` that nobody filled in) is left out.
+ */
+export const tagIds = (value: unknown): string[] => {
+  return `${value}`.match(/[0-9a-f-]{36}/gi) || [];
+};

@@ -1,0 +1,14 @@
+// A file of numbers alone, because the bundler then writes them in place.
+
+/** Hits kept for an answer, so that a page left open for days without a network stays small. */
+export const MOST_HITS = 50;
+/** Characters of a request: 16 kB even if each took three bytes. Browsers cap what outlives a page at 64 KiB. */
+export const MOST_LENGTH = 5333;
+/** Long enough for the same base code further down the page to be noticed on the page view itself. */
+export const TICK_MS = 50;
+/** Two years, as LINE's own cookie. */
+export const COOKIE_SECONDS = 63072000;
+/** What failed goes again after this where the collector did not say when, and nothing else sends it before. */
+export const RETRY_MS = 600000;
+/** Characters of an event's properties as JSON, a hundred items of a dynamic ad. */
+export const MOST_PROPS_LENGTH = 4000;

@@ -1,0 +1,30 @@
+import { cleanUrl } from './lib/clean-url.ts';
+import { guard } from './lib/guard.ts';
+import { TICK_MS } from './limits.ts';
+import { enqueue, flush, twice } from './send.ts';
+import type { WireFlag } from './wire.ts';
+
+/** By tag, the view that was last asked for. */
+const views: Record<string, string> = {};
+
+/**
+ * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
+ * code that stands in the page twice) only leaves a flag; another address, or a step in the history, is
+ * another view.
+ */
+export const pageView = (tag: string, flags: WireFlag[]): void => {
+  const view = cleanUrl(location.href) + history.length;
+  if (views[tag] === view) twice.add(tag);
+  else enqueue(tag, flags);
+  views[tag] = view;
+  setTimeout(flush, TICK_MS);
+};
+
+/** Back from the back/forward cache: to the visitor a new view of the page, to the browser the same page. */
+export const viewAgain = guard((shown: PageTransitionEvent) => {
+  if (!shown.persisted) return;
+  for (const tag in views) {
+    views[tag] = '';
+    pageView(tag, []);
+  }
+});

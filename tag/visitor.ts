@@ -1,0 +1,41 @@
+import { sharedDomain } from './init.ts';
+import { guard } from './lib/guard.ts';
+import { randomHex } from './lib/random-hex.ts';
+import { COOKIE_SECONDS } from './limits.ts';
+
+/** The browser says that its user must not be followed (Global Privacy Control). */
+export const isPrivate = navigator.globalPrivacyControl;
+
+/**
+ * Id of this browser for all tags of the page, kept in the cookie `_tl` and in localStorage: either restores
+ * the other, since browsers end them at different times. Undefined where none may be or can be kept; an id
+ * for one page would count each page as a new visitor.
+ */
+export const visitorId = guard(() => {
+  if (isPrivate) return;
+  keepVisitor(read() || randomHex());
+  return read();
+});
+
+const read = (): string | undefined =>
+  (/_tl=([0-9a-f]{32})/.exec(`${document.cookie};_tl=${guard(() => localStorage._tl)()}`) || [])[1];
+
+/** Keeps `id`, or deletes the one that is kept where it is empty. */
+export const keepVisitor = (id: string): void => {
+  guard(() => {
+    if (id) localStorage._tl = id;
+    else delete localStorage._tl;
+  })();
+  // The widest domain that the browser accepts: it alone knows which suffixes are public, so trying is the one
+  // sound way. Nine labels are all that a host has.
+  for (const labels of [2, 3, 4, 9]) {
+    // A cookie that stands is not written again: the collector may have set it, and one that a script wrote
+    // last lives shorter in Safari.
+    if (!(id && document.cookie.includes(id))) {
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and missing on http pages.
+      document.cookie = `_tl=${id};path=/;max-age=${id ? COOKIE_SECONDS : 0};samesite=lax;domain=${
+        (id && sharedDomain) || location.hostname.split('.').slice(-labels).join('.')
+      }${isSecureContext ? ';secure' : ''}`;
+    }
+  }
+};
