@@ -1,0 +1,22 @@
+import { audiences } from './en/audiences.ts';
+import { broadcasts } from './en/broadcasts.ts';
+import { common } from './en/common.ts';
+import { conversions } from './en/conversions.ts';
+import { links } from './en/links.ts';
+import { overview } from './en/overview.ts';
+import { settings } from './en/settings.ts';
+import { shell } from './en/shell.ts';
+import { tracking } from './en/tracking.ts';
+
+/** English: it defines which keys there are and which `{placeholders}` they take. */
+export const en = {
+  ...common,
+  ...shell,
+  ...overview,
+  ...tracking,
+  ...links,
+  ...conversions,
+  ...broadcasts,
+  ...audiences,
+  ...settings,
+} as const;

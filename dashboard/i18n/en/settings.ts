@@ -1,0 +1,28 @@
+/** The Settings page of an account. */
+export const settings = {
+  'settings.saved': 'Settings saved',
+  'settings.account': 'Account',
+  'settings.accountText': 'How it is called here and when its days begin.',
+  'settings.tagId': 'Tag id',
+  'settings.tagIdHint': 'Stands in the codes. It is no secret and never changes.',
+  'settings.sites': 'Sites',
+  'settings.sitesText':
+    'Which sites are measured. Hits from others are not counted, and the Tracking page says so.',
+  'settings.consent': 'Consent',
+  'settings.consentText':
+    'What happens before a visitor has answered your consent banner. Whoever declines is never measured.',
+  'settings.consentMode': 'While a visitor has not answered',
+  'settings.assumed': 'Measure',
+  'settings.assumedHint': 'Visits are counted until the visitor declines.',
+  'settings.required': 'Do not measure',
+  'settings.requiredHint': 'Nothing is stored and no id is set until the visitor agrees.',
+  'settings.identity': 'LINE users',
+  'settings.identityText':
+    'Ties a browser to a LINE user once the person signs in with LINE on your site. Audiences need it.',
+  'settings.channel': 'LINE Login channel id',
+  'settings.channelHint':
+    'From LINE Developers Console. Only sign-ins made for this channel are accepted; left empty, none are.',
+  'settings.declared': 'My site asks for consent to this',
+  'settings.declaredHint':
+    'Tick it only if your site itself obtains consent for tying browsing to the LINE user. Else each sign-in must carry the consent.',
+} as const;

@@ -1,0 +1,3 @@
+import { en } from './en.ts';
+import type { Dictionary } from './text.ts';
+export const th: Dictionary = en;

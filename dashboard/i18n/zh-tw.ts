@@ -1,0 +1,3 @@
+import { en } from './en.ts';
+import type { Dictionary } from './text.ts';
+export const zhTW: Dictionary = en;

@@ -1,0 +1,18 @@
+import Papa from 'papaparse';
+
+export type CsvValue = string | number | null;
+
+/**
+ * What a spreadsheet would run as a formula, with the full-width forms that Japanese Excel takes for the same.
+ * Text that starts so gets an apostrophe before it; numbers are left alone.
+ */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** Rows as CSV that Excel opens rightly: BOM for the encoding, CRLF, nothing that runs. */
+export function toCsv(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
+  const text = Papa.unparse(
+    [header, ...rows].map((row) => [...row]),
+    { escapeFormulae: FORMULA, newline: '\r\n' },
+  );
+  return `\uFEFF${text}\r\n`;
+}

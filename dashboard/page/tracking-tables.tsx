@@ -1,0 +1,144 @@
+import type { Account, Tracking } from '../client.ts';
+import { Address } from '../component/address.tsx';
+import { type Column, DataTable, plain } from '../component/data-table.tsx';
+import { Empty } from '../component/state.tsx';
+import { Status, type Tone } from '../component/status.tsx';
+import { When } from '../component/when.tsx';
+import { isReason } from '../i18n/reason.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { type Code, CodeStatus } from './tracking.tsx';
+
+type Outcome = Tracking['outcomes'][number];
+
+/** The events seen, and the image. */
+export function TrackingEvents({ tracking, account }: { tracking: Tracking; account: Account }) {
+  const { t, format } = useI18n();
+  const rows = tracking.image.count > 0 ? [...tracking.events, tracking.image] : tracking.events;
+  if (rows.length === 0) return <Empty title={t('tracking.noEvents')} text={t('tracking.noEventsText')} />;
+  const nameOf = (code: Code) => code.event ?? t('code.image');
+  const time = (at: number | null) => (at === null ? '–' : format.dateTime(at, account.timeZone));
+  const columns: Column<Code>[] = [
+    {
+      key: 'event',
+      title: t('tracking.event'),
+      head: true,
+      cell: nameOf,
+      sort: nameOf,
+      csv: plain(t('tracking.event'), nameOf),
+    },
+    {
+      key: 'status',
+      title: t('tracking.status'),
+      cell: (code) => <CodeStatus status={code.status} />,
+      sort: (code) => code.status,
+      csv: plain(t('tracking.status'), (code) => t(`code.${code.status}`)),
+    },
+    {
+      key: 'count',
+      title: t('tracking.count'),
+      number: true,
+      cell: (code) => format.number(code.count),
+      sort: (code) => code.count,
+      csv: plain(t('tracking.count'), (code) => code.count),
+    },
+    {
+      key: 'first',
+      title: t('tracking.first'),
+      cell: (code) => <When at={code.firstAt} timeZone={account.timeZone} />,
+      sort: (code) => code.firstAt,
+      csv: plain(t('tracking.first'), (code) => time(code.firstAt)),
+    },
+    {
+      key: 'last',
+      title: t('tracking.last'),
+      cell: (code) => <When at={code.lastAt} timeZone={account.timeZone} />,
+      sort: (code) => code.lastAt,
+      csv: plain(t('tracking.last'), (code) => time(code.lastAt)),
+    },
+    {
+      key: 'where',
+      title: t('tracking.where'),
+      cell: (code) => <Address text={code.lastUrl} />,
+      csv: plain(t('tracking.where'), (code) => code.lastUrl),
+    },
+  ];
+  return (
+    <DataTable
+      label={t('tracking.events')}
+      columns={columns}
+      rows={rows}
+      rowKey={(code) => code.event ?? ''}
+      sort={{ column: 'count', descending: true }}
+      param="sortEvents"
+      file="events"
+    />
+  );
+}
+
+const TONES: Record<Outcome['outcome'], Tone> = {
+  stored: 'good',
+  duplicate: 'idle',
+  dropped: 'warning',
+  rejected: 'bad',
+  failed: 'bad',
+};
+
+/** What became of every hit received. */
+export function TrackingOutcomes({ outcomes, account }: { outcomes: readonly Outcome[]; account: Account }) {
+  const { t, format } = useI18n();
+  if (outcomes.length === 0) return <Empty title={t('tracking.noHits')} text={t('tracking.noHitsText')} />;
+  const reasonOf = ({ reason }: Outcome) =>
+    reason === null ? '–' : isReason(reason) ? t(`reason.${reason}`) : reason;
+  const columns: Column<Outcome>[] = [
+    {
+      key: 'outcome',
+      title: t('tracking.outcome'),
+      head: true,
+      cell: (row) => <Status tone={TONES[row.outcome]}>{t(`outcome.${row.outcome}`)}</Status>,
+      csv: plain(t('tracking.outcome'), (row) => t(`outcome.${row.outcome}`)),
+    },
+    {
+      key: 'reason',
+      title: t('tracking.reason'),
+      cell: (row) => <span class="wrap">{reasonOf(row)}</span>,
+      csv: plain(t('tracking.reason'), reasonOf),
+    },
+    {
+      key: 'count',
+      title: t('tracking.hits'),
+      number: true,
+      cell: (row) => format.number(row.count),
+      sort: (row) => row.count,
+      csv: plain(t('tracking.hits'), (row) => row.count),
+    },
+    {
+      key: 'last',
+      title: t('tracking.last'),
+      cell: (row) => <When at={row.lastAt} timeZone={account.timeZone} />,
+      sort: (row) => row.lastAt,
+      csv: plain(t('tracking.last'), (row) => format.dateTime(row.lastAt, account.timeZone)),
+    },
+  ];
+  return (
+    <DataTable
+      label={t('tracking.outcomes')}
+      columns={columns}
+      rows={outcomes}
+      rowKey={(row) => `${row.outcome} ${row.reason}`}
+      sort={{ column: 'count', descending: true }}
+      param="sortOutcomes"
+      file="outcomes"
+      detailLabel={(row) => t('tracking.sampleOf', { what: t(`outcome.${row.outcome}`) })}
+      detail={(row) =>
+        row.sample === null ? (
+          <p class="quiet">{t('tracking.noSample')}</p>
+        ) : (
+          <>
+            <p class="quiet">{t('tracking.sample')}</p>
+            <pre class="sample">{row.sample}</pre>
+          </>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { type Account, api, ask, ids, type Tracking } from '../client.ts';
+import { Address } from '../component/address.tsx';
+import { Page, Section } from '../component/page.tsx';
+import { Problem, Skeleton } from '../component/state.tsx';
+import { Status, type Tone } from '../component/status.tsx';
+import { useLive } from '../hook/use-live.ts';
+import { useLoad } from '../hook/use-load.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { TrackingCodes } from './tracking-codes.tsx';
+import { TrackingFindings } from './tracking-findings.tsx';
+import { TrackingEvents, TrackingOutcomes } from './tracking-tables.tsx';
+
+export type Code = Tracking['base'];
+
+const TONES: Record<Code['status'], Tone> = { active: 'good', silent: 'warning', never_seen: 'idle' };
+
+/** Whether a code is seen, as a word with a mark. */
+export function CodeStatus({ status }: { status: Code['status'] }) {
+  const { t } = useI18n();
+  return <Status tone={TONES[status]}>{t(`code.${status}`)}</Status>;
+}
+
+function CodeCard({ title, code, account }: { title: string; code: Code; account: Account }) {
+  const { t, format } = useI18n();
+  const time = (at: number | null) => (at === null ? '–' : format.dateTime(at, account.timeZone));
+  return (
+    <section class="code-card" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        <CodeStatus status={code.status} />
+      </header>
+      <p class="hint">
+        {code.status === 'never_seen'
+          ? t('code.never_seenText')
+          : t(`code.${code.status}Text`, { time: format.hours(code.silentAfter) })}
+      </p>
+      <dl class="facts">
+        <div>
+          <dt>{t('tracking.count')}</dt>
+          <dd>{format.number(code.count)}</dd>
+        </div>
+        <div>
+          <dt>{t('tracking.first')}</dt>
+          <dd>{time(code.firstAt)}</dd>
+        </div>
+        <div>
+          <dt>{t('tracking.last')}</dt>
+          <dd>{time(code.lastAt)}</dd>
+        </div>
+        <div class="wide">
+          <dt>{t('tracking.where')}</dt>
+          <dd>
+            <Address text={code.lastUrl} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+/** The codes to paste, and how the installation is doing. */
+export function TrackingPage({ account }: { account: Account }) {
+  const { t } = useI18n();
+  const { data, error, reload, retry } = useLoad('tracking', () =>
+    ask(api.accounts[':account'].tracking.$get({ param: ids(account.id) })),
+  );
+  // So that "never seen" turns to "active" by itself while the code is being pasted.
+  useLive(account.id, reload);
+
+  return (
+    <Page title={t('nav.tracking')} of={account.name} lead={t('tracking.lead')}>
+      {error ? (
+        <Problem error={error} retry={retry} />
+      ) : data === null ? (
+        <Skeleton rows={12} />
+      ) : (
+        <>
+          <div class="panel code-cards">
+            <CodeCard title={t('code.base')} code={data.base} account={account} />
+            <CodeCard title={t('code.conversion')} code={data.conversion} account={account} />
+          </div>
+          {data.findings.length > 0 ? <TrackingFindings findings={data.findings} account={account} /> : null}
+          <TrackingCodes tracking={data} />
+          <Section title={t('tracking.events')} help={t('tracking.eventsHelp')} class="panel">
+            <TrackingEvents tracking={data} account={account} />
+          </Section>
+          <Section title={t('tracking.outcomes')} lead={t('tracking.outcomesLead')} class="panel">
+            <TrackingOutcomes outcomes={data.outcomes} account={account} />
+          </Section>
+        </>
+      )}
+    </Page>
+  );
+}
