@@ -17,13 +17,20 @@ export const tagOptions = {
   minify: true,
 };
 
-/** Options of what runs on Node; packages stay where npm put them. */
+/**
+ * Options of what runs on Node. Every package is bundled but the database driver, which is compiled for the
+ * machine: it is all that has to be installed beside dist/.
+ */
 export const nodeOptions = {
   ...common,
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  packages: 'external',
+  external: ['better-sqlite3'],
+  // Packages in CommonJS ask for Node's own modules by `require`, which an ES module does not have.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
   sourcemap: true,
 };
 

@@ -17,13 +17,8 @@ function fail(message) {
 }
 
 /** Runs a program in the foreground; ends with its code when it fails. */
-function must(command, args, env = {}) {
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: windows,
-    env: { ...process.env, ...env },
-  });
+function must(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: windows });
   if (error) fail(`${command} could not be started: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -46,19 +41,16 @@ function read(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** Installs by the lockfile where it has changed since the last time, or where development needs are missing. */
-function install({ development }) {
+/** Installs by the lockfile where it has changed since the last time. */
+function install() {
   const stamp = join(root, 'node_modules', '.tagline-installed');
   const lock = hashOf([join(root, 'package-lock.json')]);
-  const had = read(stamp);
-  if (had === `${lock} development` || (!development && had === `${lock} production`)) return;
+  if (read(stamp) === lock) return;
   console.log('tagline: installing what is missing (compiling the database driver can take two minutes) ...');
   // `npm ci` would throw away a driver that is already compiled.
   const command = existsSync(join(root, 'node_modules')) ? ['install', '--no-save'] : ['ci'];
-  // Else the environment decides what is left out.
-  const kind = development ? ['--include=dev'] : ['--omit=dev'];
-  must('npm', [...command, ...kind, '--no-audit', '--no-fund', '--loglevel=error'], { NODE_ENV: '' });
-  writeFileSync(stamp, `${lock} ${development ? 'development' : 'production'}`);
+  must('npm', [...command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(stamp, lock);
 }
 
 /** Builds where a source has changed since the last time. */
@@ -101,27 +93,27 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 
 switch (task) {
   case 'start':
-    install({ development: false });
+    install();
     build();
     hand(['dist/cli.js', 'serve']);
     break;
   case 'demo':
-    install({ development: false });
+    install();
     build();
     hand(['dist/cli.js', 'demo']);
     break;
   case 'cli':
-    install({ development: false });
+    install();
     build();
     hand(['dist/cli.js', ...args]);
     break;
   case 'test':
-    install({ development: true });
+    install();
     build();
     await test(args);
     break;
   case 'bench':
-    install({ development: true });
+    install();
     build();
     must(process.execPath, ['test/bench/run.mjs', ...args]);
     break;

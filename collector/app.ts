@@ -43,6 +43,8 @@ export interface Tagline {
   store: Store;
   /** A new one-time set-up token while there is no owner, else null. */
   setupToken(): Promise<string | null>;
+  /** Adds a member who may sign in: for programs that embed Tagline, and for the demo. */
+  addOwner(email: string, password: string): Promise<void>;
   /** Writes out what is waiting, checkpoints and closes. */
   close(): Promise<void>;
 }
@@ -140,6 +142,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     app,
     store,
     setupToken: () => newSetupToken(records),
+    addOwner: auth.addMember,
     async close() {
       await writer.drain();
       store.close();

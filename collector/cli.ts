@@ -50,8 +50,9 @@ async function serve(): Promise<void> {
 
 /** `tagline demo`: a throw-away Tagline with sample data, a shop that carries its tag, and a fake LINE. */
 async function demo(): Promise<void> {
-  const { startDemo } = await import('./demo/demo.ts');
-  const running = await startDemo(readConfig, (line) => console.log(line));
+  const { demoFolder, startDemo } = await import('./demo/demo.ts');
+  const config = readConfig({ DATA_DIR: demoFolder(), PUBLIC_URL: '' }, { HOST: '127.0.0.1' });
+  const running = await startDemo({ config, say: (line) => console.log(line) });
   onStop(running.close);
 }
 

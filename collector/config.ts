@@ -52,11 +52,11 @@ function keptSecret(dataDir: string): string {
 export const VARIABLES = Object.keys(Environment.shape);
 
 /**
- * Environment to checked configuration; `instead` goes before what the environment says. Makes the data folder and the session secret where they are missing.
- * Throws an Error that names the variable and what is wrong with it.
+ * Environment to checked configuration; `instead` goes before what the environment says, `defaults` after. Makes
+ * the data folder and the session secret where they are missing. Throws an Error that names the variable and what is wrong with it.
  */
-export function readConfig(instead: NodeJS.ProcessEnv = {}): Config {
-  const environment = { ...process.env, ...instead };
+export function readConfig(instead: NodeJS.ProcessEnv = {}, defaults: NodeJS.ProcessEnv = {}): Config {
+  const environment = { ...defaults, ...process.env, ...instead };
   const given = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => VARIABLES.includes(name) && value !== ''),
   );

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { VARIABLES } from '../collector/config.ts';
+import { IDENTIFY_REASONS } from '../collector/identity/id-token.ts';
+import { REASONS } from '../db/model.ts';
+import { createTest } from './support/tagline.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const example = readFileSync('.env.example', 'utf8');
+
+/** `GET POST /api/x`, `PATCH /api/x/:id` of the README as `GET /api/x` and so on. */
+const documented = new Set(
+  [...readme.matchAll(/`((?:(?:GET|POST|PATCH|DELETE) )+)(\/[^`\s]*)`/g)].flatMap(([, methods = '', path]) =>
+    methods
+      .trim()
+      .split(' ')
+      .map((method) => `${method} ${path}`),
+  ),
+);
+
+/** Every route the real app answers, but preflights and the dashboard's own pages and files. */
+const served = new Set(
+  createTest()
+    .app.routes.filter(
+      ({ method, path }) => !['ALL', 'OPTIONS'].includes(method) && !/\*|^\/assets/.test(path),
+    )
+    .map(({ method, path }) => `${method} ${path.replace(/\/$/, '')}`),
+);
+
+describe('the README', () => {
+  it('names every route, and none that is not there', () => {
+    expect([...served].filter((route) => !documented.has(route))).toEqual([]);
+    expect([...documented].filter((route) => !served.has(route))).toEqual([]);
+    expect(served.size).toBeGreaterThan(25);
+  });
+
+  it.each(VARIABLES)('names the variable %s, and so does .env.example', (name) => {
+    expect(readme).toContain(`| \`${name}\` |`);
+    expect(example).toContain(`${name}=`);
+  });
+
+  it.each(Object.entries(REASONS))('names the reason %s under its outcome', (reason, outcome) => {
+    expect(readme).toContain(`| \`${reason}\` | ${outcome} |`);
+  });
+
+  it.each(IDENTIFY_REASONS)('names the reason %s of identify', (reason) => {
+    expect(readme).toContain(`\`${reason}\``);
+  });
+
+  it('names every command, and no other', () => {
+    const source = readFileSync('collector/cli.ts', 'utf8');
+    const commands = [...source.matchAll(/^ {2}(\w+): \{ says:/gm)].map(([, name]) => name);
+    const named = [...readme.matchAll(/`npm run tagline -- (\w+)`/g)].map(([, name]) => name);
+    expect(commands.length).toBeGreaterThan(2);
+    expect(named).toEqual(commands);
+  });
+
+  it('shows pictures that are there', () => {
+    const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => path ?? '');
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const picture of pictures) expect(readFileSync(picture).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('every test reason is a title somewhere: each reason has a test', () => {
+    const tests = readdirSync('test/collector', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(`test/collector/${name}`, 'utf8'))
+      .join('\n');
+    for (const reason of [...Object.keys(REASONS), ...IDENTIFY_REASONS]) {
+      expect(tests, reason).toMatch(new RegExp(`['/"\`]${reason}['"\`]`));
+    }
+  });
+});
+
+describe('the house', () => {
+  it('the lockfile records no host', () => {
+    const lock = readFileSync('package-lock.json', 'utf8');
+    expect(lock).not.toContain('"resolved"');
+    expect(lock).not.toMatch(/https?:\/\/[^"]*registry/);
+  });
+
+  it('everything installed is free to use', () => {
+    const free =
+      /^\(?(MIT|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|ISC|0BSD|CC0-1\.0|Unlicense|BlueOak-1\.0\.0|Python-2\.0|WTFPL)\b/;
+    const lock: { packages: Record<string, { license?: string; dev?: boolean; optional?: boolean }> } =
+      JSON.parse(readFileSync('package-lock.json', 'utf8'));
+    const bad = Object.entries(lock.packages).filter(
+      ([path, { license = '', dev }]) =>
+        path !== '' && !free.test(license) && !(dev && /^\(?MPL-2\.0/.test(license)),
+    );
+    expect(bad.map(([path, { license }]) => `${path} ${license}`)).toEqual([]);
+  });
+});
