@@ -55,7 +55,8 @@ export async function buildAll() {
       entryPoints: ['collector/cli.ts'],
       outdir: 'dist',
       splitting: true,
-      chunkNames: 'chunk/[name]-[hash]',
+      // Beside the entry: what is served is found relative to the file that serves it.
+      chunkNames: '[name]-[hash]',
     }),
   ]);
   cpSync(`${root}/dashboard/index.html`, `${root}/dist/dashboard/index.html`);

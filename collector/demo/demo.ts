@@ -6,7 +6,7 @@ import { createTagline } from '../app.ts';
 import type { Config } from '../config.ts';
 import { type Listening, listen } from '../serve.ts';
 import { createFakeLine } from './fake-line.ts';
-import { createShop } from './shop.ts';
+import { createShop } from './shop/index.ts';
 
 /** Who owns the demo. It listens on this machine only, so the password may be known. */
 export const DEMO_OWNER = { email: 'owner@demo.example', password: 'tagline-demo' };
