@@ -1,3 +1,23 @@
-import { en } from './en.ts';
+import { audiences } from './ja/audiences.ts';
+import { broadcasts } from './ja/broadcasts.ts';
+import { common } from './ja/common.ts';
+import { conversions } from './ja/conversions.ts';
+import { links } from './ja/links.ts';
+import { overview } from './ja/overview.ts';
+import { settings } from './ja/settings.ts';
+import { shell } from './ja/shell.ts';
+import { tracking } from './ja/tracking.ts';
 import type { Dictionary } from './text.ts';
-export const ja: Dictionary = en;
+
+/** Japanese, with the words of LINE公式アカウント管理画面. */
+export const ja: Dictionary = {
+  ...common,
+  ...shell,
+  ...overview,
+  ...tracking,
+  ...links,
+  ...conversions,
+  ...broadcasts,
+  ...audiences,
+  ...settings,
+};

@@ -1,3 +1,23 @@
-import { en } from './en.ts';
 import type { Dictionary } from './text.ts';
-export const th: Dictionary = en;
+import { audiences } from './th/audiences.ts';
+import { broadcasts } from './th/broadcasts.ts';
+import { common } from './th/common.ts';
+import { conversions } from './th/conversions.ts';
+import { links } from './th/links.ts';
+import { overview } from './th/overview.ts';
+import { settings } from './th/settings.ts';
+import { shell } from './th/shell.ts';
+import { tracking } from './th/tracking.ts';
+
+/** Thai, with the words of LINE Official Account Manager in Thailand. */
+export const th: Dictionary = {
+  ...common,
+  ...shell,
+  ...overview,
+  ...tracking,
+  ...links,
+  ...conversions,
+  ...broadcasts,
+  ...audiences,
+  ...settings,
+};

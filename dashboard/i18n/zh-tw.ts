@@ -1,3 +1,23 @@
-import { en } from './en.ts';
 import type { Dictionary } from './text.ts';
-export const zhTW: Dictionary = en;
+import { audiences } from './zh-tw/audiences.ts';
+import { broadcasts } from './zh-tw/broadcasts.ts';
+import { common } from './zh-tw/common.ts';
+import { conversions } from './zh-tw/conversions.ts';
+import { links } from './zh-tw/links.ts';
+import { overview } from './zh-tw/overview.ts';
+import { settings } from './zh-tw/settings.ts';
+import { shell } from './zh-tw/shell.ts';
+import { tracking } from './zh-tw/tracking.ts';
+
+/** Traditional Chinese as in Taiwan, with the words of LINE Official Account Manager there. */
+export const zhTW: Dictionary = {
+  ...common,
+  ...shell,
+  ...overview,
+  ...tracking,
+  ...links,
+  ...conversions,
+  ...broadcasts,
+  ...audiences,
+  ...settings,
+};

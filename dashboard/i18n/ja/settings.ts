@@ -1,0 +1,29 @@
+import type { settings as keys } from '../en/settings.ts';
+
+/** The Settings page of an account. */
+export const settings: Record<keyof typeof keys, string> = {
+  'settings.saved': '設定を保存しました',
+  'settings.account': 'アカウント',
+  'settings.accountText': '管理画面での名前と、1日の始まりを決めます。',
+  'settings.tagId': 'タグID',
+  'settings.tagIdHint': 'コードに含まれます。秘密の情報ではなく、変わることもありません。',
+  'settings.sites': 'サイト',
+  'settings.sitesText':
+    '計測するサイトです。それ以外のヒットは数えず、「トラッキング」のページでお知らせします。',
+  'settings.consent': '同意',
+  'settings.consentText': '訪問者が同意バナーに答える前の扱いです。拒否した人を計測することはありません。',
+  'settings.consentMode': '訪問者がまだ答えていない間',
+  'settings.assumed': '計測する',
+  'settings.assumedHint': '拒否されるまで訪問を数えます。',
+  'settings.required': '計測しない',
+  'settings.requiredHint': '同意されるまで、何も保存せず、IDも設定しません。',
+  'settings.identity': 'LINEユーザー',
+  'settings.identityText':
+    'サイトでLINEログインした人のブラウザを、LINEユーザーと結び付けます。オーディエンスの利用に必要です。',
+  'settings.channel': 'LINEログインのチャネルID',
+  'settings.channelHint':
+    'LINE Developersコンソールで確認できます。このチャネルのログインだけを受け付けます。空欄の場合は受け付けません。',
+  'settings.declared': 'サイトでこの結び付けの同意を得ている',
+  'settings.declaredHint':
+    '閲覧履歴とLINEユーザーを結び付ける同意を、サイト自身で得ている場合にだけ選んでください。選ばない場合は、ログインのたびに同意の情報が必要です。',
+};

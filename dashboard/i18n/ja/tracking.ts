@@ -1,0 +1,89 @@
+import type { tracking as keys } from '../en/tracking.ts';
+
+/** The Tracking page. */
+export const tracking: Record<keyof typeof keys, string> = {
+  'tracking.lead': 'サイトにコードを設置し、正しく届いているかを確認します。',
+  'tracking.codes': 'コード',
+  'tracking.codesLead':
+    'どのコードも1行です。そのまま貼り付けてください。余分な改行や空白が入ると動かないことがあります。',
+  'tracking.events': 'イベント',
+  'tracking.eventsHelp':
+    'コンバージョンコード以外に届いたイベントと、イメージタグです。イベントは一度届くと、コンバージョンやオーディエンスで選べるようになります。',
+  'tracking.noEvents': 'ほかのイベントはまだありません',
+  'tracking.noEventsText': 'カスタムイベントは、最初の1件が届くとここに表示されます。',
+  'tracking.outcomes': '受信したヒットの結果',
+  'tracking.outcomesLead': '黙って消えるヒットはありません。受信したヒットは、必ずいずれか1行に入ります。',
+  'tracking.noHits': 'ヒットはまだ届いていません',
+  'tracking.noHitsText': 'ベースコードをサイトに設置して、サイトを開いてください。',
+  'tracking.findings': '対応が必要な項目',
+  'tracking.event': 'イベント',
+  'tracking.status': 'ステータス',
+  'tracking.count': 'ヒット数',
+  'tracking.hits': 'ヒット数',
+  'tracking.first': '初回受信',
+  'tracking.last': '最終受信',
+  'tracking.where': '受信元',
+  'tracking.outcome': '結果',
+  'tracking.reason': '理由',
+  'tracking.sample': '直近のヒット（受信したままの内容）：',
+  'tracking.sampleOf': 'サンプル：{what}',
+  'tracking.noSample': 'サンプルは保存していません。',
+  'code.base': 'ベースコード',
+  'code.baseWhere':
+    'サイトの全ページの<head>内に1回だけ設置します。タグマネージャーの場合は、全ページで配信します。',
+  'code.conversion': 'コンバージョンコード',
+  'code.conversionWhere':
+    '購入完了（サンクス）ページなど、成果を計測したいページで、ベースコードのあとに設置します。',
+  'code.custom': 'カスタムイベントコード',
+  'code.customWhere':
+    '計測したい行動や、オーディエンスに使いたい行動が起きる場所で、ベースコードのあとに設置します。',
+  'code.customName': 'イベント名',
+  'code.customNameHint': '英数字と _ - で20文字まで。下のコードに反映されます。',
+  'code.customNameWrong':
+    '使えるのは半角英数字と _ - で20文字までです。それまで下のコードは「CustomEvent」のままです。',
+  'code.image': 'イメージタグ',
+  'code.imageWhere':
+    'スクリプトを使えない場合にだけ使います。設置したページのページビューは数えますが、訪問者とコンバージョンは計測できません。',
+  'code.never_seen': '未受信',
+  'code.active': '受信中',
+  'code.silent': '停止中',
+  'code.never_seenText': 'このコードからは、まだ何も届いていません。',
+  'code.activeText': '過去{time}以内に届いています。',
+  'code.silentText': '{time}以上届いていません。コードがサイトに残っているか確認してください。',
+  'finding.base_code_twice': '同じページにベースコードが2つあります',
+  'finding.base_code_twiceMend':
+    'ページビューは1回だけ数えています。どちらか1つを外してください。ページとタグマネージャーの両方に入っていることがよくあります。',
+  'finding.image_only': 'イメージタグしか届いていません',
+  'finding.image_onlyMend':
+    'スクリプトが動いていません。ページビューは数えますが、訪問者・クリック・コンバージョンは計測できません。ベースコードが欠けていないか、コンテンツセキュリティポリシーで止められていないかを確認してください。',
+  'finding.all_sites_taken': 'すべてのサイトのヒットを受け付けています',
+  'finding.all_sites_takenMend':
+    'タグは誰でも別のサイトにコピーできます。ドメインを登録すると、そのサイトだけを計測します。',
+  'finding.unlisted_site': '登録されていないサイトからヒットが届いています',
+  'finding.unlisted_siteMend':
+    'これらは数えていません。自社のサイトならドメインを追加してください。そうでなければ、タグがコピーされています。どのサイトかは下のサンプルで確認できます。',
+  'finding.not_initialised': 'ベースコードのないページでコードが動いています',
+  'finding.not_initialisedMend':
+    'ヒットは数えていますが、そのページにはベースコードがないか、別のタグIDが入っています。このアカウントのベースコードを設置してください。',
+  'finding.name_cut': 'イベント名が長すぎます',
+  'finding.name_cutMend':
+    '100文字で切ったため、別々のイベントが1つになっている可能性があります。英数字と _ - で20文字までの名前にしてください。',
+  'finding.seen': '{count}回、最終 {at}',
+  'finding.toSettings': '設定を開く',
+  'outcome.stored': '保存',
+  'outcome.duplicate': '重複',
+  'outcome.dropped': '除外',
+  'outcome.rejected': '拒否',
+  'outcome.failed': '失敗',
+  'reason.bot': 'ボットまたはクローラー',
+  'reason.preview': 'プレビューや先読み（人による閲覧ではない）',
+  'reason.unlisted_site': '設定に登録されていないサイト',
+  'reason.consent': '訪問者が同意していない',
+  'reason.unreadable_body': '本文を読み取れない',
+  'reason.bad_hit': 'ヒットの形式が正しくない',
+  'reason.unknown_tag': 'このタグIDのアカウントがない',
+  'reason.too_large': '本文が大きすぎる',
+  'reason.unsupported_encoding': '対応していないエンコード',
+  'reason.unsupported_type': '対応していない形式',
+  'reason.storage': 'サーバーが保存できなかった',
+};
