@@ -1,0 +1,295 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import type { WireHit } from '../../tag/wire.ts';
+import { closePage, openPage, T1, T2, T3, type TagPage } from '../support/tag-page.ts';
+
+afterEach(closePage);
+
+type Calls = (lt: TagPage['lt']) => void;
+
+/** A hit without what differs each time. */
+type Bare = Omit<WireHit, 'id' | 'visitor' | 'url' | 'referrer' | 'title' | 'age'>;
+
+const VIEW: Bare = { tag: T1, flags: [] };
+const init = (lt: TagPage['lt'], tagId: unknown = T1) => lt('init', { customerType: 'account', tagId });
+const base: Calls = (lt) => {
+  init(lt);
+  lt('send', 'pv', [T1]);
+};
+
+/** One event of T1 after its base code's page view. */
+const event = (fields: Partial<Bare>): Bare[] => [
+  VIEW,
+  { tag: T1, event: 'Conversion', flags: [], props: {}, ...fields },
+];
+
+/** Rows of the table of snippet variants seen in the wild. */
+const ROWS: { row: string; calls: Calls; hits: Bare[] }[] = [
+  { row: '01 base code of an account', calls: base, hits: [VIEW] },
+  {
+    row: '02 base code of LINE Ads',
+    calls: (lt) => {
+      lt('init', { customerType: 'lap', tagId: T1 });
+      lt('send', 'pv', [T1]);
+    },
+    hits: [VIEW],
+  },
+  {
+    row: '13 two accounts with a shared cookie domain',
+    calls: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1, sharedCookieDomain: 'shop.test' });
+      lt('send', 'pv', [T1]);
+      lt('init', { customerType: 'account', tagId: T2, sharedCookieDomain: 'shop.test' });
+      lt('send', 'pv', [T2]);
+    },
+    hits: [VIEW, { tag: T2, flags: [] }],
+  },
+  {
+    row: '14 page views before the inits',
+    calls: (lt) => {
+      lt('send', 'pv', [T1]);
+      lt('send', 'pv', [T2]);
+      init(lt, T1);
+      init(lt, T2);
+    },
+    hits: [VIEW, { tag: T2, flags: [] }],
+  },
+  {
+    row: '14 page views without any init',
+    calls: (lt) => {
+      lt('send', 'pv', [T1]);
+      lt('send', 'pv', [T2]);
+    },
+    hits: [
+      { tag: T1, flags: ['not-initialised'] },
+      { tag: T2, flags: ['not-initialised'] },
+    ],
+  },
+  {
+    row: '15 a conversion for each of three tags',
+    calls: (lt) => {
+      for (const tag of [T1, T2, T3]) init(lt, tag);
+      for (const tag of [T1, T2, T3]) lt('send', 'cv', { type: 'Conversion' }, [tag]);
+    },
+    hits: [T1, T2, T3].map((tag) => ({ tag, event: 'Conversion', flags: [], props: {} })),
+  },
+  {
+    row: '15 one conversion for two tags',
+    calls: (lt) => {
+      for (const tag of [T1, T2]) init(lt, tag);
+      lt('send', 'cv', { type: 'Conversion' }, [T1, T2]);
+    },
+    hits: [T1, T2].map((tag) => ({ tag, event: 'Conversion', flags: [], props: {} })),
+  },
+  {
+    row: '17 Purchase, then Conversion',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Purchase', value: 1200, currency: 'JPY' }, [T1]);
+      lt('send', 'cv', { type: 'Conversion' }, [T1]);
+    },
+    hits: [
+      VIEW,
+      { tag: T1, event: 'Purchase', value: 1200, currency: 'JPY', flags: [], props: {} },
+      { tag: T1, event: 'Conversion', flags: [], props: {} },
+    ],
+  },
+  {
+    row: '20 a conversion without parameters',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', [T1]);
+    },
+    hits: event({ flags: ['no-name'] }),
+  },
+  {
+    row: '22 a conversion without a tag list',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Conversion' });
+    },
+    hits: event({ flags: ['no-tags'] }),
+  },
+  {
+    row: '22 a conversion without anything',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv');
+    },
+    hits: event({ flags: ['no-tags', 'no-name'] }),
+  },
+  {
+    row: '22 a tag list that is still the template text',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Conversion' }, ['{tagId}']);
+    },
+    hits: event({ flags: ['no-tags'] }),
+  },
+  {
+    row: '24 25 a purchase with value and currency',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Purchase', value: 10000, currency: 'JPY' }, [T1]);
+    },
+    hits: event({ event: 'Purchase', value: 10000, currency: 'JPY' }),
+  },
+  {
+    row: '25 a value written as text',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Purchase', value: '19.90', currency: 'USD' }, [T1]);
+    },
+    hits: event({ event: 'Purchase', value: 19.9, currency: 'USD' }),
+  },
+  {
+    row: '25 a value of nothing is 0, no value is none',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Purchase', value: 0 }, [T1]);
+      lt('send', 'cv', { type: 'Purchase', value: '' }, [T1]);
+    },
+    hits: [
+      VIEW,
+      { tag: T1, event: 'Purchase', value: 0, flags: [], props: {} },
+      { tag: T1, event: 'Purchase', flags: [], props: {} },
+    ],
+  },
+  {
+    row: '26 a value without a currency',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Purchase', value: 980 }, [T1]);
+    },
+    hits: event({ event: 'Purchase', value: 980 }),
+  },
+  {
+    row: '27 unknown keys',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Quote', plan: 'pro', seats: 3, nested: { a: [1] } }, [T1]);
+    },
+    hits: event({ event: 'Quote', props: { plan: 'pro', seats: 3, nested: { a: [1] } } }),
+  },
+  {
+    row: '28 dynamic ads with five arguments',
+    calls: (lt) => {
+      base(lt);
+      const items = { itemIds: ['a', 'b'], price: [100, 200], currency: ['JPY', 'JPY'], quantity: [1, 2] };
+      lt('send', 'cv', { type: 'dpa_cart', ...items }, { dpa: true }, [T1]);
+    },
+    hits: event({
+      event: 'dpa_cart',
+      props: {
+        itemIds: ['a', 'b'],
+        price: [100, 200],
+        currency: ['JPY', 'JPY'],
+        quantity: [1, 2],
+        dpa: true,
+      },
+    }),
+  },
+  {
+    row: '29 a name of their own',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'PointCharge' }, [T1]);
+    },
+    hits: event({ event: 'PointCharge' }),
+  },
+  {
+    row: '46 comma-joined tag ids',
+    calls: (lt) => {
+      init(lt, `${T1}, ${T2}`);
+      lt('send', 'pv', [`${T1},${T2}`]);
+    },
+    hits: [VIEW, { tag: T2, flags: [] }],
+  },
+  {
+    row: '47 the word undefined as deduplication key and external id',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Purchase', value: 1, deduplicationKey: 'undefined', externalId: undefined }, [
+        T1,
+      ]);
+    },
+    hits: event({ event: 'Purchase', value: 1 }),
+  },
+  {
+    row: '47 a deduplication key and an external id, one of them a number',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Purchase', value: 1, deduplicationKey: 20260102, externalId: 'u-7' }, [T1]);
+    },
+    hits: event({ event: 'Purchase', value: 1, key: '20260102', externalId: 'u-7' }),
+  },
+  {
+    row: '49 the conversion code above the base code',
+    calls: (lt) => {
+      lt('send', 'cv', { type: 'Conversion' }, [T1]);
+      base(lt);
+    },
+    hits: [{ tag: T1, event: 'Conversion', flags: [], props: {} }, VIEW],
+  },
+  {
+    row: '49 a conversion without a tag list above the base code waits for it',
+    calls: (lt) => {
+      lt('send', 'cv', { type: 'Conversion' });
+      base(lt);
+    },
+    hits: [{ tag: T1, event: 'Conversion', flags: ['no-tags'], props: {} }, VIEW],
+  },
+  {
+    row: 'the same base code twice',
+    calls: (lt) => {
+      base(lt);
+      base(lt);
+    },
+    hits: [{ tag: T1, flags: ['twice'] }],
+  },
+  {
+    row: 'calls that mean nothing',
+    calls: (lt) => {
+      lt();
+      lt('send');
+      lt('send', 'xx', [T1]);
+      lt(null, undefined, 7);
+      base(lt);
+    },
+    hits: [VIEW],
+  },
+];
+
+const bare = ({ id, visitor, url, referrer, title, age, ...rest }: WireHit): Bare => {
+  expect(id).toMatch(/^[0-9a-f]{32}$/);
+  expect(visitor).toMatch(/^[0-9a-f]{32}$/);
+  expect({ url, referrer, title, age }).toEqual({
+    url: 'https://shop.test/',
+    referrer: '',
+    title: 'Shop',
+    age: 0,
+  });
+  return rest;
+};
+
+describe.each(ROWS)('$row', ({ calls, hits }) => {
+  it('is sent alike from the queue of the snippet', async () => {
+    const page = await openPage({ before: calls });
+    await page.pass();
+    expect(page.hits().map(bare)).toEqual(hits);
+  });
+
+  it('is sent alike by calls after the script has come', async () => {
+    const page = await openPage();
+    calls(page.lt);
+    await page.pass();
+    expect(page.hits().map(bare)).toEqual(hits);
+  });
+
+  it('carries one visitor and an id of its own for each hit', async () => {
+    const page = await openPage({ before: calls });
+    await page.pass();
+    expect(new Set(page.hits().map((hit) => hit.visitor)).size).toBe(1);
+    expect(new Set(page.hits().map((hit) => hit.id)).size).toBe(hits.length);
+  });
+});

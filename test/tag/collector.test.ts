@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
+
+afterEach(closePage);
+
+const base = (lt: TagPage['lt']) => {
+  lt('init', { customerType: 'account', tagId: T1 });
+  lt('send', 'pv', [T1]);
+};
+const script = (src: string) => `<script src="${src}"></script>`;
+
+it.each([
+  ['https://t.example/lt.js', 'https://t.example/hit'],
+  ['https://t.example:8443/lt.js?v=2', 'https://t.example:8443/hit'],
+  ['http://t.example/lt.js', 'http://t.example/hit'],
+])('sends to the host that %s came from', async (src, to) => {
+  const page = await openPage({ head: '' });
+  const own = document.createElement('script');
+  own.setAttribute('src', src);
+  define(document, 'currentScript', () => own);
+  await page.again();
+  base(page.lt);
+  await page.pass();
+  expect(page.fetched.map(({ url }) => url)).toEqual([to]);
+});
+
+it('finds its own element where the browser does not name the running script', async () => {
+  const head = script('https://other.test/app.js') + script('https://t.example/lt.js');
+  const page = await openPage({ head, before: base });
+  await page.pass();
+  expect(page.fetched.map(({ url }) => url)).toEqual(['https://t.example/hit']);
+});
+
+it("does not take LINE's own script for its own", async () => {
+  const head =
+    script('https://d.line-scdn.net/n/line_tag/public/release/v1/lt.js') + script('https://t.example/lt.js');
+  const page = await openPage({ head, before: base });
+  await page.pass();
+  expect(page.fetched.map(({ url }) => url)).toEqual(['https://t.example/hit']);
+});
+
+it.each([
+  ['no script element', ''],
+  ["LINE's script alone", script('https://d.line-scdn.net/n/line_tag/public/release/v1/lt.js')],
+  ['a data: script', script('data:text/javascript,0//lt.js')],
+])('does nothing at all where it finds %s', async (_, head) => {
+  const page = await openPage({ head, before: base });
+  await page.pass();
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  page.show(false);
+  await page.pass();
+  expect([...page.fetched, ...page.beacons]).toEqual([]);
+  expect(document.cookie).toBe('');
+  expect(window._ltq).toHaveLength(3);
+});

@@ -1,0 +1,90 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { closePage, openPage, T1, type TagPage } from '../support/tag-page.ts';
+
+afterEach(closePage);
+
+const base = (lt: TagPage['lt']) => {
+  lt('init', { customerType: 'account', tagId: T1 });
+  lt('send', 'pv', [T1]);
+};
+const sent = (page: TagPage) => page.hits().map(({ event = 'view', consent }) => [event, consent]);
+
+it('says nothing of consent while nothing was said', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  expect(page.hits()[0]).not.toHaveProperty('consent');
+});
+
+it('says that it was granted, also on a page view of the same moment', async () => {
+  const page = await openPage({ before: base });
+  page.lt('consent', 'granted');
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass();
+  expect(sent(page)).toEqual([
+    ['view', 'granted'],
+    ['Conversion', 'granted'],
+  ]);
+});
+
+it.each(['denied', 'no', undefined, true])(
+  'sends nothing after consent was answered with %s',
+  async (said) => {
+    const page = await openPage({ before: base });
+    page.lt('consent', said);
+    page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+    page.lt('identify', { idToken: 'a.b.c' });
+    page.show(false);
+    page.show(true);
+    window.dispatchEvent(new Event('online'));
+    await page.pass(3_600_000);
+    expect([...page.fetched, ...page.beacons]).toEqual([]);
+    expect(document.cookie).not.toContain('_tl');
+    expect(localStorage.getItem('_tl')).toBeNull();
+  },
+);
+
+it('deletes the id, and what waits to be sent again, when consent is denied', async () => {
+  const page = await openPage({ before: base });
+  page.answers.push(null);
+  await page.pass();
+  expect(document.cookie).toContain('_tl=');
+  page.lt('consent', 'denied');
+  await page.pass(1);
+  expect(document.cookie).not.toContain('_tl=');
+  expect(localStorage.getItem('_tl')).toBeNull();
+  page.lt('consent', 'granted');
+  await page.pass();
+  expect(page.fetched).toHaveLength(1);
+});
+
+it('counts the page view that a no had held back once consent is granted, and no event of before', async () => {
+  const page = await openPage({
+    before: (lt) => {
+      lt('consent', 'denied');
+      base(lt);
+      lt('send', 'cv', { type: 'Before' }, [T1]);
+    },
+  });
+  await page.pass(5000);
+  expect(page.fetched).toEqual([]);
+  page.lt('consent', 'granted');
+  page.lt('send', 'cv', { type: 'After' }, [T1]);
+  await page.pass();
+  expect(sent(page)).toEqual([
+    ['view', 'granted'],
+    ['After', 'granted'],
+  ]);
+});
+
+it('gives a new visitor id after a no', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  page.lt('consent', 'denied');
+  page.lt('consent', 'granted');
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass();
+  const [first, second] = page.hits();
+  expect(second?.visitor).toMatch(/^[0-9a-f]{32}$/);
+  expect(second?.visitor).not.toBe(first?.visitor);
+});

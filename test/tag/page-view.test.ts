@@ -1,0 +1,123 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { batchOf, closePage, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
+
+afterEach(closePage);
+
+const base = (lt: TagPage['lt']) => {
+  lt('init', { customerType: 'account', tagId: T1 });
+  lt('send', 'pv', [T1]);
+};
+
+const go = (url: string) => history.pushState(null, '', url);
+const come = (persisted: boolean) =>
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+
+it('waits a moment, so that two page views go as one batch', async () => {
+  const page = await openPage();
+  base(page.lt);
+  expect(page.fetched).toHaveLength(0);
+  page.lt('send', 'pv', [T2]);
+  await page.pass(50);
+  expect(page.fetched).toHaveLength(1);
+  expect(page.hits().map(({ tag }) => tag)).toEqual([T1, T2]);
+});
+
+it('counts one view of a base code that stands in the page twice and brings the script twice', async () => {
+  const page = await openPage({ before: base });
+  base(page.lt);
+  await page.again();
+  await page.pass();
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass();
+  expect(page.hits().map(({ event, flags }) => [event, flags])).toEqual([
+    [undefined, ['twice']],
+    ['Conversion', []],
+  ]);
+});
+
+it('says on the next hit of the tag that a second base code came late', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+  page.lt('send', 'cv', { type: 'Other' }, [T2]);
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass();
+  expect(page.hits().map(({ event, flags }) => [event, flags])).toEqual([
+    [undefined, []],
+    ['Other', ['not-initialised']],
+    ['Conversion', ['twice']],
+  ]);
+});
+
+it('counts a view for each address of a site that changes it without a load, fragments aside', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  for (const to of ['/a', '/a?b=1', '/c']) {
+    go(to);
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+  }
+  expect(page.hits().map(({ url }) => url)).toEqual([
+    'https://shop.test/',
+    'https://shop.test/a',
+    'https://shop.test/a?b=1',
+    'https://shop.test/c',
+  ]);
+  expect(page.hits().flatMap(({ flags }) => flags)).toEqual([]);
+});
+
+it('counts the same address again after a step in the history', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  go('/elsewhere');
+  go('/');
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(page.hits().map(({ url }) => url)).toEqual(['https://shop.test/', 'https://shop.test/']);
+});
+
+it('counts no view of a page that nobody sees, and an event at once', async () => {
+  const page = await openPage({ before: base, hidden: true });
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass(5000);
+  expect(page.fetched).toHaveLength(0);
+  expect(page.beacons.map(({ body }) => batchOf(body).hits.map(({ event }) => event))).toEqual([
+    ['Conversion'],
+  ]);
+});
+
+it('counts the view when the page is seen, with the time of that', async () => {
+  const page = await openPage({ before: base, hidden: true });
+  await page.pass(60_000);
+  page.show(true);
+  await page.pass();
+  expect(page.hits().map(({ age }) => age)).toEqual([0]);
+});
+
+it('sends neither view nor event of a page that is rendered ahead until somebody opens it', async () => {
+  const page = await openPage({ before: base, hidden: true, prerendering: true });
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass(5000);
+  expect([...page.fetched, ...page.beacons]).toEqual([]);
+  page.show(true);
+  await page.pass();
+  expect(page.hits().map(({ event }) => event)).toEqual([undefined, 'Conversion']);
+});
+
+it('counts the views again when the page comes back from the back/forward cache', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  come(false);
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+  come(true);
+  await page.pass();
+  expect(page.hits().map(({ tag, flags }) => [tag, flags])).toEqual([
+    [T1, []],
+    [T1, []],
+  ]);
+  expect(new Set(page.hits().map(({ id }) => id)).size).toBe(2);
+});

@@ -1,0 +1,198 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { batchOf, closePage, openPage, T1, type TagPage } from '../support/tag-page.ts';
+
+let page: TagPage;
+beforeEach(async () => {
+  page = await openPage();
+  page.lt('init', { customerType: 'account', tagId: T1 });
+});
+afterEach(closePage);
+
+const convert = (params: object = {}) => page.lt('send', 'cv', { type: 'Conversion', ...params }, [T1]);
+const sizes = () => page.fetched.map(({ body }) => batchOf(body).hits.length);
+const ids = () => page.fetched.map(({ body }) => batchOf(body).hits.map(({ id }) => id));
+const answer = (status: number, headers = {}) => new Response(null, { status, headers });
+
+it('sends an event before the running task ends, without waiting for a timer', async () => {
+  convert();
+  await Promise.resolve();
+  expect(page.fetched).toHaveLength(1);
+});
+
+it('sends text without a preflight and without cookies, and goes on when the page is left', async () => {
+  convert();
+  await page.pass();
+  const [sent] = page.fetched;
+  expect(sent?.url).toBe('https://tagline.test/hit');
+  expect(typeof sent?.init.body).toBe('string');
+  expect(sent?.init).toEqual({ method: 'POST', body: sent?.body, keepalive: true });
+});
+
+it('sends events of one task as one batch, in order', async () => {
+  convert({ type: 'A' });
+  convert({ type: 'B' });
+  await page.pass();
+  expect(page.fetched).toHaveLength(1);
+  expect(page.hits().map(({ event }) => event)).toEqual(['A', 'B']);
+});
+
+it('sends what was answered never again', async () => {
+  convert();
+  await page.pass();
+  convert();
+  page.show(false);
+  page.show(true);
+  await page.pass();
+  expect(new Set(ids().flat()).size).toBe(2);
+  expect(page.fetched.length + page.beacons.length).toBeLessThanOrEqual(3);
+});
+
+describe.each([400, 401, 403, 404, 413, 415, 422, 202, 204])('an answer of %d', (status) => {
+  it('is final', async () => {
+    page.answers.push(answer(status));
+    convert();
+    await page.pass();
+    window.dispatchEvent(new Event('online'));
+    page.show(false);
+    await page.pass(3_600_000);
+    expect(sizes()).toEqual([1]);
+    expect(page.beacons).toEqual([]);
+  });
+});
+
+describe.each([
+  ['no network', null],
+  ['429', answer(429)],
+  ['503', answer(503)],
+  ['500', answer(500)],
+])('after %s', (_, failure) => {
+  const fail = async () => {
+    page.answers.push(failure && answer(failure.status));
+    convert();
+    await page.pass();
+  };
+
+  it('the same hit goes again when the browser is online', async () => {
+    await fail();
+    window.dispatchEvent(new Event('online'));
+    await page.pass();
+    expect(ids()[1]).toEqual(ids()[0]);
+    expect(page.hits()[1]).toEqual({ ...page.hits()[0], age: 100 });
+  });
+
+  it('the same hit goes again with the next hit', async () => {
+    await fail();
+    convert();
+    await page.pass();
+    expect(sizes()).toEqual([1, 2]);
+    expect(ids()[1]?.[0]).toBe(ids()[0]?.[0]);
+  });
+
+  it('the same hit goes by beacon when the page hides, and again when it is shown', async () => {
+    await fail();
+    page.show(false);
+    await page.pass(1000);
+    expect(page.beacons.map(({ url, body }) => [url, batchOf(body).hits.map(({ id }) => id)])).toEqual([
+      ['https://tagline.test/hit', ids()[0]],
+    ]);
+    page.show(true);
+    await page.pass();
+    expect(ids()[1]).toEqual(ids()[0]);
+  });
+
+  it('nothing is sent before ten minutes without any of this', async () => {
+    await fail();
+    await page.pass(599_000);
+    expect(sizes()).toEqual([1]);
+    await page.pass(2000);
+    expect(sizes()).toEqual([1, 1]);
+  });
+});
+
+it('sends again after Retry-After, with the time that went by', async () => {
+  page.answers.push(answer(503, { 'retry-after': '30' }));
+  convert();
+  await page.pass(29_000);
+  expect(sizes()).toEqual([1]);
+  await page.pass(2000);
+  expect(sizes()).toEqual([1, 1]);
+  expect(page.hits()[1]?.age).toBe(30_000);
+});
+
+it('sends by beacon what waits or is under way when the page hides', async () => {
+  page.lt('send', 'pv', [T1]);
+  page.show(false);
+  expect(page.beacons.map(({ body }) => batchOf(body).hits.length)).toEqual([1]);
+  expect(page.fetched).toEqual([]);
+});
+
+it('sends nothing by beacon where all was answered', async () => {
+  convert();
+  await page.pass();
+  page.show(false);
+  expect(page.beacons).toEqual([]);
+});
+
+it('splits what is over 16 kB into several requests, each hit once', async () => {
+  const name = 'あ'.repeat(900);
+  for (let n = 0; n < 12; n++) convert({ name });
+  await page.pass();
+  expect(page.fetched.length).toBeGreaterThan(1);
+  for (const { body } of page.fetched) expect(new Blob([body]).size).toBeLessThan(16_000);
+  expect(new Set(ids().flat()).size).toBe(12);
+  expect(page.hits()).toHaveLength(12);
+});
+
+it('keeps at most fifty hits', async () => {
+  for (let n = 0; n < 9000; n++) page.answers.push(null);
+  for (let n = 0; n < 60; n++) {
+    convert({ n });
+    await page.pass(1);
+  }
+  page.answers.length = 0;
+  page.fetched.length = 0;
+  window.dispatchEvent(new Event('online'));
+  await page.pass();
+  expect(page.hits()).toHaveLength(50);
+});
+
+describe('properties', () => {
+  it('that are no JSON are left out, and the event is sent', async () => {
+    const loop: Record<string, unknown> = {};
+    loop.loop = loop;
+    convert({ loop });
+    convert({ big: 1n });
+    await page.pass();
+    expect(page.hits().map(({ event, props }) => [event, props])).toEqual([
+      ['Conversion', undefined],
+      ['Conversion', undefined],
+    ]);
+  });
+
+  it('over 4,000 characters are left out, and the event is sent', async () => {
+    convert({ value: 5, text: 'x'.repeat(4000) });
+    await page.pass();
+    expect(page.hits()).toHaveLength(1);
+    expect(page.hits()[0]).toMatchObject({ event: 'Conversion', value: 5 });
+    expect(page.hits()[0]).not.toHaveProperty('props');
+  });
+
+  it("do not change the page's own object", async () => {
+    const params = Object.freeze({ type: 'Purchase', value: 1, currency: 'JPY' });
+    page.lt('send', 'cv', params, [T1]);
+    await page.pass();
+    expect(page.hits()[0]?.event).toBe('Purchase');
+    expect(Object.keys(params)).toEqual(['type', 'value', 'currency']);
+  });
+});
+
+it('makes ids that sort by time', async () => {
+  convert();
+  await page.pass(10);
+  convert();
+  await page.pass(10);
+  const [first = '', second = ''] = ids().flat();
+  expect(first < second).toBe(true);
+  expect(Number.parseInt(first.slice(0, 12), 16)).toBe(Date.parse('2026-01-02T03:04:05.678Z'));
+});

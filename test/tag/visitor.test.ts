@@ -1,0 +1,147 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it, vi } from 'vitest';
+import { closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
+
+afterEach(closePage);
+
+const ID = 'abcdef0123456789abcdef0123456789';
+const base = (lt: TagPage['lt']) => {
+  lt('init', { customerType: 'account', tagId: T1 });
+  lt('send', 'pv', [T1]);
+};
+
+/** Stands in for the browser's cookies: takes those for `accepted` only, and remembers every writing. */
+function cookies(accepted: string, kept: Record<string, string> = {}) {
+  const writings: string[] = [];
+  const get = () =>
+    Object.entries(kept)
+      .map((pair) => pair.join('='))
+      .join('; ');
+  define(document, 'cookie', get);
+  const set = (writing: string) => {
+    writings.push(writing);
+    const [, name = '', value = ''] = /^(\w+)=(\w*)/.exec(writing) ?? [];
+    if (!writing.includes(`;domain=${accepted};`) && !writing.endsWith(`;domain=${accepted}`)) return;
+    if (writing.includes(';max-age=0;')) delete kept[name];
+    else kept[name] = value;
+  };
+  Object.defineProperty(document, 'cookie', { get, set, configurable: true });
+  return { writings, kept };
+}
+
+it('keeps a new id for two years on the widest domain that the browser accepts, and in localStorage', async () => {
+  const page = await openPage({ url: 'https://www.shop.co.jp/' });
+  const jar = cookies('shop.co.jp');
+  base(page.lt);
+  await page.pass();
+  const visitor = page.hits()[0]?.visitor ?? '';
+  expect(visitor).toMatch(/^[0-9a-f]{32}$/);
+  expect(jar.writings).toEqual([
+    `_tl=${visitor};path=/;max-age=63072000;samesite=lax;domain=co.jp;secure`,
+    `_tl=${visitor};path=/;max-age=63072000;samesite=lax;domain=shop.co.jp;secure`,
+  ]);
+  expect(jar.kept).toEqual({ _tl: visitor });
+  expect(localStorage.getItem('_tl')).toBe(visitor);
+});
+
+it('keeps it on the shared domain that init names', async () => {
+  const page = await openPage({ url: 'https://a.b.shop.test/' });
+  const jar = cookies('b.shop.test');
+  page.lt('init', { tagId: T1, sharedCookieDomain: 'b.shop.test' });
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(jar.writings).toHaveLength(1);
+  expect(jar.kept._tl).toBe(page.hits()[0]?.visitor);
+});
+
+it('writes no secure cookie on a page without TLS', async () => {
+  const page = await openPage({ url: 'http://shop.test/' });
+  const jar = cookies('shop.test');
+  base(page.lt);
+  await page.pass();
+  expect(jar.writings.join()).not.toContain('secure');
+});
+
+it('does not write a cookie again that stands', async () => {
+  const page = await openPage();
+  const jar = cookies('shop.test', { other: '1', _tl: ID });
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()[0]?.visitor).toBe(ID);
+  expect(jar.writings).toEqual([]);
+  expect(localStorage.getItem('_tl')).toBe(ID);
+});
+
+it('restores the cookie from localStorage', async () => {
+  const page = await openPage();
+  const jar = cookies('shop.test');
+  localStorage.setItem('_tl', ID);
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()[0]?.visitor).toBe(ID);
+  expect(jar.kept._tl).toBe(ID);
+});
+
+it('takes no value for an id that is none', async () => {
+  const page = await openPage();
+  const jar = cookies('shop.test', { _tl: 'hello' });
+  localStorage.setItem('_tl', '<script>');
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()[0]?.visitor).toMatch(/^[0-9a-f]{32}$/);
+  expect(jar.kept._tl).toBe(page.hits()[0]?.visitor);
+});
+
+it('keeps it in localStorage alone where cookies are refused', async () => {
+  const page = await openPage();
+  cookies('nowhere');
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()[0]?.visitor).toBe(localStorage.getItem('_tl'));
+});
+
+it('sends no id where none can be kept, and throws nothing', async () => {
+  const page = await openPage();
+  const refuse = () => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+  define(document, 'cookie', refuse);
+  define(globalThis, 'localStorage', refuse);
+  base(page.lt);
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass();
+  expect(page.hits().map(({ event, visitor }) => [event, visitor])).toEqual([
+    [undefined, undefined],
+    ['Conversion', undefined],
+  ]);
+});
+
+it('under Global Privacy Control sends page views only, without any id, and sets nothing', async () => {
+  const page = await openPage({
+    url: `https://shop.test/?tl_click=${ID}`,
+    gpc: true,
+  });
+  const jar = cookies('shop.test');
+  base(page.lt);
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  page.lt('identify', { idToken: 'a.b.c' });
+  await page.pass();
+  expect(page.fetched).toHaveLength(1);
+  const [hit, ...more] = page.hits();
+  expect(more).toEqual([]);
+  expect(hit).not.toHaveProperty('visitor');
+  expect(hit).not.toHaveProperty('click');
+  expect(hit?.url).toBe('https://shop.test/');
+  expect(jar.writings).toEqual([]);
+  expect(localStorage.getItem('_tl')).toBeNull();
+});
+
+it('throws nothing where the browser has no source of randomness, and sends nothing', async () => {
+  const page = await openPage();
+  vi.spyOn(crypto, 'getRandomValues').mockImplementation(() => {
+    throw new Error('none');
+  });
+  base(page.lt);
+  await page.pass();
+  expect(page.fetched).toEqual([]);
+});
