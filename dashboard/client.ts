@@ -1,8 +1,16 @@
 import { hc, type InferResponseType } from 'hono/client';
 import type { ApiType } from '../collector/api/index.ts';
 
+/** Where the JSON API is mounted. */
+const BASE = '/api';
+
 /** The typed client of the JSON API. */
-export const api = hc<ApiType>('/api');
+export const api = hc<ApiType>(BASE);
+
+/** An address to download from: the client's `$path()` knows the route, but not where it is mounted. */
+export function download(path: string): string {
+  return BASE + path;
+}
 
 /** An answer that is no success, or no answer at all (`status` 0). */
 export class ApiError extends Error {

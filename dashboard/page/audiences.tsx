@@ -1,5 +1,5 @@
 import { useState } from 'hono/jsx/dom';
-import { type Account, type Audience, type AudienceSize, api, ask, ids, tell } from '../client.ts';
+import { type Account, type Audience, type AudienceSize, api, ask, download, ids, tell } from '../client.ts';
 import { type Column, DataTable, plain } from '../component/data-table.tsx';
 import { FormDialog } from '../component/dialog.tsx';
 import { Icon } from '../component/icon.tsx';
@@ -86,9 +86,11 @@ function columnsOf(i18n: I18n, account: Account, remove: (audience: Audience) =>
         <span class="row-actions">
           <a
             class="icon-button"
-            href={api.accounts[':account'].audiences[':id']['users.txt'].$path({
-              param: ids(account.id, audience.id),
-            })}
+            href={download(
+              api.accounts[':account'].audiences[':id']['users.txt'].$path({
+                param: ids(account.id, audience.id),
+              }),
+            )}
             download={`audience-${audience.id}.txt`}
             aria-label={t('audiences.downloadOf', { name })}
             title={t('audiences.download')}
