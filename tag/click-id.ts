@@ -9,12 +9,12 @@ export let click: string | undefined;
 export const takeClick = guard(() => {
   const href = location.href;
   const rest = href.replace(
-    /([?&])tl_click=([0-9a-f]{32})(&|(?=#|$))/,
+    /([?&])tl_click=([0-9a-f]{32})(&|$|(?=#))/,
     (_, lead: string, id: string, next: string) => {
       click = id;
       return next && lead;
     },
   );
   // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
-  if (click && !/\bliff\.|access_token/.test(href)) history.replaceState(history.state, '', rest);
+  if (click && !/liff\.|access_token/.test(href)) history.replaceState(history.state, '', rest);
 });

@@ -77,14 +77,14 @@ const send = (hits: Draft[]): void => {
 };
 
 /** Adds what is known only when a hit first leaves, after every call of the same moment was heard. */
-const complete = (hit: Draft): void => {
+const complete = (hit: Draft, place: number): void => {
   const { tag, flags } = hit;
   if (hit.id) return;
   if (twice.delete(tag)) flags.push('twice');
   if (!initialised.includes(tag)) flags.push('not-initialised');
   Object.assign(hit, {
-    // Begins with the clock (48 bits), so that ids sort by time.
-    id: `0${Date.now().toString(16)}${randomHex()}`.slice(0, 32),
+    // Begins with the clock (48 bits), so that ids sort by time, those of one batch in the order of its calls.
+    id: `0${(Date.now() + place).toString(16)}${randomHex()}`.slice(0, 32),
     visitor: visitorId(),
     click,
     title: document.title,

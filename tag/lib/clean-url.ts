@@ -8,7 +8,7 @@ export const cleanUrl = (url: string): string =>
     .replace(/#.*/, '')
     // Each parameter gets its & in front, the first one too.
     .replace('?', '?&')
-    .replace(/&(liff\.|(access_token|id_token|tl_click)=)[^&]*/g, '')
+    .replace(/&(liff\.|((access|id)_token|tl_click)=)[^&]*/g, '')
     // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
     .replace(/&code=[^&]*(.*)&state=[^&]*|&state=[^&]*(.*)&code=[^&]*/, '$1$2')
     .replace(/\?(&|$)/, (_, first) => first && '?')
