@@ -37,6 +37,8 @@ export interface DemoOptions {
   say: (line: string) => void;
   /** Sample visitors in all accounts together. */
   visitors?: number;
+  /** Folder of the built files, where they are not beside this one. */
+  assets?: string;
 }
 
 function progressOf(say: (line: string) => void): (part: number) => void {
@@ -53,7 +55,7 @@ function progressOf(say: (line: string) => void): (part: number) => void {
  * Starts Tagline on a throw-away database with sample data, the demo shop on the next port and the fake LINE on the
  * one after it. The shop is opened as `127.0.0.1` and the dashboard as `localhost`: two sites, as in the wild.
  */
-export async function startDemo({ config, say, visitors }: DemoOptions): Promise<Demo> {
+export async function startDemo({ config, say, visitors, assets }: DemoOptions): Promise<Demo> {
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const one of started.reverse()) await one.close();
@@ -68,7 +70,7 @@ export async function startDemo({ config, say, visitors }: DemoOptions): Promise
   try {
     const fakeLine = createFakeLine({ now: Date.now });
     const line = `http://127.0.0.1:${(await start(fakeLine.app, 2)).port}`;
-    const tagline = createTagline({ ...config, lineApiBase: line });
+    const tagline = createTagline({ ...config, lineApiBase: line }, assets === undefined ? {} : { assets });
     started.push(tagline);
     const dashboard = `http://localhost:${(await start(tagline.app, 0)).port}`;
     // The shop must know its visitors' way back, so it is served before its sample data is made.

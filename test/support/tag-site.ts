@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Listening, listen } from '../../collector/serve.ts';
+import type { WireHit } from '../../tag/wire.ts';
+import { batchOf } from './tag-page.ts';
+
+/** A request that reached the recording collector. */
+export interface Recorded {
+  method: string;
+  path: string;
+  query: string;
+  body: string;
+  headers: Record<string, string>;
+}
+
+/** What the recording collector answers to a hit; `hang` never answers. */
+type Answer = number | 'hang';
+
+/** A collector that only writes down what reaches it, and a customer's site on another host. */
+export async function startTagSite() {
+  const script = readFileSync(new URL('../../dist/lt.js', import.meta.url), 'utf8');
+  const recorded: Recorded[] = [];
+  const asked: { path: string; purpose: string }[] = [];
+  const pages = new Map<string, { html: string; headers: Record<string, string> }>();
+  const state = { answer: 204 as Answer };
+
+  const collector = new Hono();
+  collector.use(async (c, next) => {
+    c.header('Access-Control-Allow-Origin', '*');
+    c.header('Access-Control-Expose-Headers', 'Retry-After');
+    await next();
+  });
+  collector.get('/lt.js', (c) => c.body(script, 200, { 'Content-Type': 'text/javascript' }));
+  collector.all('*', async (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    const body = await c.req.text();
+    recorded.push({ method: c.req.method, path: pathname, query: search, body, headers: c.req.header() });
+    if (state.answer === 'hang') await new Promise(() => {});
+    return new Response(null, {
+      status: Number(state.answer),
+      headers: { 'Access-Control-Allow-Origin': '*' },
+    });
+  });
+
+  const site = new Hono();
+  site.get('*', (c) => {
+    asked.push({ path: c.req.path, purpose: c.req.header('sec-purpose') ?? '' });
+    const page = pages.get(c.req.path);
+    return page ? c.html(page.html, 200, page.headers) : c.notFound();
+  });
+  let collecting: Listening | null = await listen(collector, 0, '127.0.0.1');
+  const { port } = collecting;
+  const shop = await listen(site, 0, '127.0.0.1');
+  const sent = () => recorded.filter(({ path }) => path === '/hit');
+
+  return {
+    recorded,
+    asked,
+    origin: `http://tagline.test:${port}`,
+    shop: `http://shop.test:${shop.port}`,
+    /** Another address of the same site. */
+    sibling: `http://www.shop.test:${shop.port}`,
+    /** Puts a page on the site. */
+    put(path: string, head: string, body = '', headers: Record<string, string> = {}) {
+      const html = `<!doctype html><html><head><title>Page ${path}</title>${head}</head><body>${body}</body></html>`;
+      pages.set(path, { html, headers });
+    },
+    /** From now on hits are answered so. */
+    answer(answer: Answer) {
+      state.answer = answer;
+    },
+    /** Requests to /hit so far. */
+    requests: sent,
+    /** Hits so far, in the order of their arrival. */
+    hits: (): WireHit[] => sent().flatMap(({ body }) => batchOf(body).hits),
+    /** The collector is gone until `up`. */
+    async down() {
+      await collecting?.close();
+      collecting = null;
+    },
+    async up() {
+      collecting = await listen(collector, port, '127.0.0.1');
+    },
+    reset() {
+      recorded.length = 0;
+      asked.length = 0;
+      state.answer = 204;
+    },
+    async close() {
+      await collecting?.close();
+      await shop.close();
+    },
+  };
+}
+
+export type TagSite = Awaited<ReturnType<typeof startTagSite>>;
+
+/** A tab of a fresh profile; `errors` are what the page's own error handlers saw. */
+export async function openTab(browser: Browser, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return { context, page, errors };
+}
+
+/** Long enough for what should not be sent to be sent. */
+export const settle = (page: Page) => page.waitForTimeout(400);
