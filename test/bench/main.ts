@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { ingest } from './ingest.ts';
+import { report } from './report.ts';
+
+function size(): void {
+  const tag = readFileSync('dist/lt.js');
+  console.table([
+    {
+      file: 'lt.js',
+      bytes: tag.length,
+      gzip: gzipSync(tag, { level: 9 }).length,
+      brotli: brotliCompressSync(tag).length,
+    },
+  ]);
+}
+
+const PARTS: Record<string, () => Promise<void> | void> = { size, report, ingest };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !PARTS[name]);
+if (unknown.length > 0)
+  throw new Error(`there is no part ${unknown.join(', ')}; parts: ${Object.keys(PARTS).join(', ')}`);
+const [cpu] = cpus();
+console.log(
+  `${cpus().length} x ${cpu?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+);
+for (const [name, run] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${name}`);
+  await run();
+}

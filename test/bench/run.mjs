@@ -1,0 +1,14 @@
+/** Bundles the bench as the product is bundled, and runs it. */
+import { cpSync } from 'node:fs';
+import { build } from 'esbuild';
+import { nodeOptions } from '../../build.mjs';
+
+await build({
+  ...nodeOptions,
+  entryPoints: ['test/bench/main.ts', 'test/bench/server.ts'],
+  outdir: 'dist/bench',
+  external: [...nodeOptions.external, 'autocannon'],
+  splitting: true,
+});
+cpSync('db/sqlite/migrations', 'dist/bench/migrations', { recursive: true });
+await import('../../dist/bench/main.js');
