@@ -35,7 +35,10 @@ export interface Lines {
   /** Whole labels for the tooltip. */
   titles: string[];
   name: string;
-  values: number[];
+  /** Null for what has not happened yet. */
+  values: (number | null)[];
+  /** Whether the last value is of an hour or a day that is still going on. */
+  unfinished: boolean;
   before: { name: string; titles: string[]; values: number[] } | null;
   number: (value: number) => string;
   short: (value: number) => string;
@@ -51,10 +54,10 @@ function faded(hex: string, alpha: string): string {
   return `${hex}${alpha}`;
 }
 
-function datasets(lines: Lines): ChartConfiguration<Kind, number[], string>['data']['datasets'] {
+function datasets(lines: Lines): ChartConfiguration<Kind, (number | null)[], string>['data']['datasets'] {
   const colour = colourOf(lines.colour);
   const quiet = colourOf('--chart-before');
-  const single = lines.values.length === 1;
+  const last = lines.values.findLastIndex((value) => value !== null);
   const now = {
     label: lines.name,
     data: lines.values,
@@ -62,11 +65,17 @@ function datasets(lines: Lines): ChartConfiguration<Kind, number[], string>['dat
     backgroundColor: lines.kind === 'bar' ? colour : faded(colour, '1a'),
     borderWidth: lines.kind === 'bar' ? 0 : 2,
     pointBackgroundColor: colour,
-    pointRadius: single ? 4 : 0,
+    // A single point makes no line.
+    pointRadius: last === 0 ? 4 : 0,
     pointHoverRadius: 4,
     tension: 0.3,
     cubicInterpolationMode: 'monotone' as const,
     fill: lines.kind === 'line',
+    segment: {
+      // What is still going on is drawn as not yet certain.
+      borderDash: ({ p1DataIndex }: { p1DataIndex: number }) =>
+        lines.unfinished && p1DataIndex === last ? [5, 4] : undefined,
+    },
     borderRadius: 2,
     maxBarThickness: 28,
   };
@@ -80,13 +89,14 @@ function datasets(lines: Lines): ChartConfiguration<Kind, number[], string>['dat
     pointBackgroundColor: quiet,
     borderWidth: lines.kind === 'bar' ? 0 : 1.5,
     borderDash: [4, 4],
+    segment: {},
     fill: false,
   };
   // A bar of the period before stands left of its successor; a line of it lies under.
   return lines.kind === 'bar' ? [before, now] : [now, before];
 }
 
-function options(lines: Lines): NonNullable<ChartConfiguration<Kind, number[], string>['options']> {
+function options(lines: Lines): NonNullable<ChartConfiguration<Kind, (number | null)[], string>['options']> {
   const text = colourOf('--text-quiet');
   const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
   return {
@@ -147,7 +157,7 @@ export interface Drawing {
 
 /** Draws on a canvas. */
 export function draw(canvas: HTMLCanvasElement, lines: Lines): Drawing {
-  const chart = new Chart<Kind, number[], string>(canvas, {
+  const chart = new Chart<Kind, (number | null)[], string>(canvas, {
     type: lines.kind,
     data: { labels: lines.labels, datasets: datasets(lines) },
     options: options(lines),

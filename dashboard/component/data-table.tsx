@@ -119,7 +119,7 @@ export function DataTable<Row>(props: Props<Row>) {
       <div
         ref={ref}
         class="table-scroll"
-        {...(overflows ? { role: 'region', tabindex: 0, 'aria-label': label } : {})}
+        {...(overflows ? { role: 'group', tabindex: 0, 'aria-label': label } : {})}
       >
         <table aria-label={label}>
           <thead>

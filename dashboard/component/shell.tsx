@@ -133,7 +133,7 @@ export function Shell(props: Props) {
       <a class="skip" href="#main">
         {t('shell.skip')}
       </a>
-      <div class="top-bar">
+      <header class="top-bar">
         <Brand />
         <span class="top-account">{props.account?.name}</span>
         <button
@@ -145,7 +145,7 @@ export function Shell(props: Props) {
         >
           <Icon name="menu" />
         </button>
-      </div>
+      </header>
       {open ? (
         <Dialog title={t('shell.menu')} size="drawer" onClose={() => setOpen(false)}>
           <div class="side-bar in-drawer">
@@ -153,12 +153,12 @@ export function Shell(props: Props) {
           </div>
         </Dialog>
       ) : null}
-      <div class="side-bar">
+      <header class="side-bar">
         <Go to="/" class="home">
           <Brand />
         </Go>
         <Menu {...props} onGo={() => {}} />
-      </div>
+      </header>
       <main id="main" class="main" tabindex={-1}>
         {props.children}
       </main>
@@ -180,7 +180,9 @@ export function Gate({
         <Brand />
         {children}
       </main>
-      <Preferences onLanguage={onLanguage} />
+      <footer>
+        <Preferences onLanguage={onLanguage} />
+      </footer>
     </div>
   );
 }

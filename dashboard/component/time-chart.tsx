@@ -28,6 +28,8 @@ export function TimeChart({ label, lines }: { label: string; lines: Lines }) {
   }, [lines]);
 
   const { before } = lines;
+  const number = (value: number | null | undefined) =>
+    typeof value === 'number' ? format.number(value) : '–';
   return (
     <div class="chart">
       <div class="chart-canvas">
@@ -54,8 +56,8 @@ export function TimeChart({ label, lines }: { label: string; lines: Lines }) {
               {lines.titles.map((title, index) => (
                 <tr key={title}>
                   <th scope="row">{title}</th>
-                  <td class="number">{format.number(lines.values[index] ?? 0)}</td>
-                  {before ? <td class="number">{format.number(before.values[index] ?? 0)}</td> : null}
+                  <td class="number">{number(lines.values[index])}</td>
+                  {before ? <td class="number">{number(before.values[index])}</td> : null}
                 </tr>
               ))}
             </tbody>

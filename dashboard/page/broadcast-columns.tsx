@@ -98,7 +98,7 @@ export function broadcastColumns(i18n: I18n, account: Account): Column<Broadcast
         help: t(`line.${name}Help`),
         number: true,
         line: true,
-        cell: (row) => <LineFigure value={row.line[name]} />,
+        cell: (row) => <LineFigure name={name} value={row.line[name]} />,
         sort: (row) => row.line[name],
         csv: plain(t('line.of', { what: t(`line.${name}`) }), (row) => row.line[name]),
       }),

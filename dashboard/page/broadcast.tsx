@@ -84,7 +84,7 @@ function Headline({ data }: { data: BroadcastDetail }) {
             <div key={name}>
               <dt>{t(`line.${name}`)}</dt>
               <dd>
-                <LineFigure value={data.line[name]} />
+                <LineFigure name={name} value={data.line[name]} />
               </dd>
             </div>
           ))}

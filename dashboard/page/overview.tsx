@@ -12,6 +12,8 @@ import { TimeChart } from '../component/time-chart.tsx';
 import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
+import { now } from '../lib/now.ts';
+import { wallTime } from '../lib/zoned-time.ts';
 import { accountPath, setQuery, useLocation } from '../router.ts';
 import { OverviewTables } from './overview-tables.tsx';
 
@@ -26,12 +28,15 @@ const METRIC_NAMES = ['pageViews', 'visitors', 'conversions'] as const satisfies
 
 function linesOf(report: Overview, metric: Metric, { t, format }: I18n): Lines {
   const { series, previous } = report;
+  const clock = wallTime(now(), report.timeZone);
+  const begun = ({ at }: { at: string }) => at <= clock;
   return {
     ...METRICS[metric],
     labels: series.map((point) => format.point(point.at)),
     titles: series.map((point) => format.point(point.at, true)),
     name: t(`overview.${metric}`),
-    values: series.map((point) => point[metric]),
+    values: series.map((point) => (begun(point) ? point[metric] : null)),
+    unfinished: report.range.to >= clock.slice(0, 10),
     before: previous && {
       name: t('overview.beforeOf', { what: t(`overview.${metric}`) }),
       titles: previous.series.map((point) => format.point(point.at, true)),
