@@ -69,6 +69,10 @@ function watchAccounts(records: RecordStore, accounts: Accounts): RecordStore {
   };
 }
 
+function nothingHere(): never {
+  throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
+}
+
 /** Counts commits by account, so that a page can ask whether anything is new without reading it. */
 function createCursors() {
   const cursors = new Map<number, number>();
@@ -109,15 +113,15 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   const app: Tagline['app'] = new Hono();
   app.use(requestId({ headerName: '' }));
   app.onError((error, c) => errorResponse(error, c, log, c.get('requestId')));
-  app.notFound(() => {
-    throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
-  });
+  app.notFound(nothingHere);
   app.route(PATH.hit, hitRoute({ accounts, writer, now, newId }));
   app.route(PATH.image, gifRoute({ accounts, writer, now, newId }));
   app.route(PATH.script, scriptRoute(script));
   app.route(PATH.identify, identifyRoute({ accounts, writer, now, login }));
   app.route('/r', clickRoute({ records, writer, now, newId }));
   app.get('/healthz', (c) => c.text('ok'));
+  // What is for machines is never answered with the dashboard's page.
+  for (const path of [...Object.values(PATH), '/r', '/r/*', '/healthz']) app.all(path, nothingHere);
   app.use('/api/*', async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(SECURE)) c.res.headers.set(name, value);
@@ -133,9 +137,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     }),
   );
   app.route('/api', createApi({ records, events, auth, config, now, newCode, cursorOf: cursors.of }));
-  app.all('/api/*', () => {
-    throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
-  });
+  app.all('/api/*', nothingHere);
   app.route('/', dashboardRoutes(join(assets, 'dashboard')));
 
   return {

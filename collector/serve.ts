@@ -24,7 +24,10 @@ export function listen(app: { fetch: FetchCallback }, port: number, host: string
     const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: LIMITS }, (info) => {
       resolve({ port: info.port, close: () => closed(server) });
     });
-    server.once('error', reject);
+    server.once('error', (error) => {
+      const taken = 'code' in error && error.code === 'EADDRINUSE';
+      reject(taken ? new Error(`port ${port} is taken; set PORT to another`) : error);
+    });
   });
 }
 

@@ -13,6 +13,11 @@ export function requireMember(auth: Auth) {
   });
 }
 
+/** Scheme apart: behind a proxy that ends TLS the browser says https and we hear http. */
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
 const READS = new Set(['GET', 'HEAD']);
 
 /**
@@ -24,7 +29,7 @@ export function sameOrigin(publicUrl: string | null) {
     if (!READS.has(c.req.method)) {
       const origin = c.req.header('origin');
       const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-      const own = origin === undefined || origin === publicUrl || origin === new URL(c.req.url).origin;
+      const own = origin === undefined || origin === publicUrl || hostOf(origin) === new URL(c.req.url).host;
       const site = c.req.header('sec-fetch-site');
       const near = site === undefined || site === 'same-origin' || site === 'none';
       const json = type === 'application/json' || (type === undefined && origin !== undefined);

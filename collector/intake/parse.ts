@@ -9,10 +9,18 @@ export const BODY_MAX = 64 * 1024;
 /** Hits of one batch. */
 export const HITS_MAX = 100;
 
-const LIMIT = { url: 2048, title: 1024, event: 100, key: 256, externalId: 512, language: 35, props: 4096 };
+const LIMIT = {
+  tag: 100,
+  url: 2048,
+  title: 1024,
+  event: 100,
+  key: 256,
+  externalId: 512,
+  language: 35,
+  props: 4096,
+};
 
 const HEX_ID = /^[0-9a-f]{32}$/;
-const TAG_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const EVENT_NAME = /^[A-Za-z0-9_-]{1,20}$/;
 const FLAGS: readonly HitFlag[] = ['twice', 'no-tags', 'no-name', 'not-initialised'];
 
@@ -67,6 +75,11 @@ function matching(fields: Fields, name: string, shape: RegExp): string | null {
   return typeof value === 'string' && shape.test(value) ? value : null;
 }
 
+/** What stands where the tag id stands; whether it is anybody's is asked later. */
+function tagIdIn(fields: Fields): string | null {
+  return text(fields, 'tag', LIMIT.tag)?.toLowerCase() ?? null;
+}
+
 /** An http(s) address, cleaned of what must not be kept; null for anything else. */
 export function addressIn(value: unknown): string | null {
   if (typeof value !== 'string') return null;
@@ -104,7 +117,7 @@ function propsIn(fields: Fields): string | null {
 /** Everything of a hit but its page, which an image need not have. */
 function readFields(fields: Fields, url: string | null, age: number): Parsed {
   const id = matching(fields, 'id', HEX_ID);
-  const tagId = matching(fields, 'tag', TAG_ID)?.toLowerCase() ?? null;
+  const tagId = tagIdIn(fields);
   const event = text(fields, 'event', LIMIT.event);
   const named = fields.get('event') === undefined || event !== null;
   if (id === null || tagId === null || !named) return { bad: 'bad_hit', id, tagId };
@@ -182,7 +195,7 @@ export function parseIdentify(bytes: ArrayBuffer): ParsedIdentify | null {
   const fields = fieldsOf(parseJson(bytes));
   if (fields === null) return null;
   return {
-    tagId: matching(fields, 'tag', TAG_ID)?.toLowerCase() ?? null,
+    tagId: tagIdIn(fields),
     visitor: matching(fields, 'visitor', HEX_ID),
     idToken: matching(fields, 'idToken', /^[\x21-\x7e]{1,8192}$/),
     bareUserId: ['userId', 'lineUserId', 'profile'].some((name) => fields.has(name)),

@@ -118,6 +118,47 @@ function bodyFor(path: string): unknown {
   return { name: 'x', rule, days: 1 };
 }
 
+describe('addresses for machines', () => {
+  it.each(['/hit', '/identify', '/r', '/r/', '/r/a/b', '/api', '/api/', '/api/accounts/x'])(
+    'GET %s is a 404 or 401 in JSON, never the dashboard',
+    async (path) => {
+      const response = await test.app.request(ORIGIN + path);
+      expect([401, 404]).toContain(response.status);
+      expect(await response.json()).toMatchObject({ error: { code: expect.any(String) } });
+    },
+  );
+
+  it.each(['/', '/sign-in', '/setup', '/a/1/overview', '/a/1/nonsense'])(
+    'GET %s is the dashboard',
+    async (path) => {
+      const response = await test.app.request(ORIGIN + path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toContain('text/html');
+      expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
+      expect(response.headers.get('content-security-policy')).not.toContain('unsafe-inline');
+    },
+  );
+
+  it('takes changes behind a proxy that ends TLS', async () => {
+    const response = await test.app.request(`${ORIGIN}/api/sign-out`, {
+      method: 'POST',
+      headers: { origin: ORIGIN.replace('http:', 'https:'), 'sec-fetch-site': 'same-origin' },
+    });
+    expect(response.status).toBe(200);
+  });
+
+  it.each(['null', 'https://tagline.test.evil.test', 'x'])(
+    'refuses changes from the origin %s',
+    async (origin) => {
+      const response = await test.app.request(`${ORIGIN}/api/sign-out`, {
+        method: 'POST',
+        headers: { origin },
+      });
+      expect(response.status).toBe(403);
+    },
+  );
+});
+
 describe('the OpenAPI document', () => {
   it('has the one error shape on every route', async () => {
     const { paths, components } = await document();

@@ -28,6 +28,7 @@ const CASES = [
     status: 422,
     reason: 'unknown_tag',
   },
+  { name: 'a tag id that is none', query: 't_id=wrong&e=pv', status: 422, reason: 'unknown_tag' },
   { name: 'no tag id', query: 'e=pv', status: 422, reason: 'bad_hit' },
   { name: 'a kind that does not exist', query: 't_id=TAG&e=xx', status: 422, reason: 'bad_hit' },
   {

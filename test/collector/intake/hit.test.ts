@@ -238,6 +238,18 @@ const CASES: Case[] = [
     nobody: { 'rejected/unknown_tag': 1 },
   },
   {
+    name: 'a tag id that cannot be one is as unknown as any',
+    hits: [
+      { ...view, tag: 'my-tag' },
+      { ...view, id: hex(2), tag: '__proto__' },
+    ],
+    status: 422,
+    reason: 'unknown_tag',
+    rows: [],
+    count: {},
+    nobody: { 'rejected/unknown_tag': 2 },
+  },
+  {
     name: 'a bad neighbour does not harm: each hit has its own outcome',
     hits: [view, { ...view, id: 'short' }, { ...view, id: hex(3), tag: OTHER_TAG }],
     status: 202,

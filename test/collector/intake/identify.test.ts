@@ -88,7 +88,7 @@ describe('POST /identify', () => {
     ['nothing to prove it', () => ({ tag: TAG, visitor: VISITOR }), 422, 'bad_identify'],
     ['no visitor', () => ({ ...claim(), visitor: 'me' }), 422, 'bad_identify'],
     ['no JSON', () => 'hello', 422, 'bad_identify'],
-    ['an unknown tag id', () => ({ ...claim(), tag: hex(1) }), 422, 'bad_identify'],
+    ['a tag id that is none', () => ({ ...claim(), tag: hex(1) }), 422, 'unknown_tag'],
     ['a tag id of nobody', () => ({ ...claim(), tag: TAG.replace('1', '2') }), 422, 'unknown_tag'],
     ['A33 garbage for a token', () => ({ ...claim(), idToken: 'abc.def.ghi' }), 401, 'bad_token'],
     [

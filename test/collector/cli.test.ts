@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CHROME, hex } from '../support/tagline.ts';
+
+/* The program as it is started: the built one, in a process of its own. */
+let folder: string;
+let running: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tagline-cli-'));
+});
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  running = [];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['dist/cli.js', 'serve'], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const lines: string[] = [];
+  const seen = createInterface({ input: child.stdout });
+  seen.on('line', (line) => lines.push(line));
+  const errors: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
+  /** Settles with the first line that matches. */
+  const says = (what: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = (line: string) => what.test(line) && resolve(line);
+      lines.forEach(look);
+      seen.on('line', look);
+      child.once('exit', () => reject(new Error(`ended: ${errors.join('\n')}`)));
+    });
+  return { child, ended, lines, errors, says };
+}
+
+const addressIn = (line: string) =>
+  /http:\/\/localhost:\d+/.exec(line)?.[0].replace('localhost', '127.0.0.1') ?? '';
+
+describe('tagline serve', () => {
+  it('prints where it is with a set-up token, serves everything on one port, and ends well when told to', async () => {
+    const first = start();
+    const setup = await first.says(/setup#token=/);
+    expect(setup).toMatch(/#token=[A-Za-z0-9_-]{43}$/);
+    const address = addressIn(setup);
+    for (const [path, type] of [
+      ['/', 'text/html'],
+      ['/lt.js', 'text/javascript'],
+      ['/assets/main.js', 'text/javascript'],
+      ['/assets/style.css', 'text/css'],
+      ['/healthz', 'text/plain'],
+      ['/api/session', 'application/json'],
+    ]) {
+      const response = await fetch(address + path);
+      expect(response.status, path).toBe(200);
+      expect(response.headers.get('content-type'), path).toContain(type);
+    }
+    expect(statSync(join(folder, 'session-secret')).mode & 0o777).toBe(0o600);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(first.errors).toEqual([]);
+  });
+
+  it('acknowledges only what is on disk: nothing is lost when it is killed', async () => {
+    const first = start();
+    const setup = await first.says(/setup#token=/);
+    const address = addressIn(setup);
+    const session = await fetch(`${address}/api/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        token: setup.split('=')[1],
+        email: 'a@b.test',
+        password: 'long enough, surely',
+      }),
+    });
+    const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const account = await fetch(`${address}/api/accounts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ name: 'Shop', timeZone: 'UTC', domains: [] }),
+    });
+    const { tagId }: { tagId: string } = await account.json();
+    const headers = { 'content-type': 'text/plain', 'user-agent': CHROME };
+    const send = (at: string, id: number) => {
+      const hit = { id: hex(id), tag: tagId, url: 'https://shop.test/', age: 0 };
+      return fetch(`${at}/hit`, { method: 'POST', headers, body: JSON.stringify({ v: 1, hits: [hit] }) });
+    };
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => send(address, index + 1)));
+    expect(answers.every(({ status }) => status === 204)).toBe(true);
+    first.child.kill('SIGKILL');
+    await first.ended;
+
+    const second = start();
+    const again = addressIn(await second.says(/Tagline is up/));
+    expect(second.lines.join()).not.toContain('token'); // there is an owner
+    await Promise.all(Array.from({ length: 200 }, (_, index) => send(again, index + 1)));
+    const tracking = await fetch(`${again}/api/accounts/1/tracking`, { headers: { cookie } });
+    expect(await tracking.json()).toMatchObject({
+      outcomes: [
+        { outcome: 'duplicate', count: 200 },
+        { outcome: 'stored', count: 200 },
+      ],
+    });
+  });
+
+  it('A31 refuses to start with a session secret under 32 bytes, and makes no database', async () => {
+    const { ended, errors } = start({ SESSION_SECRET: 'short' });
+    expect(await ended).toBe(1);
+    expect(errors.join()).toMatch(/SESSION_SECRET must be at least 32 bytes/);
+    expect(existsSync(join(folder, 'tagline.db'))).toBe(false);
+  });
+
+  it('says so when the port is taken', async () => {
+    const first = start();
+    const port = /\d+$/.exec(addressIn(await first.says(/Tagline is up/)))?.[0] ?? '';
+    const second = start({ PORT: port, DATA_DIR: join(folder, 'other') });
+    expect(await second.ended).toBe(1);
+    expect(second.errors.join()).toContain(`port ${port} is taken`);
+  });
+});

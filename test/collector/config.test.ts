@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig, VARIABLES } from '../../collector/config.ts';
+
+let folder: string;
+/** Nothing of this machine's own environment. */
+const bare = () => ({ ...Object.fromEntries(VARIABLES.map((name) => [name, ''])), DATA_DIR: folder });
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tagline-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('configuration', () => {
+  it('needs no variable', () => {
+    expect(readConfig(bare())).toMatchObject({
+      port: 8080,
+      host: '0.0.0.0',
+      publicUrl: null,
+      lineApiBase: 'https://api.line.me',
+    });
+  });
+
+  it('makes the session secret once, 256 bits, for this user only', () => {
+    const { sessionSecret } = readConfig(bare());
+    expect(sessionSecret).toMatch(/^[0-9a-f]{64}$/);
+    expect(readConfig(bare()).sessionSecret).toBe(sessionSecret);
+    expect(statSync(join(folder, 'session-secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('closes a secret that others could read', () => {
+    writeFileSync(join(folder, 'session-secret'), 'x'.repeat(40), { mode: 0o644 });
+    expect(readConfig(bare()).sessionSecret).toBe('x'.repeat(40));
+    expect(statSync(join(folder, 'session-secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('A31 refuses a secret under 32 bytes, given or kept', () => {
+    expect(() => readConfig({ ...bare(), SESSION_SECRET: 'x'.repeat(31) })).toThrow(
+      /SESSION_SECRET.*32 bytes/,
+    );
+    expect(readConfig({ ...bare(), SESSION_SECRET: 'é'.repeat(16) }).sessionSecret).toHaveLength(16);
+    writeFileSync(join(folder, 'session-secret'), 'short');
+    expect(() => readConfig(bare())).toThrow(/32 bytes/);
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PUBLIC_URL', 'tagline.example.com'],
+    ['PUBLIC_URL', 'ftp://tagline.example.com'],
+    ['LINE_API_BASE', 'nowhere'],
+  ])('names %s when it is %j', (name, value) => {
+    expect(() => readConfig({ ...bare(), [name]: value })).toThrow(new RegExp(`^${name}`));
+  });
+
+  it('takes the origin of an address, whatever stands behind it', () => {
+    expect(readConfig({ ...bare(), PUBLIC_URL: 'https://t.example.com/a?b#c' }).publicUrl).toBe(
+      'https://t.example.com',
+    );
+  });
+
+  it('keeps no secret in the log of a failed start', () => {
+    const secret = 'too short, but a secret';
+    expect(() => readConfig({ ...bare(), SESSION_SECRET: secret })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining(secret) }),
+    );
+  });
+});
