@@ -6,7 +6,7 @@ import { cleanUrl } from './lib/clean-url.ts';
 import { post, root } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { randomHex } from './lib/random-hex.ts';
-import { MOST_HITS, MOST_LENGTH, RETRY_MS } from './limits.ts';
+import { MOST_HITS, MOST_LENGTH, RETRY_MS, TICK_MS } from './limits.ts';
 import { visitorId } from './visitor.ts';
 import { WIRE_VERSION, type WireFlag } from './wire.ts';
 
@@ -43,23 +43,24 @@ export const enqueue = (tag: string, flags: WireFlag[], fields?: Partial<Draft>)
 export const flush = guard(() => send([...waiting].filter((hit) => !held.has(hit))));
 
 /**
- * The page was shown, and what waited for that goes, or it was hidden. It may never be seen again, so what is
- * under way goes by beacon too; nobody reads a beacon's answer, so it goes once more when the page is shown.
+ * The page was hidden: it may never be seen again, so what is under way goes by beacon too; nobody reads a
+ * beacon's answer, so it goes once more when the page is shown. Or the page was shown, and what waited for that
+ * goes, a moment later: at this one, requests of a page that was rendered ahead still say that it is.
  */
 export const turn = (): void => {
   held.clear();
-  flush();
+  if (document.hidden) flush();
+  else setTimeout(flush, TICK_MS);
 };
 
 const send = (hits: Draft[]): void => {
   if (hits[0] && consent !== 'denied') {
-    hits.forEach(complete);
+    hits.forEach(prepare);
     const body = JSON.stringify({ v: WIRE_VERSION, hits });
     if (hits[1] && body.length > MOST_LENGTH) {
       send(hits.splice(hits.length >> 1));
       send(hits);
     } else {
-      for (const hit of hits) held.add(hit);
       if (document.hidden) navigator.sendBeacon(`${root}hit`, body);
       else
         void post('hit', body).then((answer) => {
@@ -76,9 +77,10 @@ const send = (hits: Draft[]): void => {
   }
 };
 
-/** Adds what is known only when a hit first leaves, after every call of the same moment was heard. */
-const complete = (hit: Draft, place: number): void => {
+/** Holds a hit, and adds what is known only when it first leaves, after every call of the same moment was heard. */
+const prepare = (hit: Draft, place: number): void => {
   const { tag, flags } = hit;
+  held.add(hit);
   if (hit.id) return;
   if (twice.delete(tag)) flags.push('twice');
   if (!initialised.includes(tag)) flags.push('not-initialised');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type Listening, listen } from '../../collector/serve.ts';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { WireHit } from '../../tag/wire.ts';
 import { batchOf } from './tag-page.ts';
 
@@ -21,7 +21,7 @@ type Answer = number | 'hang';
 export async function startTagSite() {
   const script = readFileSync(new URL('../../dist/lt.js', import.meta.url), 'utf8');
   const recorded: Recorded[] = [];
-  const asked: { path: string; purpose: string }[] = [];
+  const asked: { path: string; query: string }[] = [];
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
   const state = { answer: 204 as Answer };
 
@@ -45,13 +45,13 @@ export async function startTagSite() {
 
   const site = new Hono();
   site.get('*', (c) => {
-    asked.push({ path: c.req.path, purpose: c.req.header('sec-purpose') ?? '' });
+    asked.push({ path: c.req.path, query: new URL(c.req.url).search });
     const page = pages.get(c.req.path);
     return page ? c.html(page.html, 200, page.headers) : c.notFound();
   });
-  let collecting: Listening | null = await listen(collector, 0, '127.0.0.1');
+  let collecting = await open(collector, 0);
   const { port } = collecting;
-  const shop = await listen(site, 0, '127.0.0.1');
+  const shop = await open(site, 0);
   const sent = () => recorded.filter(({ path }) => path === '/hit');
 
   return {
@@ -75,12 +75,9 @@ export async function startTagSite() {
     /** Hits so far, in the order of their arrival. */
     hits: (): WireHit[] => sent().flatMap(({ body }) => batchOf(body).hits),
     /** The collector is gone until `up`. */
-    async down() {
-      await collecting?.close();
-      collecting = null;
-    },
+    down: () => collecting.close(),
     async up() {
-      collecting = await listen(collector, port, '127.0.0.1');
+      collecting = await open(collector, port);
     },
     reset() {
       recorded.length = 0;
@@ -88,7 +85,7 @@ export async function startTagSite() {
       state.answer = 204;
     },
     async close() {
-      await collecting?.close();
+      await collecting.close();
       await shop.close();
     },
   };
@@ -96,9 +93,31 @@ export async function startTagSite() {
 
 export type TagSite = Awaited<ReturnType<typeof startTagSite>>;
 
+/** A server whose `close` cuts what is under way, as a crash does. */
+function open(app: Hono, port: number): Promise<{ port: number; close: () => Promise<void> }> {
+  return new Promise((resolve) => {
+    const server: ServerType = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) => {
+      const close = () =>
+        new Promise<void>((closed) => {
+          server.close(() => closed());
+          if ('closeAllConnections' in server) server.closeAllConnections();
+        });
+      resolve({ port: info.port, close });
+    });
+  });
+}
+
+const contexts: BrowserContext[] = [];
+
+/** Closes the tabs of a test, so that none of them speaks during the next. */
+export async function closeTabs(): Promise<void> {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+}
+
 /** A tab of a fresh profile; `errors` are what the page's own error handlers saw. */
 export async function openTab(browser: Browser, options: BrowserContextOptions = {}) {
   const context = await browser.newContext(options);
+  contexts.push(context);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { baseCode } from '../../tag/snippet.ts';
+import { ensureBrowser } from '../support/install-browser.mjs';
+import { T1 } from '../support/tag-page.ts';
+import { settle, startTagSite, type TagSite } from '../support/tag-site.ts';
+
+/*
+ * Pages that the browser keeps, or renders ahead. Playwright's own settings switch both off, so each test starts the
+ * browser that it needs.
+ */
+const ARGS = [
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP *.test 127.0.0.1',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+let executablePath = '';
+let site: TagSite;
+let base = '';
+
+beforeAll(async () => {
+  executablePath = await ensureBrowser();
+  site = await startTagSite();
+  base = baseCode({ origin: site.origin, tagId: T1 });
+});
+afterAll(() => site.close());
+beforeEach(() => site.reset());
+
+const paths = () => site.hits().map(({ url, event }) => `${new URL(url).pathname} ${event ?? 'view'}`);
+const until = (count: number) => expect.poll(() => site.hits().length, { timeout: 8000 }).toBe(count);
+
+it('counts a view again when a kept page comes back', async () => {
+  const count = "<script>let kept=0;addEventListener('pageshow',(e)=>{if(e.persisted)kept++})</script>";
+  site.put('/', base + count);
+  site.put('/next', base);
+  const browser = await chromium.launch({
+    executablePath,
+    args: ARGS,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(site.shop);
+    await until(1);
+    await page.goto(`${site.shop}/next`);
+    await until(2);
+    await page.goBack({ waitUntil: 'commit' });
+    await until(3);
+    await settle(page);
+    expect(await page.evaluate('kept')).toBe(1);
+  } finally {
+    await browser.close();
+  }
+  expect(paths()).toEqual(['/ view', '/next view', '/ view']);
+  expect(new Set(site.hits().map(({ id }) => id)).size).toBe(3);
+  expect(site.hits().flatMap(({ flags }) => flags)).toEqual([]);
+});
+
+it('sends nothing of a page rendered ahead until it is opened, and then as of a page that is seen', async () => {
+  const rules = { prerender: [{ source: 'list', urls: ['/ahead'], eagerness: 'immediate' }] };
+  site.put(
+    '/',
+    `${base}<script type="speculationrules">${JSON.stringify(rules)}</script>` +
+      '<script>let tries=0;setInterval(()=>{if(++tries>10)location.href="/ahead"},200)</script>',
+  );
+  // Says that it ran ahead, and when it was opened, in its own requests.
+  const say = (what: string) => `fetch('/say?${what}='+document.prerendering)`;
+  site.put(
+    '/ahead',
+    `${base}<script>${say('ran')};document.addEventListener('prerenderingchange',()=>{${say('opened')}});` +
+      `_lt('send','cv',{type:'Thanks'},['${T1}'])</script>`,
+  );
+  const profile = mkdtempSync(join(tmpdir(), 'tagline-profile-'));
+  // Only https and localhost may be rendered ahead; and a browser with DevTools attached renders nothing ahead.
+  const address = `${site.shop.replace('shop.test', 'localhost')}/`;
+  const browser = spawn(executablePath, ['--headless', ...ARGS, `--user-data-dir=${profile}`, address], {
+    stdio: 'ignore',
+  });
+  const said = () => site.asked.filter(({ path }) => path === '/say').map(({ query }) => query);
+  try {
+    await expect.poll(said, { timeout: 8000 }).toEqual(['?ran=true']);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(said()).toHaveLength(1);
+    expect(paths()).toEqual(['/ view']);
+    await until(3);
+    expect(said()).toEqual(['?ran=true', '?opened=false']);
+  } finally {
+    browser.kill();
+    await new Promise((resolve) => browser.once('exit', resolve));
+    rmSync(profile, { recursive: true, force: true });
+  }
+  expect(paths()).toEqual(['/ view', '/ahead view', '/ahead Thanks']);
+  // A collector takes a request that says it is ahead of time for no person's.
+  for (const { headers } of site.requests()) expect(headers).not.toHaveProperty('sec-purpose');
+});
