@@ -35,12 +35,12 @@ export function Problem({ error, retry }: { error: ApiError; retry?: () => void 
     <div class="problem" role="alert">
       <Icon name="bad" />
       <div>
-        <p class="problem-title">{t('problem.title')}</p>
+        <p class="problem-title">{t('state.problem')}</p>
         <p>{describe(error, t)}</p>
-        {error.requestId ? <p class="quiet">{t('problem.request', { id: error.requestId })}</p> : null}
+        {error.requestId ? <p class="quiet">{t('state.request', { id: error.requestId })}</p> : null}
         {retry ? (
           <button type="button" class="button" onClick={retry}>
-            {t('problem.retry')}
+            {t('state.retry')}
           </button>
         ) : null}
       </div>

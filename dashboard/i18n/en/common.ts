@@ -1,14 +1,14 @@
 /** Words that every page uses. */
 export const common = {
   'state.loading': 'Loading',
-  'problem.title': 'This could not be loaded',
-  'problem.retry': 'Try again',
-  'problem.request': 'Request {id}',
+  'state.problem': 'This could not be loaded',
+  'state.retry': 'Try again',
+  'state.request': 'Request {id}',
   'problem.unreachable':
     'The server does not answer. Check your connection and that Tagline is running, then try again.',
-  'problem.server': 'The server had a fault. Try again; if it stays, look for the request in its log.',
-  'problem.unknown': 'Something went wrong. Try again, or reload the page.',
-  'problem.other': 'The server refused this: {message}',
+  'state.fault': 'The server had a fault. Try again; if it stays, look for the request in its log.',
+  'state.unknown': 'Something went wrong. Try again, or reload the page.',
+  'state.refused': 'The server refused this: {message}',
   'problem.no_session': 'You are signed out. Sign in again to go on.',
   'problem.wrong_password': 'The e-mail address or the password is wrong.',
   'problem.wrong_token': 'This set-up token is not valid. Start the server again: it prints a new address.',

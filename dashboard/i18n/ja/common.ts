@@ -3,15 +3,15 @@ import type { common as keys } from '../en/common.ts';
 /** Words that every page uses. */
 export const common: Record<keyof typeof keys, string> = {
   'state.loading': '読み込み中',
-  'problem.title': '読み込めませんでした',
-  'problem.retry': '再試行',
-  'problem.request': 'リクエスト {id}',
+  'state.problem': '読み込めませんでした',
+  'state.retry': '再試行',
+  'state.request': 'リクエスト {id}',
   'problem.unreachable':
     'サーバーから応答がありません。接続とTaglineが動いていることを確認して、再試行してください。',
-  'problem.server':
+  'state.fault':
     'サーバーでエラーが発生しました。再試行しても直らない場合は、サーバーのログでこのリクエストを確認してください。',
-  'problem.unknown': '問題が発生しました。再試行するか、ページを再読み込みしてください。',
-  'problem.other': 'サーバーに受け付けられませんでした：{message}',
+  'state.unknown': '問題が発生しました。再試行するか、ページを再読み込みしてください。',
+  'state.refused': 'サーバーに受け付けられませんでした：{message}',
   'problem.no_session': 'ログアウトしています。続けるにはもう一度ログインしてください。',
   'problem.wrong_password': 'メールアドレスまたはパスワードが正しくありません。',
   'problem.wrong_token':
