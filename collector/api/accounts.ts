@@ -68,7 +68,7 @@ export function accountRoutes(deps: ApiDeps) {
     .openapi(list, async (c) => c.json(await deps.records.accounts(), 200))
     .openapi(create, async (c) => c.json(await addAccount(deps, c.req.valid('json')), 201))
     .openapi(change, async (c) => {
-      const { account } = c.req.valid('param');
-      return c.json(found(await deps.records.changeAccount(account, c.req.valid('json'))), 200);
+      const { id } = c.get('account');
+      return c.json(found(await deps.records.changeAccount(id, c.req.valid('json'))), 200);
     });
 }

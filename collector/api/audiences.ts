@@ -90,26 +90,26 @@ const download = createRoute({
 export function audienceRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(list, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       return c.json(await audienceRows(deps, account), 200);
     })
     .openapi(create, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       const audience = await addAudience(deps, account, c.req.valid('json'));
       return c.json(await audienceRow(deps, audience), 201);
     })
     .openapi(preview, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       return c.json(await audienceSize(deps, account, c.req.valid('json')), 200);
     })
     .openapi(remove, async (c) => {
-      const { account, id } = c.req.valid('param');
-      found((await deps.records.removeAudience(account, id)) || null);
+      const { id } = c.req.valid('param');
+      found((await deps.records.removeAudience(c.get('account').id, id)) || null);
       return c.body(null, 204);
     })
     .openapi(download, async (c) => {
-      const { account, id } = c.req.valid('param');
-      const audience = found(await deps.records.audience(account, id));
+      const { id } = c.req.valid('param');
+      const audience = found(await deps.records.audience(c.get('account').id, id));
       const users = await audienceUsers(deps, audience);
       c.header('Content-Disposition', `attachment; filename="audience-${audience.id}.txt"`);
       c.header('X-Content-Type-Options', 'nosniff');

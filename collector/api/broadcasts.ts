@@ -110,23 +110,23 @@ const change = createRoute({
 export function broadcastRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(list, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       return c.json(await broadcastRows(deps, account, originOf(deps.config, c.req.url)), 200);
     })
     .openapi(create, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       const broadcast = await addBroadcast(deps, account, c.req.valid('json'));
       return c.json(await broadcastRow(deps, account, broadcast, originOf(deps.config, c.req.url)), 201);
     })
     .openapi(get, async (c) => {
-      const { account: accountId, id } = c.req.valid('param');
-      const account = found(await deps.records.account(accountId));
+      const account = c.get('account');
+      const { id } = c.req.valid('param');
       const broadcast = found(await deps.records.broadcast(account.id, id));
       return c.json(await broadcastReceipts(deps, account, broadcast, originOf(deps.config, c.req.url)), 200);
     })
     .openapi(change, async (c) => {
-      const { account: accountId, id } = c.req.valid('param');
-      const account = found(await deps.records.account(accountId));
+      const account = c.get('account');
+      const { id } = c.req.valid('param');
       const broadcast = found(await changeBroadcast(deps, account, id, c.req.valid('json')));
       return c.json(await broadcastRow(deps, account, broadcast, originOf(deps.config, c.req.url)), 200);
     });

@@ -85,22 +85,22 @@ const events = createRoute({
 export function conversionRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(list, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       return c.json(await conversionRows(deps, account), 200);
     })
     .openapi(create, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       const conversion = await addConversion(deps, account, c.req.valid('json'));
       return c.json(await conversionRow(deps, account, conversion), 201);
     })
     .openapi(change, async (c) => {
-      const { account: accountId, id } = c.req.valid('param');
-      const account = found(await deps.records.account(accountId));
+      const account = c.get('account');
+      const { id } = c.req.valid('param');
       const conversion = found(await changeConversion(deps, account, id, c.req.valid('json')));
       return c.json(await conversionRow(deps, account, conversion), 200);
     })
     .openapi(events, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       return c.json(await eventNames(deps, account), 200);
     });
 }

@@ -1,7 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { TaglineError } from '../../db/error.ts';
+import type { RecordStore } from '../../db/store.ts';
 import type { Auth } from './auth.ts';
-import type { ApiEnv } from './route.ts';
+import { type ApiEnv, found } from './route.ts';
 
 /** Lets only members through, and says who it is. */
 export function requireMember(auth: Auth) {
@@ -9,6 +10,15 @@ export function requireMember(auth: Auth) {
     const member = await auth.member(c.req.raw.headers);
     if (!member) throw new TaglineError('unauthenticated', 'no_session', 'Sign in first.');
     c.set('member', member);
+    await next();
+  });
+}
+
+/** Finds the account that a path names, for every route below it. What is not there is 404, whatever was written. */
+export function requireAccount(records: Pick<RecordStore, 'account'>) {
+  return createMiddleware<ApiEnv, '/accounts/:account/*'>(async (c, next) => {
+    const id = Number(c.req.param('account'));
+    c.set('account', found(Number.isSafeInteger(id) ? await records.account(id) : null));
     await next();
   });
 }

@@ -2,7 +2,7 @@ import { accountRoutes } from './accounts.ts';
 import { audienceRoutes } from './audiences.ts';
 import { broadcastRoutes } from './broadcasts.ts';
 import { conversionRoutes } from './conversions.ts';
-import { requireMember, sameOrigin } from './guard.ts';
+import { requireAccount, requireMember, sameOrigin } from './guard.ts';
 import { linkRoutes } from './links.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './overview.ts';
@@ -19,6 +19,7 @@ export function createApi(deps: ApiDeps) {
   open.get('/openapi.json', (c) => c.json(openApiDocument(router)));
   // Everything added below this line needs a member.
   open.use(requireMember(deps.auth));
+  open.use('/accounts/:account/*', requireAccount(deps.records));
   return open
     .route('/', accountRoutes(deps))
     .route('/', trackingRoutes(deps))

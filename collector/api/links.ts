@@ -73,17 +73,17 @@ const change = createRoute({
 export function linkRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(list, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       return c.json(await linkRows(deps, account, originOf(deps.config, c.req.url)), 200);
     })
     .openapi(create, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       const link = await addLink(deps, account, c.req.valid('json'));
       return c.json(await linkRow(deps, account, link, originOf(deps.config, c.req.url)), 201);
     })
     .openapi(change, async (c) => {
-      const { account: accountId, id } = c.req.valid('param');
-      const account = found(await deps.records.account(accountId));
+      const account = c.get('account');
+      const { id } = c.req.valid('param');
       const link = found(await changeLink(deps, account, id, c.req.valid('json')));
       return c.json(await linkRow(deps, account, link, originOf(deps.config, c.req.url)), 200);
     });

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { DayRange } from '../lib/day-range.ts';
 import { live, overview } from '../report/overview.ts';
-import { type ApiDeps, accountParams, createRouter, found, json, MoneyOut } from './route.ts';
+import { type ApiDeps, accountParams, createRouter, json, MoneyOut } from './route.ts';
 
 const Totals = z.object({
   pageViews: z.number().int(),
@@ -101,12 +101,12 @@ const getLive = createRoute({
 export function overviewRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(getOverview, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       const { from, to, compare } = c.req.valid('query');
       return c.json(await overview(deps, account, { from, to }, compare === 'true'), 200);
     })
     .openapi(getLive, async (c) => {
-      const account = found(await deps.records.account(c.req.valid('param').account));
+      const account = c.get('account');
       return c.json({ ...(await live(deps, account)), cursor: deps.cursorOf(account.id) }, 200);
     });
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { TaglineError } from '../../db/error.ts';
+import type { Account } from '../../db/model.ts';
 import type { EventStore, RecordStore } from '../../db/store.ts';
 import type { Config } from '../config.ts';
 import type { Auth, Member } from './auth.ts';
@@ -23,8 +24,8 @@ export function originOf(config: Config, requestUrl: string): string {
   return config.publicUrl ?? new URL(requestUrl).origin;
 }
 
-/** What the server gives every request, and what `requireMember` adds. */
-export type ApiEnv = { Bindings: Partial<HttpBindings>; Variables: { member: Member } };
+/** What the server gives every request, and what the guards add. */
+export type ApiEnv = { Bindings: Partial<HttpBindings>; Variables: { member: Member; account: Account } };
 
 /** A router whose failed validation becomes the one error shape. */
 export function createRouter(): OpenAPIHono<ApiEnv> {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { tracking } from '../report/tracking.ts';
-import { type ApiDeps, accountParams, createRouter, found, Instant, json, originOf } from './route.ts';
+import { type ApiDeps, accountParams, createRouter, Instant, json, originOf } from './route.ts';
 
 /** Seen within `silentAfter` hours is active; seen before that is silent. */
 const Status = z.enum(['never_seen', 'active', 'silent']);
@@ -70,7 +70,7 @@ const get = createRoute({
 /** Routes of the Tracking page. */
 export function trackingRoutes(deps: ApiDeps) {
   return createRouter().openapi(get, async (c) => {
-    const account = found(await deps.records.account(c.req.valid('param').account));
+    const account = c.get('account');
     return c.json(await tracking(deps, account, originOf(deps.config, c.req.url)), 200);
   });
 }
