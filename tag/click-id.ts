@@ -1,4 +1,5 @@
 import { guard } from './lib/guard.ts';
+
 /** The click that led to this page, sent with every hit of it; 32 hex digits. */
 export let click: string | undefined;
 

@@ -2,7 +2,10 @@
 
 /** Hits kept for an answer, so that a page left open for days without a network stays small. */
 export const MOST_HITS = 50;
-/** Characters of a request: 12 kB even if each took three bytes. Browsers cap what outlives a page at 64 KiB. */
+/**
+ * Characters of a request of more than one hit: 12 kB even if each took three bytes. Browsers cap what outlives
+ * a page at 64 KiB, for all scripts together.
+ */
 export const MOST_LENGTH = 4000;
 /** Long enough for the same base code further down the page to be noticed on the page view itself. */
 export const TICK_MS = 50;

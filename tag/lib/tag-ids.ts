@@ -1,7 +1,5 @@
 /**
- * Every tag id in `value`, lower-case, in order: a string, a list, a comma-joined list, or lists in lists.
- * Whatever has not the look of one (such as a template's `{tagId}` that nobody filled in) is left out.
+ * Every tag id in `value`, in order and as it is written: a string, a list, a comma-joined list, or lists in
+ * lists. Whatever has not the look of one (such as a template's `{tagId}` that nobody filled in) is left out.
  */
-export const tagIds = (value: unknown): string[] => {
-  return `${value}`.match(/[0-9a-f-]{36}/gi) || [];
-};
+export const tagIds = (value: unknown): string[] => `${value}`.match(/[0-9a-f-]{36}/gi) || [];
