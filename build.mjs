@@ -15,6 +15,8 @@ export const tagOptions = {
   format: 'iife',
   target: 'es2017',
   minify: true,
+  // An ES module is strict whatever is written above it; the directive would only cost bytes.
+  tsconfigRaw: {},
 };
 
 /**

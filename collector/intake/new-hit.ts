@@ -23,6 +23,11 @@ function isPrivate(headers: Headers): boolean {
   return headers.get('sec-gpc') === '1';
 }
 
+/** The language a browser asks for first; the tag need not repeat what the header says. */
+function preferredLanguage(headers: Headers): string | null {
+  return /^[A-Za-z-]{2,35}/.exec(headers.get('accept-language') ?? '')?.[0] ?? null;
+}
+
 /** An address, and what "top pages" groups it by. */
 function pageOf(url: string): Page {
   const { host, pathname } = new URL(url);
@@ -54,7 +59,7 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
     dedupKey: parsed.dedupKey,
     externalId: hidden ? null : parsed.externalId,
     props: parsed.props,
-    language: parsed.language,
+    language: parsed.language ?? preferredLanguage(request.headers),
     screen: parsed.screen,
     flags: age === Math.round(parsed.age) ? parsed.flags : [...parsed.flags, 'age-clamped'],
   };

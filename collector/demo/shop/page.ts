@@ -16,6 +16,11 @@ export function withNonce(code: string, nonce: string) {
   return raw(code.replaceAll('<script>', `<script nonce="${nonce}">`));
 }
 
+/** Before the base code, on every page: what the visitor said about measuring, kept by the shop itself. */
+const CONSENT =
+  '<script>window._ltq=window._ltq||[];window._lt=window._lt||function(){_ltq.push(arguments)};' +
+  "if(localStorage.getItem('said'))_lt('consent',localStorage.getItem('said'))</script>";
+
 /** What the shop's own script does: the notice about measuring, and signing in with LINE. */
 function shopScript({ lineOrigin, channelId }: ShopOptions): string {
   const login = JSON.stringify(`${lineOrigin}/demo/login?channel=${channelId}&user=`).replaceAll(
@@ -24,8 +29,7 @@ function shopScript({ lineOrigin, channelId }: ShopOptions): string {
   );
   return `
 const notice = document.querySelector('.notice');
-const said = localStorage.getItem('said');
-if (!said) notice.hidden = false;
+if (!localStorage.getItem('said')) notice.hidden = false;
 notice.addEventListener('click', (event) => {
   const answer = event.target.dataset.say;
   if (!answer) return;
@@ -42,6 +46,8 @@ signIn.addEventListener('click', async () => {
   }
   const answer = await fetch(${login} + user);
   const { idToken } = await answer.json();
+  localStorage.setItem('said', 'granted');
+  notice.hidden = true;
   _lt('consent', 'granted');
   _lt('identify', { idToken });
   signIn.textContent = 'Signed in';
@@ -65,7 +71,7 @@ export function page(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-${withNonce(baseCode({ origin: collectorOrigin, tagId }), nonce)}
+${withNonce(CONSENT + baseCode({ origin: collectorOrigin, tagId }), nonce)}
 <style nonce="${nonce}">${raw(STYLE)}</style>
 </head>
 <body>
