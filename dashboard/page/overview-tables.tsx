@@ -77,7 +77,7 @@ function conversionColumns(
   rows: Overview['conversions'],
 ): Column<Overview['conversions'][number]>[] {
   const largest = Math.max(0, ...rows.map((row) => row.conversions));
-  const title = t('overview.conversion');
+  const title = t('conversions.name');
   const conversions = t('overview.conversions');
   const value = t('overview.value');
   return [

@@ -48,8 +48,10 @@ export function SetUp({ onDone }: { onDone: (session: Session) => void }) {
     <form class="gate-form" onSubmit={onSubmit}>
       <h1>{t('setup.title')}</h1>
       <p class="lead">{t('setup.lead')}</p>
+      {/* Keys, or the fields below would move up into the place of this one, with what was typed into them. */}
       {token === null ? (
         <TextField
+          key="token"
           label={t('setup.token')}
           name="token"
           hint={t('setup.tokenHint')}
@@ -58,6 +60,7 @@ export function SetUp({ onDone }: { onDone: (session: Session) => void }) {
         />
       ) : null}
       <TextField
+        key="email"
         label={t('signIn.email')}
         name="email"
         type="email"
@@ -66,6 +69,7 @@ export function SetUp({ onDone }: { onDone: (session: Session) => void }) {
         autofocus
       />
       <TextField
+        key="password"
         label={t('signIn.password')}
         name="password"
         type="password"

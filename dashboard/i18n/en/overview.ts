@@ -32,7 +32,6 @@ export const overview = {
   'overview.beforeOf': '{what}, period before',
   'overview.chart': '{what} over time',
   'overview.conversionsBy': 'Custom conversions',
-  'overview.conversion': 'Custom conversion',
   'overview.noConversions': 'No custom conversion counts yet',
   'overview.noConversionsText': 'A custom conversion says which events or pages count.',
   'overview.noConversionsAction': 'Create a custom conversion',

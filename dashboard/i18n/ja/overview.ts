@@ -33,7 +33,6 @@ export const overview: Record<keyof typeof keys, string> = {
   'overview.beforeOf': '{what}（前の期間）',
   'overview.chart': '{what}の推移',
   'overview.conversionsBy': 'カスタムコンバージョン',
-  'overview.conversion': 'カスタムコンバージョン',
   'overview.noConversions': '有効なカスタムコンバージョンがありません',
   'overview.noConversionsText': 'カスタムコンバージョンで、成果として数えるイベントやページを決めます。',
   'overview.noConversionsAction': 'カスタムコンバージョンを作成',

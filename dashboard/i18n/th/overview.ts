@@ -31,7 +31,6 @@ export const overview: Record<keyof typeof keys, string> = {
   'overview.beforeOf': '{what} ช่วงก่อนหน้า',
   'overview.chart': '{what}ตามเวลา',
   'overview.conversionsBy': 'คอนเวอร์ชันที่กำหนดเอง',
-  'overview.conversion': 'คอนเวอร์ชันที่กำหนดเอง',
   'overview.noConversions': 'ยังไม่มีคอนเวอร์ชันที่กำหนดเองที่ใช้งานอยู่',
   'overview.noConversionsText': 'คอนเวอร์ชันที่กำหนดเองระบุว่าจะนับอีเวนต์หรือหน้าใดเป็นผลลัพธ์',
   'overview.noConversionsAction': 'สร้างคอนเวอร์ชันที่กำหนดเอง',

@@ -31,7 +31,6 @@ export const overview: Record<keyof typeof keys, string> = {
   'overview.beforeOf': '{what}（前一期間）',
   'overview.chart': '{what}的變化',
   'overview.conversionsBy': '自訂轉換',
-  'overview.conversion': '自訂轉換',
   'overview.noConversions': '沒有使用中的自訂轉換',
   'overview.noConversionsText': '自訂轉換決定哪些事件或頁面算是成果。',
   'overview.noConversionsAction': '建立自訂轉換',
