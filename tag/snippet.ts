@@ -16,24 +16,28 @@ const STUB = 'g._ltq=g._ltq||[];g._lt=g._lt||function(){g._ltq.push(arguments)};
 
 /**
  * The base code: one line for the head of every page. Loads the tag, counts the page view, and counts it by
- * image where scripts are off. Throws a TypeError on an origin, a tag id or a customer type that is none.
+ * image where scripts are off. Where consent is required it begins with a no, which the site's own
+ * `_lt('consent','granted')` below it lifts, and has no image, which could not be asked. Throws a TypeError on
+ * an origin, a tag id or a customer type that is none.
  */
 export function baseCode({
   origin,
   tagId,
   customerType = 'account',
-}: SnippetOptions & { customerType?: CustomerType }): string {
+  consent = 'assumed',
+}: SnippetOptions & { customerType?: CustomerType; consent?: 'assumed' | 'required' }): string {
   const id = checkedTagId(tagId);
   const script = `${checkedOrigin(origin)}${PATH.script}`;
   if (customerType !== 'account' && customerType !== 'lap')
     throw new TypeError(`customer type must be account or lap, not ${customerType}`);
+  const ask = consent === 'required' ? `_lt('consent','denied');` : '';
   return marked(
     'Base',
     `<script>(function(g,d,o){${STUB}` +
       `var h=d.getElementsByTagName('script')[0],s=d.createElement('script');s.async=1;s.src=o||'${script}';` +
       `h.parentNode.insertBefore(s,h)})(window,document);` +
-      `_lt('init',{customerType:'${customerType}',tagId:'${id}'});_lt('send','pv',['${id}']);</script>` +
-      `<noscript>${imageCode({ origin, tagId })}</noscript>`,
+      `${ask}_lt('init',{customerType:'${customerType}',tagId:'${id}'});_lt('send','pv',['${id}']);</script>` +
+      (ask === '' ? `<noscript>${imageCode({ origin, tagId })}</noscript>` : ''),
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'hono/jsx/dom';
 import { baseCode, conversionCode, customEventCode, imageCode } from '../../tag/snippet.ts';
-import type { Tracking } from '../client.ts';
+import type { Account, Tracking } from '../client.ts';
 import { Code } from '../component/code.tsx';
 import { TextField } from '../component/field.tsx';
 import { Section } from '../component/page.tsx';
@@ -10,7 +10,13 @@ import { useI18n } from '../i18n/use-i18n.ts';
 const NAME = /^[A-Za-z0-9_-]{1,20}$/;
 
 /** The codes to copy, each with the place where it goes. */
-export function TrackingCodes({ tracking }: { tracking: Pick<Tracking, 'origin' | 'tagId'> }) {
+export function TrackingCodes({
+  tracking,
+  consent,
+}: {
+  tracking: Pick<Tracking, 'origin' | 'tagId'>;
+  consent: Account['consent'];
+}) {
   const { t } = useI18n();
   const { origin, tagId } = tracking;
   const [name, setName] = useState('');
@@ -23,7 +29,8 @@ export function TrackingCodes({ tracking }: { tracking: Pick<Tracking, 'origin' 
             <span class="step">1</span> {t('code.base')}
           </h3>
           <p>{t('code.baseWhere')}</p>
-          <Code text={baseCode({ origin, tagId })} what={t('code.base')} />
+          {consent === 'required' ? <p>{t('code.consentRequired')}</p> : null}
+          <Code text={baseCode({ origin, tagId, consent })} what={t('code.base')} />
         </div>
         <div class="code-part">
           <h3>

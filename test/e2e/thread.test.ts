@@ -260,6 +260,34 @@ describe('pages with scripts off, with two tags, with one twice', () => {
     await dashboard.getByText(/twice/i).first().waitFor();
   });
 
+  it('where consent is required, nothing is sent or kept before the yes, and the page view counts after it', async () => {
+    await dashboard.goto(`${sites.origin}/a/2/settings`);
+    await dashboard.locator('input[name=consent][value=required]').check();
+    await dashboard.getByRole('button', { name: 'Save' }).first().click();
+    await dashboard.getByText('Saved').first().waitFor();
+    await dashboard.goto(`${sites.origin}/a/2/tracking`);
+    const code = (await dashboard.locator('pre code').first().textContent()) ?? '';
+    sites.put('/ask', code, `<button onclick="_lt('consent','granted')">Agree</button>`);
+    const { events } = sites.tagline.store;
+    const views = async () => (await events.traffic(2, [{ from: 0, to: Date.now() + 1 }])).totals.pageViews;
+    const before = await views();
+    const context = await person(browser);
+    const visitor = await context.newPage();
+    const sent: string[] = [];
+    visitor.on('request', (request) => sent.push(request.method()));
+    await visitor.goto(`${sites.shop}/ask`);
+    await visitor.waitForLoadState('networkidle');
+    expect(sent.filter((method) => method === 'POST')).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+    await Promise.all([
+      visitor.waitForResponse((response) => response.url().endsWith('/hit') && response.status() === 204),
+      visitor.getByRole('button', { name: 'Agree' }).click(),
+    ]);
+    expect((await context.cookies()).map(({ name }) => name)).toEqual(['_tl']);
+    expect(await views()).toBe(before + 1);
+    await context.close();
+  });
+
   it('nothing went wrong on the way', () => {
     expect(sites.log).toEqual([]);
   });

@@ -46,6 +46,14 @@ it('renders each code as one line', () => {
   for (const code of codes) expect(code).not.toMatch(/[\r\n]/);
 });
 
+it('begins with a no where consent is required, and has no image, which could not be asked', () => {
+  const code = baseCode({ origin, tagId, consent: 'required' });
+  expect(code.indexOf("_lt('consent','denied');")).toBeGreaterThan(0);
+  expect(code.indexOf("_lt('consent','denied');")).toBeLessThan(code.indexOf("_lt('init'"));
+  expect(code).not.toContain('<img');
+  expect(code).not.toContain('\n');
+});
+
 it('writes a tag id in lower case and an origin as browsers do', () => {
   const code = baseCode({ origin: 'HTTPS://T.Example:443/', tagId: 'ABCDEF01-1111-4111-8111-111111111111' });
   expect(code).toContain("'https://t.example/lt.js'");

@@ -27,6 +27,8 @@ export const tracking = {
   'tracking.sampleOf': 'Sample: {what}',
   'tracking.noSample': 'No sample is kept of these.',
   'code.base': 'Base code',
+  'code.consentRequired':
+    "This account requires consent: the code sends and keeps nothing until your site calls _lt('consent','granted') below it, on every page of a visitor who agreed.",
   'code.baseWhere': 'On every page of the site, in the <head>, once. Or in a tag manager, on all pages.',
   'code.conversion': 'Conversion code',
   'code.conversionWhere':

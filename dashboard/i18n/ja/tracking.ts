@@ -29,6 +29,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.sampleOf': 'サンプル：{what}',
   'tracking.noSample': 'サンプルは保存していません。',
   'code.base': 'ベースコード',
+  'code.consentRequired':
+    "このアカウントは同意が必須です。同意した訪問者の各ページで、コードの後に _lt('consent','granted') を呼び出すまで、何も送信・保存しません。",
   'code.baseWhere':
     'サイトの全ページの<head>内に1回だけ設置します。タグマネージャーの場合は、全ページで配信します。',
   'code.conversion': 'コンバージョンコード',

@@ -28,6 +28,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.sampleOf': 'ตัวอย่าง: {what}',
   'tracking.noSample': 'ไม่เก็บตัวอย่างของรายการนี้',
   'code.base': 'โค้ดพื้นฐาน (Base Code)',
+  'code.consentRequired':
+    "บัญชีนี้ต้องได้รับความยินยอมก่อน โค้ดจะไม่ส่งและไม่เก็บข้อมูลใดๆ จนกว่าเว็บไซต์จะเรียก _lt('consent','granted') หลังโค้ดนี้ ในทุกหน้าของผู้เข้าชมที่ยินยอม",
   'code.baseWhere': 'ติดตั้งในส่วน <head> ของทุกหน้า หน้าละหนึ่งครั้ง หรือใช้ตัวจัดการแท็กกับทุกหน้า',
   'code.conversion': 'โค้ดคอนเวอร์ชัน (Conversion Code)',
   'code.conversionWhere': 'ติดตั้งในหน้าที่แสดงว่าบรรลุเป้าหมาย เช่น หน้าขอบคุณ โดยวางหลังโค้ดพื้นฐาน',

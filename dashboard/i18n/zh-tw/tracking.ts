@@ -28,6 +28,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.sampleOf': '範例：{what}',
   'tracking.noSample': '這類資料不保留範例。',
   'code.base': '基本程式碼',
+  'code.consentRequired':
+    "此帳號須先取得同意：在已同意的訪客的每個頁面上，網站於此代碼之後呼叫 _lt('consent','granted') 之前，代碼不會傳送或保存任何資料。",
   'code.baseWhere': '安裝在網站每一頁的 <head> 內，只放一次；或在代碼管理工具中設定於所有頁面觸發。',
   'code.conversion': '轉換程式碼',
   'code.conversionWhere': '安裝在代表達成目標的頁面（例如感謝頁），放在基本程式碼之後。',
