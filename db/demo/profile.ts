@@ -12,6 +12,8 @@ export interface Profile {
   host: string;
   pages: string[];
   titles: string[];
+  /** Title of the page after an order. */
+  thanks: string;
   price: [number, number];
   visitors: number;
   /** Offset of the account's days from UTC, good enough for a sample. */
@@ -27,6 +29,7 @@ export const PROFILES: Profile[] = [
     host: '',
     pages: ['/', '/products/sencha', '/products/hojicha', '/products/matcha', '/products/teapot', '/cart'],
     titles: ['Aoyama Tea House', 'Sencha', 'Hojicha', 'Matcha', 'Teapot', 'Cart'],
+    thanks: 'Thank you',
     price: [900, 9_800],
     visitors: 0.5,
     hours: 9,
@@ -39,6 +42,7 @@ export const PROFILES: Profile[] = [
     host: 'https://baansuan.example',
     pages: ['/', '/shop/rice-serum', '/shop/mangosteen-soap', '/promotion', '/reviews', '/checkout'],
     titles: ['บ้านสวน', 'เซรั่มข้าว', 'สบู่มังคุด', 'โปรโมชั่น', 'รีวิว', 'ชำระเงิน'],
+    thanks: 'ขอบคุณ',
     price: [29_000, 189_000],
     visitors: 0.3,
     hours: 7,
@@ -51,6 +55,7 @@ export const PROFILES: Profile[] = [
     host: 'https://shanye.example',
     pages: ['/', '/products/tent', '/products/stove', '/products/lantern', '/rental', '/checkout'],
     titles: ['山野露營', '帳篷', '爐具', '營燈', '租借', '結帳'],
+    thanks: '感謝您',
     price: [68_000, 1_280_000],
     visitors: 0.2,
     hours: 8,
