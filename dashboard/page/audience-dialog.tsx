@@ -4,13 +4,13 @@ import { FormDialog } from '../component/dialog.tsx';
 import { TextField } from '../component/field.tsx';
 import { Help } from '../component/help.tsx';
 import { RuleFields, ruleIn } from '../component/rule.tsx';
+import { SizeMark } from '../component/size-mark.tsx';
 import { toast } from '../component/toast.tsx';
 import { useAction } from '../hook/use-action.ts';
 import { useEffect } from '../hook/use-effect.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { numberOrNull, textOf } from '../lib/form.ts';
-import { SizeMark } from './audiences.tsx';
 
 /** While somebody types, the size is not asked for. */
 const PAUSE = 300;

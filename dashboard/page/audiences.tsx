@@ -1,12 +1,12 @@
 import { useState } from 'hono/jsx/dom';
-import { type Account, type Audience, type AudienceSize, api, ask, download, ids, tell } from '../client.ts';
+import { type Account, type Audience, api, ask, download, ids, tell } from '../client.ts';
 import { type Column, DataTable, plain } from '../component/data-table.tsx';
 import { FormDialog } from '../component/dialog.tsx';
 import { Icon } from '../component/icon.tsx';
 import { Page } from '../component/page.tsx';
 import { ruleText } from '../component/rule.tsx';
+import { SizeMark } from '../component/size-mark.tsx';
 import { Empty, Problem, Skeleton } from '../component/state.tsx';
-import { Status } from '../component/status.tsx';
 import { toast } from '../component/toast.tsx';
 import { useAction } from '../hook/use-action.ts';
 import { useLoad } from '../hook/use-load.ts';
@@ -14,12 +14,6 @@ import { type I18n, useI18n } from '../i18n/use-i18n.ts';
 import { AudienceDialog } from './audience-dialog.tsx';
 
 type Open = { what: 'new' } | { what: 'delete'; audience: Audience } | null;
-
-/** Whether an audience is large enough for what LINE asks of web traffic audiences. */
-export function SizeMark({ size }: { size: AudienceSize }) {
-  const { t } = useI18n();
-  return size.small ? <Status tone="warning">{t('audiences.small')}</Status> : null;
-}
 
 function columnsOf(i18n: I18n, account: Account, remove: (audience: Audience) => void): Column<Audience>[] {
   const { t, format } = i18n;

@@ -1,12 +1,12 @@
 import type { Account, Tracking } from '../client.ts';
 import { Address } from '../component/address.tsx';
+import { type Code, CodeStatus } from '../component/code-status.tsx';
 import { type Column, DataTable, plain } from '../component/data-table.tsx';
 import { Empty } from '../component/state.tsx';
 import { Status, type Tone } from '../component/status.tsx';
 import { When } from '../component/when.tsx';
 import { isReason } from '../i18n/reason.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { type Code, CodeStatus } from './tracking.tsx';
 
 type Outcome = Tracking['outcomes'][number];
 

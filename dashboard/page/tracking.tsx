@@ -1,24 +1,14 @@
-import { type Account, api, ask, ids, type Tracking } from '../client.ts';
+import { type Account, api, ask, ids } from '../client.ts';
 import { Address } from '../component/address.tsx';
+import { type Code, CodeStatus } from '../component/code-status.tsx';
 import { Page, Section } from '../component/page.tsx';
 import { Problem, Skeleton } from '../component/state.tsx';
-import { Status, type Tone } from '../component/status.tsx';
 import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { TrackingCodes } from './tracking-codes.tsx';
 import { TrackingFindings } from './tracking-findings.tsx';
 import { TrackingEvents, TrackingOutcomes } from './tracking-tables.tsx';
-
-export type Code = Tracking['base'];
-
-const TONES: Record<Code['status'], Tone> = { active: 'good', silent: 'warning', never_seen: 'idle' };
-
-/** Whether a code is seen, as a word with a mark. */
-export function CodeStatus({ status }: { status: Code['status'] }) {
-  const { t } = useI18n();
-  return <Status tone={TONES[status]}>{t(`code.${status}`)}</Status>;
-}
 
 function CodeCard({ title, code, account }: { title: string; code: Code; account: Account }) {
   const { t, format } = useI18n();
