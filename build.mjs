@@ -50,6 +50,7 @@ export async function buildAll() {
       target: ['es2022', 'chrome111', 'safari16.4', 'firefox114'],
       jsx: 'automatic',
       jsxImportSource: 'hono/jsx/dom',
+      charset: 'utf8', // else each Thai letter is written as six characters
       minify: true,
     }),
     build({

@@ -40,7 +40,10 @@ const Overview = z
     unit: z.enum(['hour', 'day']),
     totals: Totals,
     series: z.array(Point),
-    /** The same length of time just before; null where no comparison was asked for. */
+    /**
+     * As many days just before; null where no comparison was asked for. Its totals end at the same time of day
+     * as the range does while that is still going on; its series is whole.
+     */
     previous: z.object({ range: Span, totals: Totals, series: z.array(Point), change: Change }).nullable(),
     pages: z.array(z.object({ name: z.string(), pageViews: z.number().int(), visitors: z.number().int() })),
     /** Arrivals from elsewhere; `name` null is direct. */

@@ -44,18 +44,38 @@ function spanOf(buckets: Bucket[]): Period {
   return { from: buckets[0]?.from ?? 0, to: buckets.at(-1)?.to ?? 0 };
 }
 
-async function measure({ events }: Deps, account: Account, active: CustomConversion[], range: DayRange) {
+/** How much of a range has passed: whole buckets, and milliseconds of the one under way. Null when all has. */
+function passed(buckets: Bucket[], now: number): { whole: number; rest: number } | null {
+  const whole = buckets.findIndex(({ from, to }) => from <= now && now < to);
+  return whole < 0 ? null : { whole, rest: now - (buckets[whole]?.from ?? now) };
+}
+
+/**
+ * The figures of a range. `until` cuts its totals where the range it is compared with has not passed yet: half a
+ * day is compared with half a day.
+ */
+async function measure(
+  { events }: Deps,
+  account: Account,
+  active: CustomConversion[],
+  range: DayRange,
+  until: ReturnType<typeof passed> = null,
+) {
   const { unit, buckets } = bucketsOf(range, account.timeZone);
-  const [{ totals, series }, conversions] = await Promise.all([
+  const whole = spanOf(buckets);
+  const end = until ? Math.min((buckets[until.whole]?.from ?? whole.to) + until.rest, whole.to) : whole.to;
+  const [{ totals, series }, part, conversions] = await Promise.all([
     events.traffic(account.id, buckets),
-    countConversions(events, account.id, active, spanOf(buckets)),
+    end < whole.to ? events.traffic(account.id, [{ from: whole.from, to: end }]) : null,
+    countConversions(events, account.id, active, whole),
   ]);
   const counts = perBucket(conversions, buckets);
+  const counted = conversions.filter(({ at }) => at < end);
   return {
     unit,
     buckets,
     conversions,
-    totals: { ...totals, conversions: conversions.length, value: worthOf(conversions) },
+    totals: { ...(part ?? { totals }).totals, conversions: counted.length, value: worthOf(counted) },
     series: buckets.map(({ at }, index) => ({
       at,
       pageViews: series[index]?.pageViews ?? 0,
@@ -90,7 +110,9 @@ export async function overview(deps: Deps, account: Account, range: DayRange, co
   const active = all.filter((conversion) => conversion.archivedAt === null);
   const now = await measure(deps, account, active, range);
   const earlier = rangeBefore(range);
-  const previous = compare ? await measure(deps, account, active, earlier) : null;
+  const previous = compare
+    ? await measure(deps, account, active, earlier, passed(now.buckets, deps.now()))
+    : null;
   const lists = await deps.events.breakdown(account.id, spanOf(now.buckets), ROWS);
   const byConversion = groupBy(now.conversions, (conversion) => conversion.conversionId);
   return {
