@@ -239,7 +239,10 @@ export interface Broadcast {
   requestId: string | null;
   aggregationUnit: string | null;
   line: LineFigures;
+  /** Custom conversions that count for it. */
   conversionIds: number[];
+  /** Links in it; a link is in one broadcast at most. */
+  linkIds: number[];
   createdAt: Instant;
 }
 export type NewBroadcast = Omit<Broadcast, 'id'>;

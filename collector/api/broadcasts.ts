@@ -69,6 +69,8 @@ const Receipt = z.object({
   channel: z.enum(['tag', 'image', 'server']),
   /** Whether the person is a LINE user or only a browser, and how sure that is. */
   rung: z.enum(RUNGS),
+  /** Other hits of the same event and deduplication key that are one with this. */
+  folded: z.number().int(),
   click: z.object({ at: Instant, linkId: z.number().int() }),
 });
 

@@ -25,16 +25,19 @@ const fields = {
     .regex(/^[A-Za-z0-9_]{1,30}$/, 'is 1 to 30 letters, digits or _')
     .nullable(),
   conversionIds: z.array(z.number().int().positive()).max(100),
+  /** The links that are in it, all of them; others leave it. */
+  linkIds: z.array(z.number().int().positive()).max(1000),
   line: z.object({ delivered: Figure, opened: Figure, clicked: Figure, played: Figure }),
 };
 
-/** A new broadcast as a form says it. Links are put into it by changing the link. */
+/** A new broadcast as a form says it. */
 export const BroadcastIn = z
   .object({
     ...fields,
     requestId: fields.requestId.default(null),
     aggregationUnit: fields.aggregationUnit.default(null),
     conversionIds: fields.conversionIds.default([]),
+    linkIds: fields.linkIds.default([]),
     line: fields.line.default({ delivered: null, opened: null, clicked: null, played: null }),
   })
   .openapi('NewBroadcast');
@@ -55,6 +58,14 @@ async function checkConversions({ records }: Deps, account: Account, ids: number
   return [...new Set(ids)];
 }
 
+async function checkLinks({ records }: Deps, account: Account, ids: number[]): Promise<number[]> {
+  const known = new Set((await records.links(account.id)).map((link) => link.id));
+  if (!ids.every((id) => known.has(id))) {
+    throw new TaglineError('invalid', 'unknown_link', 'There is no such link.');
+  }
+  return [...new Set(ids)];
+}
+
 /** Keeps the record of a sending. */
 export async function addBroadcast(
   deps: Deps,
@@ -62,9 +73,11 @@ export async function addBroadcast(
   input: z.infer<typeof BroadcastIn>,
 ): Promise<Broadcast> {
   const conversionIds = await checkConversions(deps, account, input.conversionIds);
+  const linkIds = await checkLinks(deps, account, input.linkIds);
   return deps.records.addBroadcast({
     ...input,
     conversionIds,
+    linkIds,
     accountId: account.id,
     createdAt: deps.now(),
   });
@@ -78,5 +91,6 @@ export async function changeBroadcast(
   change: z.infer<typeof BroadcastChange>,
 ): Promise<Broadcast | null> {
   const conversionIds = change.conversionIds && (await checkConversions(deps, account, change.conversionIds));
-  return deps.records.changeBroadcast(account.id, id, { ...change, conversionIds });
+  const linkIds = change.linkIds && (await checkLinks(deps, account, change.linkIds));
+  return deps.records.changeBroadcast(account.id, id, { ...change, conversionIds, linkIds });
 }

@@ -65,7 +65,7 @@ function earningsOf(broadcast: Broadcast, earnings: Earning[]): Earning[] {
 }
 
 function rowOf(broadcast: Broadcast, facts: Facts, origin: string) {
-  const { accountId: _, ...shown } = broadcast;
+  const { accountId: _account, linkIds: _links, ...shown } = broadcast;
   const clicks = facts.clicks.filter((click) => click.broadcastId === broadcast.id);
   const earnings = earningsOf(broadcast, facts.earnings);
   const clicksOf = groupBy(clicks, (click) => click.linkId);
@@ -109,6 +109,7 @@ export async function broadcastReceipts(deps: Deps, account: Account, broadcast:
     url: conversion.url,
     channel: conversion.channel,
     rung: conversion.rung,
+    folded: conversion.folded,
     click: { at: touchpoint.at, linkId: touchpoint.linkId },
   }));
   return { ...rowOf(broadcast, facts, origin), receipts: receipts.reverse() };

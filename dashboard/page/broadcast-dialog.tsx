@@ -1,4 +1,4 @@
-import { type Account, api, ask, type Broadcast, ids, type Link } from '../client.ts';
+import { type Account, api, ask, type Broadcast, ids } from '../client.ts';
 import { FormDialog } from '../component/dialog.tsx';
 import { CheckField, SelectField, TextField } from '../component/field.tsx';
 import { LINE_FIGURES } from '../component/line-figure.tsx';
@@ -41,6 +41,7 @@ function inputOf(data: FormData, account: Account) {
     requestId: textOrNull(data, 'requestId'),
     aggregationUnit: textOrNull(data, 'aggregationUnit'),
     conversionIds: numbersOf(data, 'conversion'),
+    linkIds: numbersOf(data, 'link'),
     line: {
       delivered: numberOrNull(data, 'delivered'),
       opened: numberOrNull(data, 'opened'),
@@ -48,18 +49,6 @@ function inputOf(data: FormData, account: Account) {
       played: numberOrNull(data, 'played'),
     },
   };
-}
-
-/** Puts the ticked links into the broadcast and takes out those that were unticked. */
-async function placeLinks(account: Account, id: number, links: readonly Link[], ticked: readonly number[]) {
-  for (const link of links) {
-    const inside = ticked.includes(link.id);
-    if (inside === (link.broadcastId === id)) continue;
-    const param = ids(account.id, link.id);
-    await ask(
-      api.accounts[':account'].links[':id'].$patch({ param, json: { broadcastId: inside ? id : null } }),
-    );
-  }
 }
 
 /** Keeps the record of a sending, and what LINE says of it. */
@@ -76,13 +65,11 @@ export function BroadcastDialog({ account, broadcast, onClose, onDone }: Props) 
   });
   const onSubmit = (data: FormData) => {
     const json = inputOf(data, account);
-    const ticked = numbersOf(data, 'link');
     const { broadcasts } = api.accounts[':account'];
     run(async () => {
       const kept = broadcast
         ? await ask(broadcasts[':id'].$patch({ param: ids(account.id, broadcast.id), json }))
         : await ask(broadcasts.$post({ param, json }));
-      await placeLinks(account, kept.id, choices.data?.links ?? [], ticked);
       toast(broadcast ? t('dialog.saved') : t('broadcasts.created', { name: kept.name }));
       onClose();
       onDone(kept);

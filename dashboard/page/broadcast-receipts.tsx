@@ -100,6 +100,9 @@ export function BroadcastReceipts({ data, account }: Props) {
                 {time(row.at)} · {t(`channel.${row.channel}`)}
                 <Address text={row.url} />
                 <code class="id">{row.hitId}</code>
+                {row.folded > 0 ? (
+                  <span class="quiet">{t('receipts.folded', { count: format.number(row.folded) })}</span>
+                ) : null}
               </dd>
             </div>
             <div>

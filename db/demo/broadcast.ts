@@ -37,6 +37,7 @@ export async function addBroadcasts(
         played: null,
       },
       conversionIds: order ? [order.id] : [],
+      linkIds: [],
       createdAt: at,
     });
     const links = [];

@@ -1,9 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Broadcast, LineFigures, NewBroadcast } from '../model.ts';
 import type { Change } from '../store.ts';
 import { given } from './change.ts';
 import type { Db } from './client.ts';
-import { broadcast, broadcastConversion } from './schema/index.ts';
+import { broadcast, broadcastConversion, link } from './schema/index.ts';
 
 type Row = typeof broadcast.$inferSelect;
 
@@ -20,6 +20,13 @@ function broadcastOf(db: Db, row: Row): Broadcast {
     ...rest,
     line: { delivered: lineDelivered, opened: lineOpened, clicked: lineClicked, played: linePlayed },
     conversionIds,
+    linkIds: db
+      .select({ id: link.id })
+      .from(link)
+      .where(eq(link.broadcastId, row.id))
+      .orderBy(link.id)
+      .all()
+      .map(({ id }) => id),
   };
 }
 
@@ -30,6 +37,15 @@ function lineColumns({ delivered, opened, clicked, played }: LineFigures) {
 function putConversions(db: Db, broadcastId: number, ids: number[]): void {
   db.delete(broadcastConversion).where(eq(broadcastConversion.broadcastId, broadcastId)).run();
   for (const conversionId of ids) db.insert(broadcastConversion).values({ broadcastId, conversionId }).run();
+}
+
+/** Moves links in and out, so that exactly these of the account are in the broadcast. */
+function putLinks(db: Db, accountId: number, broadcastId: number, ids: number[]): void {
+  db.update(link).set({ broadcastId: null }).where(eq(link.broadcastId, broadcastId)).run();
+  db.update(link)
+    .set({ broadcastId })
+    .where(and(eq(link.accountId, accountId), inArray(link.id, ids)))
+    .run();
 }
 
 export function broadcasts(db: Db, accountId: number): Broadcast[] {
@@ -51,7 +67,7 @@ export function broadcastById(db: Db, accountId: number, id: number): Broadcast 
   return row ? broadcastOf(db, row) : null;
 }
 
-export function addBroadcast(db: Db, { line, conversionIds, ...rest }: NewBroadcast): Broadcast {
+export function addBroadcast(db: Db, { line, conversionIds, linkIds, ...rest }: NewBroadcast): Broadcast {
   return db.transaction(
     () => {
       const row = db
@@ -60,6 +76,7 @@ export function addBroadcast(db: Db, { line, conversionIds, ...rest }: NewBroadc
         .returning()
         .get();
       putConversions(db, row.id, conversionIds);
+      putLinks(db, rest.accountId, row.id, linkIds);
       return broadcastOf(db, row);
     },
     { behavior: 'immediate' },
@@ -70,7 +87,7 @@ export function changeBroadcast(
   db: Db,
   accountId: number,
   id: number,
-  { line, conversionIds, ...rest }: Change<Omit<NewBroadcast, 'accountId' | 'createdAt'>>,
+  { line, conversionIds, linkIds, ...rest }: Change<Omit<NewBroadcast, 'accountId' | 'createdAt'>>,
 ): Broadcast | null {
   return db.transaction(
     () => {
@@ -78,6 +95,7 @@ export function changeBroadcast(
       const parts = given({ ...rest, ...(line ? lineColumns(line) : {}) });
       if (parts) db.update(broadcast).set(parts).where(eq(broadcast.id, id)).run();
       if (conversionIds) putConversions(db, id, conversionIds);
+      if (linkIds) putLinks(db, accountId, id, linkIds);
       return broadcastById(db, accountId, id);
     },
     { behavior: 'immediate' },

@@ -59,6 +59,7 @@ export const broadcasts = {
   'receipts.conversion': 'Custom conversion',
   'receipts.link': 'Link',
   'receipts.clickAt': 'Clicked',
+  'receipts.folded': '{count} more hits with the same deduplication key were folded into this one.',
   'receipts.rung': 'How sure',
   'receipts.rungHelp':
     'How sure it is who this person is, from the browser alone up to a LINE login that was checked.',

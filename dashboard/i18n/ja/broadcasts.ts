@@ -61,6 +61,7 @@ export const broadcasts: Record<keyof typeof keys, string> = {
   'receipts.conversion': 'カスタムコンバージョン',
   'receipts.link': 'リンク',
   'receipts.clickAt': 'クリック日時',
+  'receipts.folded': '重複排除キーが同じ他のヒット{count}件を、この1件にまとめました。',
   'receipts.rung': '確からしさ',
   'receipts.rungHelp':
     '誰であるかがどれだけ確かかを示します。ブラウザだけの場合から、確認済みのLINEログインまであります。',

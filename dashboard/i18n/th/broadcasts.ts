@@ -58,6 +58,7 @@ export const broadcasts: Record<keyof typeof keys, string> = {
   'receipts.conversion': 'คอนเวอร์ชันที่กำหนดเอง',
   'receipts.link': 'ลิงก์',
   'receipts.clickAt': 'เวลาที่คลิก',
+  'receipts.folded': 'รวมฮิตอื่นที่มีคีย์ตัดซ้ำเดียวกันอีก {count} รายการไว้ในรายการนี้',
   'receipts.rung': 'ความแน่ใจ',
   'receipts.rungHelp': 'แน่ใจเพียงใดว่าเป็นใคร ตั้งแต่ทราบเพียงเบราว์เซอร์ จนถึงการเข้าสู่ระบบด้วย LINE ที่ตรวจสอบแล้ว',
   'receipts.open': 'หลักฐาน: {conversion}, {at}',

@@ -58,6 +58,7 @@ export const broadcasts: Record<keyof typeof keys, string> = {
   'receipts.conversion': '自訂轉換',
   'receipts.link': '連結',
   'receipts.clickAt': '點擊時間',
+  'receipts.folded': '另有 {count} 筆相同去重複鍵的 Hit 已合併為這一筆。',
   'receipts.rung': '確定程度',
   'receipts.rungHelp': '對這個人身分的確定程度：從僅知道瀏覽器，到經過驗證的 LINE 登入。',
   'receipts.open': '明細：{conversion}，{at}',

@@ -130,6 +130,7 @@ describe('what a broadcast earned', () => {
         url: 'https://shop.test/',
         channel: 'tag',
         rung: 'verified',
+        folded: 0,
         click: { at: start, linkId: 1 },
       },
     ]);
@@ -226,5 +227,45 @@ describe('what a broadcast earned', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('the record of a broadcast', () => {
+  it('takes its links all at once, or not at all', async () => {
+    const links = async () =>
+      (await test.store.records.links(1)).map(({ id, broadcastId }) => [id, broadcastId]);
+    expect(await links()).toEqual([
+      [2, 2],
+      [1, 1],
+    ]);
+    expect((await test.api('PATCH', '/accounts/1/broadcasts/1', { linkIds: [2] })).json).toMatchObject({
+      links: [{ id: 2 }],
+    });
+    expect(await links()).toEqual([
+      [2, 1],
+      [1, null],
+    ]);
+    const { status, json } = await test.api('PATCH', '/accounts/1/broadcasts/1', {
+      linkIds: [1, 99],
+      name: 'New',
+    });
+    expect(status).toBe(422);
+    expect(json).toMatchObject({ error: { reason: 'unknown_link' } });
+    expect((await test.store.records.broadcast(1, 1))?.name).toBe('First');
+    expect((await test.api('PATCH', '/accounts/1/broadcasts/1', { name: 'New' })).json).toMatchObject({
+      name: 'New',
+      links: [{ id: 2 }],
+    });
+  });
+
+  it("does not take another account's links or conversions", async () => {
+    await test.api('POST', '/accounts', { name: 'Other', timeZone: 'UTC', domains: [] });
+    const body = { name: 'x', kind: 'push', sentAt: 0 };
+    expect((await test.api('POST', '/accounts/2/broadcasts', { ...body, linkIds: [1] })).status).toBe(422);
+    expect((await test.api('POST', '/accounts/2/broadcasts', { ...body, conversionIds: [1] })).status).toBe(
+      422,
+    );
+    expect((await test.api('GET', '/accounts/2/broadcasts/1')).status).toBe(404);
+    expect((await test.api('PATCH', '/accounts/2/links/1', { name: 'x' })).status).toBe(404);
   });
 });
