@@ -121,7 +121,10 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   app.route('/r', clickRoute({ records, writer, now, newId }));
   app.get('/healthz', (c) => c.text('ok'));
   // What is for machines is never answered with the dashboard's page.
-  for (const path of [...Object.values(PATH), '/r', '/r/*', '/healthz']) app.all(path, nothingHere);
+  for (const path of [...Object.values(PATH), '/r', '/healthz']) {
+    app.all(path, nothingHere);
+    app.all(`${path}/*`, nothingHere);
+  }
   app.use('/api/*', async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(SECURE)) c.res.headers.set(name, value);

@@ -24,6 +24,12 @@ function onStop(stop: () => Promise<void>): void {
   }
 }
 
+/** How a browser on this machine reaches a host we listen on. */
+function nameOf(host: string): string {
+  if (['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** `tagline serve`: everything on one port. */
 async function serve(): Promise<void> {
   const config = readConfig();
@@ -39,7 +45,7 @@ async function serve(): Promise<void> {
     await server.close();
     await tagline.close();
   });
-  const address = config.publicUrl ?? `http://localhost:${server.port}`;
+  const address = config.publicUrl ?? `http://${nameOf(config.host)}:${server.port}`;
   const token = await tagline.setupToken();
   console.log(`Tagline is up: ${address}`);
   if (token) {
@@ -72,9 +78,13 @@ export const COMMANDS: Record<string, { says: string; run: () => Promise<void> |
   help: { says: 'print this', run: help },
 };
 
-const command = COMMANDS[process.argv[2] ?? 'help'];
+// What is kept here is for this user only: LINE user ids, password hashes, the session secret.
+process.umask(0o077);
+
+const name = process.argv[2] ?? 'help';
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 if (!command) {
-  console.error(`tagline: there is no command "${process.argv[2]}"`);
+  console.error(`tagline: there is no command "${name}"`);
   process.exitCode = 2;
 } else {
   try {

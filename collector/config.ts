@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -17,13 +17,22 @@ export interface Config {
 }
 
 function origin(value: string, context: z.RefinementCtx): string {
-  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value).origin;
-  context.addIssue({ code: 'custom', message: 'must be an http or https address' });
+  if (URL.canParse(value)) {
+    const { protocol, origin, href } = new URL(value);
+    // A path would be left out of every code and link, so it is refused rather than cut off.
+    if (/^https?:$/.test(protocol) && href === `${origin}/`) return origin;
+  }
+  context.addIssue({ code: 'custom', message: 'must be an http or https address without a path' });
   return z.NEVER;
 }
 
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be at most 65535')
+    .default(8080),
   HOST: z.string().min(1).default('0.0.0.0'),
   DATA_DIR: z.string().min(1).default('./data'),
   PUBLIC_URL: z.string().transform(origin).nullable().default(null),
@@ -33,6 +42,17 @@ const Environment = z.object({
     .optional(),
   LINE_API_BASE: z.string().transform(origin).default('https://api.line.me'),
 });
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new Error(
+      `DATA_DIR ${dataDir} cannot be written: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
 
 /** Reads the secret that the first start made, or makes it: 256 bits, readable by this user only. */
 function keptSecret(dataDir: string): string {
@@ -66,7 +86,7 @@ export function readConfig(instead: NodeJS.ProcessEnv = {}, defaults: NodeJS.Pro
     throw new Error(`${issue?.path.join('.')} ${issue?.message}`);
   }
   const { PORT, HOST, DATA_DIR, PUBLIC_URL, SESSION_SECRET, LINE_API_BASE } = parsed.data;
-  mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 });
+  makeFolder(DATA_DIR);
   return {
     port: PORT,
     host: HOST,

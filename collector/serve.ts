@@ -25,8 +25,12 @@ export function listen(app: { fetch: FetchCallback }, port: number, host: string
       resolve({ port: info.port, close: () => closed(server) });
     });
     server.once('error', (error) => {
-      const taken = 'code' in error && error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`port ${port} is taken; set PORT to another`) : error);
+      const code = 'code' in error ? error.code : '';
+      const says =
+        code === 'EADDRINUSE'
+          ? `port ${port} is taken; set PORT to another`
+          : `HOST ${host}, PORT ${port}: ${error.message}`;
+      reject(new Error(says));
     });
   });
 }

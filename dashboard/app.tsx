@@ -72,11 +72,12 @@ function Signed({ onLanguage }: { onLanguage: (language: Language) => void }) {
     );
   }
   if (!session.member) {
-    const next = route.page === 'home' || route.page === 'setup' ? '' : `?next=${encodeURIComponent(path)}`;
+    const here = query.size > 0 ? `${path}?${query}` : path;
+    const next = route.page === 'home' || route.page === 'setup' ? '' : `?next=${encodeURIComponent(here)}`;
     if (route.page !== 'sign-in') return <Redirect to={`/sign-in${next}`} />;
     return (
       <Gate onLanguage={onLanguage}>
-        <SignIn onDone={setChanged} />
+        <SignIn onDone={setChanged} ended={query.has('next') && changed !== null} />
       </Gate>
     );
   }

@@ -21,10 +21,13 @@ export class TaglineError extends Error {
   override readonly name = 'TaglineError';
   readonly code: ErrorCode;
   readonly reason: string;
+  /** Seconds after which the same request may be sent again, where that is known. */
+  readonly retryAfter: number | null;
 
-  constructor(code: ErrorCode, reason: string, message: string) {
+  constructor(code: ErrorCode, reason: string, message: string, retryAfter: number | null = null) {
     super(message);
     this.code = code;
     this.reason = reason;
+    this.retryAfter = retryAfter;
   }
 }

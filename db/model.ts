@@ -17,7 +17,7 @@ export interface Money {
   currency: string;
 }
 
-/** The largest value one hit may carry, in minor units: ten million of these still sum below 2^63. */
+/** The largest value one hit may carry, in minor units. Sums of nine thousand of these are still exact. */
 export const MAX_MINOR = 1_000_000_000_000;
 
 export type Consent = 'granted' | 'denied';
@@ -98,7 +98,8 @@ export const HIT_FLAGS = [
   'no-name',
   'not-initialised',
   'age-clamped',
-  'name-cut',
+  'odd-name',
+  'bad-value',
 ] as const;
 export type HitFlag = (typeof HIT_FLAGS)[number];
 

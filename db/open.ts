@@ -3,7 +3,7 @@ import { createAppend } from './sqlite/append.ts';
 import * as audience from './sqlite/audience.ts';
 import * as broadcast from './sqlite/broadcast.ts';
 import { clicks } from './sqlite/click.ts';
-import { type Db, openClient } from './sqlite/client.ts';
+import { type Client, type Db, openClient } from './sqlite/client.ts';
 import * as conversion from './sqlite/conversion.ts';
 import * as link from './sqlite/link.ts';
 import { migrate } from './sqlite/migrate.ts';
@@ -66,13 +66,22 @@ function recordStore(db: Db): RecordStore {
   };
 }
 
+function openAndMigrate(file: string): Client {
+  try {
+    const client = openClient(file);
+    migrate(client.db);
+    return client;
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
 /**
  * Opens the store in one SQLite file (`:memory:` for tests), brought to the newest schema. Throws where the
  * file cannot be opened, written durably, or migrated.
  */
 export function openStore(file: string): Store {
-  const client = openClient(file);
-  migrate(client.db);
+  const client = openAndMigrate(file);
   return {
     events: eventStore(client.db),
     records: recordStore(client.db),

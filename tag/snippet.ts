@@ -16,7 +16,7 @@ const STUB = 'g._ltq=g._ltq||[];g._lt=g._lt||function(){g._ltq.push(arguments)};
 
 /**
  * The base code: one line for the head of every page. Loads the tag, counts the page view, and counts it by
- * image where scripts are off. Where consent is required it begins with a no, which the site's own
+ * image where scripts are off. Where consent is required it begins with a "not yet", which the site's own
  * `_lt('consent','granted')` below it lifts, and has no image, which could not be asked. Throws a TypeError on
  * an origin, a tag id or a customer type that is none.
  */
@@ -30,7 +30,7 @@ export function baseCode({
   const script = `${checkedOrigin(origin)}${PATH.script}`;
   if (customerType !== 'account' && customerType !== 'lap')
     throw new TypeError(`customer type must be account or lap, not ${customerType}`);
-  const ask = consent === 'required' ? `_lt('consent','denied');` : '';
+  const ask = consent === 'required' ? `_lt('consent');` : '';
   return marked(
     'Base',
     `<script>(function(g,d,o){${STUB}` +

@@ -6,7 +6,7 @@ function hostOf(value: string): string | null {
   const address = /^https?:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(address)) return null;
   const { hostname, username } = new URL(address);
-  return username === '' && /^[a-z0-9.[\]:-]{1,253}$/.test(hostname) && !hostname.startsWith('.')
+  return username === '' && /^[a-z0-9_.[\]:-]{1,253}$/.test(hostname) && !hostname.startsWith('.')
     ? hostname.replace(/\.$/, '')
     : null;
 }

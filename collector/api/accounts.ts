@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addAccount } from '../account/account.ts';
 import { Domain } from '../account/domain.ts';
+import { Name } from '../lib/name.ts';
 import { TimeZone } from '../lib/time-zone.ts';
-import { type ApiDeps, accountParams, body, createRouter, found, Instant, json, Name } from './route.ts';
+import { type ApiDeps, accountParams, body, createRouter, found, Instant, json } from './route.ts';
 
 const AccountFields = {
   name: Name,

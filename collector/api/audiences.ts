@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AUDIENCE_MAX_DAYS } from '../../db/model.ts';
 import { addAudience, audienceUsers } from '../audience/audience.ts';
+import { Name } from '../lib/name.ts';
 import { audienceRow, audienceRows, audienceSize } from '../report/audiences.ts';
 import { RuleChoice } from '../rule/choice.ts';
 import {
@@ -11,7 +12,6 @@ import {
   found,
   Instant,
   json,
-  Name,
   recordParams,
 } from './route.ts';
 

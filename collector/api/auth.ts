@@ -1,7 +1,7 @@
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { TaglineError } from '../../db/error.ts';
 import type { Config } from '../config.ts';
 
@@ -75,8 +75,15 @@ export function createAuth(config: Config, { db, schema }: AuthDatabase): Auth {
       const key = `${address} ${email.toLowerCase()}`;
       try {
         await attempts.consume(key);
-      } catch {
-        throw new TaglineError('too_many', 'too_many_attempts', 'Too many attempts. Wait a few minutes.');
+      } catch (refused) {
+        const wait =
+          refused instanceof RateLimiterRes ? Math.ceil(refused.msBeforeNext / 1000) : ATTEMPTS.duration;
+        throw new TaglineError(
+          'too_many',
+          'too_many_attempts',
+          'Too many attempts. Wait a few minutes.',
+          wait,
+        );
       }
       try {
         const answer = await library.api.signInEmail({

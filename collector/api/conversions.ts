@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addConversion, ConversionValueIn, changeConversion } from '../conversion/custom-conversion.ts';
+import { Name } from '../lib/name.ts';
 import { conversionRow, conversionRows, eventNames } from '../report/conversions.ts';
 import { EventName, RuleChoice } from '../rule/choice.ts';
 import {
@@ -11,7 +12,6 @@ import {
   Instant,
   json,
   MoneyOut,
-  Name,
   recordParams,
 } from './route.ts';
 

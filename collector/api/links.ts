@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addLink, changeLink } from '../broadcast/link.ts';
 import { Destination } from '../lib/destination.ts';
+import { Name } from '../lib/name.ts';
 import { linkRow, linkRows } from '../report/links.ts';
 import {
   type ApiDeps,
@@ -10,7 +11,6 @@ import {
   found,
   Instant,
   json,
-  Name,
   originOf,
   recordParams,
 } from './route.ts';
@@ -78,7 +78,8 @@ export function linkRoutes(deps: ApiDeps) {
     })
     .openapi(create, async (c) => {
       const account = c.get('account');
-      const link = await addLink(deps, account, c.req.valid('json'));
+      const origin = originOf(deps.config, c.req.url);
+      const link = await addLink(deps, account, c.req.valid('json'), origin);
       return c.json(await linkRow(deps, account, link, originOf(deps.config, c.req.url)), 201);
     })
     .openapi(change, async (c) => {

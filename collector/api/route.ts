@@ -75,14 +75,6 @@ export const Instant = z
   .max(4_102_444_800_000)
   .openapi({ description: 'Milliseconds since 1970 UTC' });
 
-/** A name that a person gives: 1 to 120 characters after trimming, no control characters. */
-export const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .regex(/^\P{Cc}*$/u, 'must not hold control characters');
-
 /** Integer minor units; `digits` tells how many of them stand behind the decimal point. */
 export const MoneyOut = z
   .object({ minor: z.number().int(), currency: z.string(), digits: z.number().int() })

@@ -2,16 +2,12 @@ import { z } from '@hono/zod-openapi';
 import { TaglineError } from '../../db/error.ts';
 import { type Account, BROADCAST_KINDS, type Broadcast } from '../../db/model.ts';
 import type { RecordStore } from '../../db/store.ts';
+import { Name } from '../lib/name.ts';
 
 const Figure = z.number().int().min(0).max(1_000_000_000).nullable();
 
 const fields = {
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(120)
-    .regex(/^\P{Cc}*$/u, 'must not hold control characters'),
+  name: Name,
   kind: z.enum(BROADCAST_KINDS),
   sentAt: z.number().int().min(0).max(4_102_444_800_000),
   requestId: z

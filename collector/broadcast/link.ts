@@ -14,12 +14,16 @@ async function checkBroadcast({ records }: Deps, account: Account, id: number | 
   }
 }
 
-/** Makes a tracked link with a code nobody can guess. */
+/** Makes a tracked link with a code nobody can guess. Throws `invalid` where it would lead to one of `origin`. */
 export async function addLink(
   deps: Deps,
   account: Account,
   input: { name: string; destination: string; broadcastId: number | null },
+  origin: string,
 ): Promise<Link> {
+  if (input.destination.startsWith(linkUrl(origin, ''))) {
+    throw new TaglineError('invalid', 'invalid_input', 'destination: is a tracked link itself');
+  }
   await checkBroadcast(deps, account, input.broadcastId);
   return deps.records.addLink({
     accountId: account.id,

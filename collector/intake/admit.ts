@@ -16,7 +16,7 @@ export function isListed(domains: string[], host: string): boolean {
 }
 
 function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).hostname : '';
+  return URL.canParse(address) ? new URL(address).hostname.replace(/\.$/, '') : '';
 }
 
 function botOrPreview({ headers }: Arrival): Reason | null {

@@ -9,10 +9,14 @@ import type { IntakeDeps } from './hit.ts';
 /** What a code may look like; anything else is not even looked up. */
 const CODE = /^[A-Za-z0-9_-]{4,32}$/;
 
+/** A click id that stands in a destination already. */
+const OLD = new RegExp(`([?&])${CLICK_PARAM}=[^&]*&?`, 'g');
+
 /** A destination with the click id added to its query; every other byte stays as the marketer wrote it. */
 export function withClickId(destination: string, clickId: string): string {
   const hash = destination.indexOf('#');
-  const address = hash < 0 ? destination : destination.slice(0, hash);
+  // Whoever copied the address of a landing brought an old click id along.
+  const address = (hash < 0 ? destination : destination.slice(0, hash)).replace(OLD, '$1');
   const fragment = hash < 0 ? '' : destination.slice(hash);
   const between = address.includes('?') ? (/[?&]$/.test(address) ? '' : '&') : '?';
   return `${address}${between}${CLICK_PARAM}=${clickId}${fragment}`;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { CONVERSION_CODE_EVENT } from '../../db/model.ts';
 import { type IntakeDeps, take, write } from './hit.ts';
 import { requestOf } from './new-hit.ts';
+import { answerOf } from './outcome.ts';
 import { addressIn, imageHit, type Parsed } from './parse.ts';
 import { respondImage } from './respond.ts';
 
@@ -11,6 +12,8 @@ import { respondImage } from './respond.ts';
  */
 export function gifRoute({ accounts, writer, now, newId }: IntakeDeps) {
   return new Hono().get('/', async (c) => {
+    // Looking is not seeing.
+    if (c.req.method === 'HEAD') return respondImage(answerOf([]));
     const request = requestOf('image', c.req.raw.headers, now());
     const kind = c.req.query('e') ?? 'pv';
     const parsed: Parsed =

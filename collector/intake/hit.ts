@@ -51,7 +51,8 @@ function refuse(parsed: Parsed, account: Account | null, reason: Reason, request
       reason,
       count: 1,
       lastAt: request.receivedAt,
-      sample: 'bad' in parsed ? null : sampleOf(parsed),
+      // Who has not agreed leaves nothing behind, not even the page.
+      sample: 'bad' in parsed || reason === 'consent' ? null : sampleOf(parsed),
     },
   };
 }

@@ -84,7 +84,9 @@ function tagIdIn(fields: Fields): string | null {
 export function addressIn(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const address = keepable(value, LIMIT.url).trim();
-  return /^https?:\/\//i.test(address) && URL.canParse(address) ? cleanUrl(address) : null;
+  if (!/^https?:\/\//i.test(address)) return null;
+  const cleaned = cleanUrl(address);
+  return URL.canParse(cleaned) ? cleaned : null;
 }
 
 /** The literal text "undefined" is what careless sites send for nothing. */
@@ -92,9 +94,12 @@ function given(value: string | null): string | null {
   return value === 'undefined' ? null : value;
 }
 
+/** A plain decimal number, as a site writes one: no separators, no signs, no currency. */
+const AMOUNT = /^\s*\d+(?:\.\d+)?\s*$/;
+
 function moneyIn(fields: Fields): ReturnType<typeof moneyOf> {
   const value = fields.get('value');
-  const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const amount = typeof value === 'string' && AMOUNT.test(value) ? Number(value) : value;
   if (typeof amount !== 'number' || amount < 0) return null;
   const currency = fields.get('currency');
   const code = typeof currency === 'string' ? currency.toUpperCase() : NO_CURRENCY;
@@ -106,11 +111,20 @@ function consentIn(fields: Fields): Consent | null {
   return consent === 'granted' || consent === 'denied' ? consent : null;
 }
 
+/** JSON text, or none for what is nested deeper than the stack: it can be read, but not written. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '{}';
+  }
+}
+
 /** Further properties as JSON text; what is over the limit is left out whole, because a cut would be no JSON. */
 function propsIn(fields: Fields): string | null {
   const props = fields.get('props');
   if (fieldsOf(props) === null) return null;
-  const json = keepable(JSON.stringify(props), LIMIT.props + 1);
+  const json = keepable(jsonOf(props), LIMIT.props + 1);
   return json.length > LIMIT.props || json === '{}' ? null : json;
 }
 
@@ -122,6 +136,8 @@ function readFields(fields: Fields, url: string | null, age: number): Parsed {
   const named = fields.get('event') === undefined || event !== null;
   if (id === null || tagId === null || !named) return { bad: 'bad_hit', id, tagId };
   const flags = fields.get('flags');
+  const value = event === null ? null : moneyIn(fields);
+  const unreadable = event !== null && value === null && fields.has('value');
   return {
     id,
     tagId,
@@ -132,7 +148,7 @@ function readFields(fields: Fields, url: string | null, age: number): Parsed {
     referrer: addressIn(fields.get('referrer')),
     title: text(fields, 'title', LIMIT.title),
     age,
-    value: event === null ? null : moneyIn(fields),
+    value,
     dedupKey: given(text(fields, 'key', LIMIT.key)),
     externalId: given(text(fields, 'externalId', LIMIT.externalId)),
     props: propsIn(fields),
@@ -141,7 +157,8 @@ function readFields(fields: Fields, url: string | null, age: number): Parsed {
     consent: consentIn(fields),
     flags: [
       ...FLAGS.filter((flag) => Array.isArray(flags) && flags.includes(flag)),
-      ...(event === null || EVENT_NAME.test(event) ? [] : (['name-cut'] as const)),
+      ...(event === null || EVENT_NAME.test(event) ? [] : (['odd-name'] as const)),
+      ...(unreadable ? (['bad-value'] as const) : []),
     ],
   };
 }
@@ -158,7 +175,8 @@ export function parseHit(value: unknown): Parsed {
 
 /** Reads the hit of an image, from its query and Referer. */
 export function imageHit(query: Record<string, string | undefined>): Parsed {
-  const fields = new Map<string, unknown>(Object.entries({ ...query, tag: query.tagId }));
+  const given = Object.entries({ ...query, tag: query.tagId }).filter(([, value]) => value !== undefined);
+  const fields = new Map<string, unknown>(given);
   return readFields(fields, query.url ?? null, 0);
 }
 

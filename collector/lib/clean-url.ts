@@ -1,13 +1,16 @@
 /** Parameters that carry proof of who somebody is; LINE asks that they never reach analytics. */
 const SECRET = /^(liff\..*|access_token|id_token|context_token|tl_click)$/i;
+/** `user:password@` before a host. */
+const USER = /^(https?:\/\/)[^/?]*@/i;
 const EMAIL = /[a-z0-9._%+-]+(?:@|%40)[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
 
 /**
- * Cuts from an address what must not be kept: the fragment, tokens, `code` with `state`, e-mail addresses.
+ * Cuts from an address what must not be kept: the fragment, a password, tokens, `code` with `state`, e-mail addresses.
  * The rest stays as the site wrote it, byte for byte. The tag has done the same before sending.
  */
 export function cleanUrl(url: string): string {
-  const [address = ''] = url.split('#', 1);
+  const [whole = ''] = url.split('#', 1);
+  const address = whole.replace(USER, '$1');
   const mark = address.indexOf('?');
   if (mark < 0) return address.replace(EMAIL, 'EMAIL');
   const pairs = address.slice(mark + 1).split('&');

@@ -15,6 +15,9 @@ const STATUS = {
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
+/** Seconds to wait where the error does not say. */
+const WAIT: Partial<Record<ErrorCode, number>> = { too_many: 60, unavailable: 5 };
+
 type Status = (typeof STATUS)[ErrorCode] | 400 | 500;
 
 /** The body of every error answer. */
@@ -30,11 +33,11 @@ export function errorResponse(error: Error, c: Context, log: Log, requestId: str
   const answer = (status: Status, code: string, reason: string, message: string) => {
     c.header('X-Tagline-Reason', reason);
     c.header('Cache-Control', 'no-store');
-    if (status === 429) c.header('Retry-After', '60');
-    if (status === 503) c.header('Retry-After', '5');
     return c.json(errorBody(code, reason, message, requestId), status);
   };
   if (error instanceof TaglineError) {
+    const wait = error.retryAfter ?? WAIT[error.code];
+    if (wait !== undefined) c.header('Retry-After', String(wait));
     return answer(STATUS[error.code], error.code, error.reason, error.message);
   }
   // The framework's own: a body that is no JSON.

@@ -108,7 +108,8 @@ export async function broadcastReceipts(deps: Deps, account: Account, broadcast:
     value: conversion.value && withDigits(conversion.value),
     url: conversion.url,
     channel: conversion.channel,
-    rung: conversion.rung,
+    // The browser itself is known by the click it came with.
+    rung: conversion.rung === 'browser' ? ('click' as const) : conversion.rung,
     folded: conversion.folded,
     click: { at: touchpoint.at, linkId: touchpoint.linkId },
   }));

@@ -18,7 +18,8 @@ type Finding =
   | 'all_sites_taken'
   | 'unlisted_site'
   | 'not_initialised'
-  | 'name_cut';
+  | 'odd_name'
+  | 'bad_value';
 
 function codeOf(event: string | null, seen: CodeSeen[], silentAfter: number, now: number) {
   const last = seen.reduce<CodeSeen | null>(
@@ -44,7 +45,8 @@ function codeOf(event: string | null, seen: CodeSeen[], silentAfter: number, now
 const FLAG_FINDINGS: Partial<Record<FlagSeen['flag'], Finding>> = {
   twice: 'base_code_twice',
   'not-initialised': 'not_initialised',
-  'name-cut': 'name_cut',
+  'odd-name': 'odd_name',
+  'bad-value': 'bad_value',
 };
 
 /** The Tracking page: how each code of an installation is doing, and what became of every hit. */

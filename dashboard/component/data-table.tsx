@@ -17,7 +17,7 @@ export interface Column<Row> {
   number?: boolean;
   /** LINE's own figures stand apart from ours. */
   line?: boolean;
-  /** Stays where it is while the rest scrolls. */
+  /** Names its row; stays where it is while the rest scrolls on a narrow screen. */
   head?: boolean;
   cell: (row: Row) => Child;
   /** What it sorts by; without it the column does not sort. */

@@ -9,6 +9,7 @@ import { SizeMark } from '../component/size-mark.tsx';
 import { Empty, Problem, Skeleton } from '../component/state.tsx';
 import { toast } from '../component/toast.tsx';
 import { useAction } from '../hook/use-action.ts';
+import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
 import { AudienceDialog } from './audience-dialog.tsx';
@@ -148,6 +149,7 @@ export function AudiencesPage({ account }: { account: Account }) {
   const { data, error, reload, retry } = useLoad('audiences', () =>
     ask(api.accounts[':account'].audiences.$get({ param: ids(account.id) })),
   );
+  useLive(account.id, reload);
   const create = (
     <button type="button" class="button primary" onClick={() => setOpen({ what: 'new' })}>
       <Icon name="plus" />

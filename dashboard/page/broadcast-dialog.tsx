@@ -119,15 +119,15 @@ export function BroadcastDialog({ account, broadcast, onClose, onDone }: Props) 
             <div class="checks">
               {choices.data.conversions
                 .filter((item) => item.archivedAt === null || broadcast?.conversionIds.includes(item.id))
-                .map((item) => (
+                .map((item, place) => (
                   <CheckField
                     key={item.id}
                     label={item.name}
                     hint={item.archivedAt === null ? undefined : t('conversions.archived')}
                     name="conversion"
                     value={String(item.id)}
-                    // A new record carries all of them: what is not carried counts nothing, which surprises.
-                    checked={broadcast ? broadcast.conversionIds.includes(item.id) : true}
+                    // A new record carries the oldest: with none nothing counts, with several a sale counts twice.
+                    checked={broadcast ? broadcast.conversionIds.includes(item.id) : place === 0}
                   />
                 ))}
             </div>

@@ -4,6 +4,7 @@ import { DataTable } from '../component/data-table.tsx';
 import { Icon } from '../component/icon.tsx';
 import { Page } from '../component/page.tsx';
 import { Empty, Problem, Skeleton } from '../component/state.tsx';
+import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { accountPath, navigate } from '../router.ts';
@@ -15,9 +16,10 @@ export function BroadcastsPage({ account }: { account: Account }) {
   const i18n = useI18n();
   const { t } = i18n;
   const [creating, setCreating] = useState(false);
-  const { data, error, retry } = useLoad('broadcasts', () =>
+  const { data, error, reload, retry } = useLoad('broadcasts', () =>
     ask(api.accounts[':account'].broadcasts.$get({ param: ids(account.id) })),
   );
+  useLive(account.id, reload);
   const create = (
     <button type="button" class="button primary" onClick={() => setCreating(true)}>
       <Icon name="plus" />

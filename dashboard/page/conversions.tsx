@@ -10,6 +10,7 @@ import { Status } from '../component/status.tsx';
 import { toast } from '../component/toast.tsx';
 import { When } from '../component/when.tsx';
 import { useAction } from '../hook/use-action.ts';
+import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { describe } from '../i18n/problem.ts';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
@@ -136,6 +137,7 @@ export function ConversionsPage({ account }: { account: Account }) {
   const { data, error, reload, retry } = useLoad('conversions', () =>
     ask(api.accounts[':account'].conversions.$get({ param: ids(account.id) })),
   );
+  useLive(account.id, reload);
   const archive = (conversion: Conversion) => {
     const archived = conversion.archivedAt === null;
     run(async () => {

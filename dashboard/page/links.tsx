@@ -9,6 +9,7 @@ import { Page } from '../component/page.tsx';
 import { QrDialog } from '../component/qr-code.tsx';
 import { Empty, Problem, Skeleton } from '../component/state.tsx';
 import { When } from '../component/when.tsx';
+import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
 import { shortAddress } from '../lib/web-address.ts';
@@ -136,6 +137,7 @@ export function LinksPage({ account }: { account: Account }) {
     ]);
     return { links, broadcasts };
   });
+  useLive(account.id, reload);
   const create = (
     <button type="button" class="button primary" onClick={() => setOpen({ what: 'new' })}>
       <Icon name="plus" />

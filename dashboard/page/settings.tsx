@@ -8,6 +8,7 @@ import { FormProblem } from '../component/state.tsx';
 import { toast } from '../component/toast.tsx';
 import { useAction } from '../hook/use-action.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { changed } from '../lib/changed.ts';
 import { linesOf, textOf, textOrNull } from '../lib/form.ts';
 
 function Group({ title, text, children }: { title: string; text: string; children: Child }) {
@@ -37,7 +38,7 @@ export function SettingsPage({
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const data = new FormData(event.currentTarget);
     const consent: Account['consent'] = data.get('consent') === 'required' ? 'required' : 'assumed';
-    const json = {
+    const form = {
       name: textOf(data, 'name'),
       timeZone: textOf(data, 'timeZone'),
       domains: linesOf(data, 'domains'),
@@ -45,6 +46,8 @@ export function SettingsPage({
       identityDeclared: data.get('identityDeclared') !== null,
       loginChannelId: textOrNull(data, 'loginChannelId'),
     };
+    // Only what was changed here: another tab may have changed the rest since.
+    const json = changed(account, form);
     run(async () => {
       onAccount(await ask(api.accounts[':account'].$patch({ param: ids(account.id), json })));
       toast(t('settings.saved'));

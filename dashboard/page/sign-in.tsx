@@ -6,8 +6,8 @@ import { useEffect } from '../hook/use-effect.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { textOf } from '../lib/form.ts';
 
-/** Signs a member in. */
-export function SignIn({ onDone }: { onDone: (session: Session) => void }) {
+/** Signs a member in; `ended` where a session was there and is over. */
+export function SignIn({ onDone, ended }: { onDone: (session: Session) => void; ended: boolean }) {
   const { t } = useI18n();
   const { busy, error, run } = useAction();
   useEffect(() => {
@@ -25,6 +25,7 @@ export function SignIn({ onDone }: { onDone: (session: Session) => void }) {
   return (
     <form class="gate-form" onSubmit={onSubmit}>
       <h1>{t('signIn.title')}</h1>
+      {ended ? <p class="note">{t('problem.no_session')}</p> : null}
       <TextField
         label={t('signIn.email')}
         name="email"

@@ -11,12 +11,15 @@ import { joinSpan, person, span } from './person.ts';
 export function clicks(db: Db, accountId: number, { from, to }: Period): PersonClick[] {
   return db.all<PersonClick>(sql`
     WITH ${span(accountId)}, landed AS (
-      SELECT click_key, visitor_id, min(at) AS at FROM landing GROUP BY click_key
+      -- A page with the tags of several accounts lands once for each of them.
+      SELECT l.click_key, l.visitor_id, l.at,
+        row_number() OVER (PARTITION BY l.click_key ORDER BY l.at, v.key) AS place
+      FROM landing l JOIN visitor v ON v.id = l.visitor_id WHERE v.account_id = ${accountId}
     )
     SELECT lower(hex(c.key)) AS clickId, c.link_id AS linkId, link.broadcast_id AS broadcastId, c.at AS at,
       ${person(sql`landed.visitor_id`)} AS person
     FROM click c JOIN link ON link.id = c.link_id
-    LEFT JOIN landed ON landed.click_key = c.key
+    LEFT JOIN landed ON landed.click_key = c.key AND landed.place = 1
     ${joinSpan(sql`landed.visitor_id`, sql`landed.at`)}
     WHERE c.account_id = ${accountId} AND c.at >= ${from} AND c.at < ${to}
     ORDER BY c.at, c.key`);

@@ -13,7 +13,15 @@ export function ruleSql(rule: Rule): SQL {
   if ('event' in rule) {
     return sql`coalesce(h.event_id = (SELECT id FROM word WHERE text = ${rule.event.is}), 0)`;
   }
-  return sql`coalesce(h.url_id IN (SELECT id FROM url WHERE instr(url, ${rule.url.contains}) > 0), 0)`;
+  const { contains } = rule.url;
+  return sql`coalesce(h.url_id IN (
+    SELECT id FROM url WHERE instr(url, ${contains}) > 0 OR instr(url, ${asInAddress(contains)}) > 0
+  ), 0)`;
+}
+
+/** A text as browsers write it in an address: what is no plain ASCII is percent-encoded. */
+function asInAddress(text: string): string {
+  return text.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(Buffer.from(part).toString()));
 }
 
 function all(parts: SQL[], between: SQL, none: SQL): SQL {

@@ -50,14 +50,23 @@ describe('configuration', () => {
     ['PORT', '70000'],
     ['PUBLIC_URL', 'tagline.example.com'],
     ['PUBLIC_URL', 'ftp://tagline.example.com'],
+    ['PUBLIC_URL', 'https://example.com/tagline'],
+    ['PUBLIC_URL', 'https://example.com/?a'],
     ['LINE_API_BASE', 'nowhere'],
   ])('names %s when it is %j', (name, value) => {
     expect(() => readConfig({ ...bare(), [name]: value })).toThrow(new RegExp(`^${name}`));
   });
 
-  it('takes the origin of an address, whatever stands behind it', () => {
-    expect(readConfig({ ...bare(), PUBLIC_URL: 'https://t.example.com/a?b#c' }).publicUrl).toBe(
+  it('takes an address as browsers write it', () => {
+    expect(readConfig({ ...bare(), PUBLIC_URL: 'HTTPS://T.example.com:443/' }).publicUrl).toBe(
       'https://t.example.com',
+    );
+  });
+
+  it('says which folder cannot be written', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => readConfig({ ...bare(), DATA_DIR: join(folder, 'file') })).toThrow(
+      /^DATA_DIR .*file cannot be written/,
     );
   });
 

@@ -285,6 +285,17 @@ describe('pages with scripts off, with two tags, with one twice', () => {
     ]);
     expect((await context.cookies()).map(({ name }) => name)).toEqual(['_tl']);
     expect(await views()).toBe(before + 1);
+    // The next pages say yes by themselves, as the site's consent tool does; it is the same visitor.
+    const ids = new Set((await context.cookies()).map(({ value }) => value));
+    sites.put('/agreed', `${code}<script>_lt('consent','granted')</script>`);
+    for (let round = 0; round < 2; round += 1) {
+      const [again] = await Promise.all([
+        visitor.waitForResponse((response) => response.url().endsWith('/hit') && response.status() === 204),
+        visitor.goto(`${sites.shop}/agreed`),
+      ]);
+      for (const { visitor: id } of JSON.parse(again.request().postData() ?? '').hits) ids.add(id);
+    }
+    expect(ids.size).toBe(1);
     await context.close();
   });
 

@@ -46,10 +46,10 @@ it('renders each code as one line', () => {
   for (const code of codes) expect(code).not.toMatch(/[\r\n]/);
 });
 
-it('begins with a no where consent is required, and has no image, which could not be asked', () => {
+it('begins with a "not yet" where consent is required, and has no image, which could not be asked', () => {
   const code = baseCode({ origin, tagId, consent: 'required' });
-  expect(code.indexOf("_lt('consent','denied');")).toBeGreaterThan(0);
-  expect(code.indexOf("_lt('consent','denied');")).toBeLessThan(code.indexOf("_lt('init'"));
+  expect(code.indexOf("_lt('consent');")).toBeGreaterThan(0);
+  expect(code.indexOf("_lt('consent');")).toBeLessThan(code.indexOf("_lt('init'"));
   expect(code).not.toContain('<img');
   expect(code).not.toContain('\n');
 });

@@ -26,14 +26,16 @@ export const common = {
   'invalid.password': 'The password must have 12 to 128 characters.',
   'invalid.timeZone': 'The server does not know this time zone. Choose another.',
   'invalid.domains': 'One of the domains is not a domain. Write one a line, such as shop.example.com.',
-  'invalid.destination': 'The destination must be a whole address that begins with https:// or http://.',
+  'invalid.destination':
+    'The destination must be a whole address that begins with https:// or http://, and no tracked link itself.',
   'invalid.loginChannelId': 'A channel id is 6 to 20 digits.',
   'invalid.requestId': 'A request id has no spaces and at most 100 characters.',
   'invalid.aggregationUnit': 'An aggregation unit is 1 to 30 letters, digits or _.',
   'invalid.amount': 'The amount must be a number that is not too large.',
   'invalid.currency': 'Choose a currency from the list.',
   'invalid.event': 'The event name must have 1 to 100 characters.',
-  'invalid.contains': 'The text must have 1 to 500 characters.',
+  'invalid.contains':
+    'The text must have 1 to 500 characters, and no #: what stands behind it is never kept.',
   'invalid.days': 'The number of days must be 1 to 180.',
   'invalid.line': 'Figures must be whole numbers. Leave a field empty where LINE shows none.',
   'dialog.close': 'Close',
@@ -70,10 +72,10 @@ export const common = {
     'People whose browser was seen on your site after a click. It needs the base code on the page that the link leads to, so it is at most the number of clicks.',
   'figure.conversions': 'Conversions',
   'figure.conversionsHelp':
-    'Conversions within 30 days of a click, credited to the person’s last click. Only custom conversions that the broadcast carries are counted.',
+    'Conversions within 30 days of a click, credited to the person’s last click. Only custom conversions that the broadcast carries are counted. A hit that two custom conversions count is counted in both.',
   'figure.rate': 'Rate',
   'figure.rateHelp': 'People who converted, divided by people who were seen after a click.',
   'figure.value': 'Value',
   'figure.valueHelp':
-    'The values of these conversions, each currency for itself; they are never converted or added up.',
+    'The values of these conversions, each currency for itself; they are never converted or added up. A hit that two custom conversions count is counted in both.',
 } as const;

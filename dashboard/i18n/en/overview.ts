@@ -25,10 +25,10 @@ export const overview = {
     'People with at least one page view: the LINE user where known, else the browser. Someone who comes on several days counts once.',
   'overview.conversions': 'Conversions',
   'overview.conversionsHelp':
-    'Hits that a custom conversion counts. Events with the same name and deduplication key within 30 days count once.',
+    'Hits that a custom conversion counts. Events with the same name and deduplication key within 30 days count once. A hit that two custom conversions count is counted in both.',
   'overview.value': 'Value',
   'overview.valueHelp':
-    'The values of the conversions, each currency for itself; they are never converted or added up.',
+    'The values of the conversions, each currency for itself; they are never converted or added up. A hit that two custom conversions count is counted in both.',
   'overview.beforeOf': '{what}, period before',
   'overview.chart': '{what} over time',
   'overview.conversionsBy': 'Custom conversions',

@@ -64,9 +64,12 @@ export const tracking = {
   'finding.not_initialised': 'A code runs on a page without the base code',
   'finding.not_initialisedMend':
     'The hit is counted, but the base code is missing or has another tag id there. Put the base code of this account on that page.',
-  'finding.name_cut': 'The name of an event was too long',
-  'finding.name_cutMend':
-    'It was cut to 100 characters, so two events may have become one. Use names of up to 20 letters, digits, _ or -.',
+  'finding.odd_name': 'An event has a name that LINE would not take',
+  'finding.odd_nameMend':
+    "It is counted as it is, cut after 100 characters. LINE's own names have up to 20 letters, digits, _ or -.",
+  'finding.bad_value': 'An event came with a value that is no number',
+  'finding.bad_valueMend':
+    'The event is counted without value. Send a plain number such as 1980 or 12.5, without separators or a currency sign.',
   'finding.seen': '{count} times, last on {at}',
   'finding.toSettings': 'Open settings',
   'outcome.stored': 'Stored',

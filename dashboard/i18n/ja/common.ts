@@ -32,14 +32,15 @@ export const common: Record<keyof typeof keys, string> = {
   'invalid.timeZone': 'サーバーが対応していないタイムゾーンです。別のものを選んでください。',
   'invalid.domains':
     'ドメインの形式が正しくないものがあります。1行に1つ、shop.example.com のように入力してください。',
-  'invalid.destination': 'リンク先は https:// または http:// で始まるURLで入力してください。',
+  'invalid.destination':
+    'リンク先は https:// または http:// で始まるURLで入力してください。計測リンク自体は指定できません。',
   'invalid.loginChannelId': 'チャネルIDは6～20桁の数字です。',
   'invalid.requestId': 'リクエストIDは空白なし、100文字以内で入力してください。',
   'invalid.aggregationUnit': '集計単位名は英数字と _ で1～30文字です。',
   'invalid.amount': '金額には大きすぎない数値を入力してください。',
   'invalid.currency': '一覧から通貨を選んでください。',
   'invalid.event': 'イベント名は1～100文字で入力してください。',
-  'invalid.contains': '文字列は1～500文字で入力してください。',
+  'invalid.contains': '文字列は1～500文字で、# を含めずに入力してください（# 以降は保存されません）。',
   'invalid.days': '日数は1～180で入力してください。',
   'invalid.line': '数値は整数で入力してください。LINEに表示されていない項目は空欄のままにします。',
   'dialog.close': '閉じる',
@@ -75,9 +76,10 @@ export const common: Record<keyof typeof keys, string> = {
     'クリックのあと、サイトでの閲覧を確認できた人の数です。リンク先のページにベースコードが必要なため、クリック数以下になります。',
   'figure.conversions': 'コンバージョン',
   'figure.conversionsHelp':
-    'クリックから30日以内のコンバージョンです。その人の最後のクリックの成果とし、この配信に設定したカスタムコンバージョンだけを数えます。',
+    'クリックから30日以内のコンバージョンです。その人の最後のクリックの成果とし、この配信に設定したカスタムコンバージョンだけを数えます。2つのカスタムコンバージョンに一致するヒットは、それぞれで数えます。',
   'figure.rate': 'CV率',
   'figure.rateHelp': 'コンバージョンした人の数を、クリック後に閲覧を確認できた人の数で割った値です。',
   'figure.value': '金額',
-  'figure.valueHelp': 'これらのコンバージョンの金額です。通貨ごとに集計し、換算や合算はしません。',
+  'figure.valueHelp':
+    'これらのコンバージョンの金額です。通貨ごとに集計し、換算や合算はしません。2つのカスタムコンバージョンに一致するヒットは、それぞれで数えます。',
 };

@@ -27,9 +27,10 @@ export const overview: Record<keyof typeof keys, string> = {
     'ページビューが1回以上あった人の数です。LINEユーザーと分かる場合はそのユーザー、それ以外はブラウザで数えます。複数の日に訪れた人も1人です。',
   'overview.conversions': 'コンバージョン',
   'overview.conversionsHelp':
-    'カスタムコンバージョンの条件に一致したヒットです。30日以内の、同じイベント名・同じ重複排除キーのイベントは1回と数えます。',
+    'カスタムコンバージョンの条件に一致したヒットです。30日以内の、同じイベント名・同じ重複排除キーのイベントは1回と数えます。2つのカスタムコンバージョンに一致するヒットは、それぞれで数えます。',
   'overview.value': '金額',
-  'overview.valueHelp': 'コンバージョンの金額です。通貨ごとに集計し、換算や合算はしません。',
+  'overview.valueHelp':
+    'コンバージョンの金額です。通貨ごとに集計し、換算や合算はしません。2つのカスタムコンバージョンに一致するヒットは、それぞれで数えます。',
   'overview.beforeOf': '{what}（前の期間）',
   'overview.chart': '{what}の推移',
   'overview.conversionsBy': 'カスタムコンバージョン',

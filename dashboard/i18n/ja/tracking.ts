@@ -67,9 +67,12 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.not_initialised': 'ベースコードのないページでコードが動いています',
   'finding.not_initialisedMend':
     'ヒットは数えていますが、そのページにはベースコードがないか、別のタグIDが入っています。このアカウントのベースコードを設置してください。',
-  'finding.name_cut': 'イベント名が長すぎます',
-  'finding.name_cutMend':
-    '100文字で切ったため、別々のイベントが1つになっている可能性があります。英数字と _ - で20文字までの名前にしてください。',
+  'finding.odd_name': 'LINEでは使えないイベント名があります',
+  'finding.odd_nameMend':
+    'そのまま計測します（100文字を超える部分は切り捨て）。LINEのイベント名は、英数字と _ - で20文字までです。',
+  'finding.bad_value': '数値ではない金額が届きました',
+  'finding.bad_valueMend':
+    'イベントは金額なしで計測します。1980 や 12.5 のように、区切り文字や通貨記号のない数値を送信してください。',
   'finding.seen': '{count}回、最終 {at}',
   'finding.toSettings': '設定を開く',
   'outcome.stored': '保存',

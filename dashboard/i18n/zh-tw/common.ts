@@ -26,14 +26,14 @@ export const common: Record<keyof typeof keys, string> = {
   'invalid.password': '密碼須為 12 至 128 個字元。',
   'invalid.timeZone': '伺服器不支援這個時區，請選擇其他時區。',
   'invalid.domains': '其中有格式不正確的網域。每行一個，例如 shop.example.com。',
-  'invalid.destination': '目的地必須是以 https:// 或 http:// 開頭的完整網址。',
+  'invalid.destination': '目的地必須是以 https:// 或 http:// 開頭的完整網址，且不可為追蹤連結。',
   'invalid.loginChannelId': 'Channel ID 為 6 至 20 位數字。',
   'invalid.requestId': '請求 ID 不可含空白，最多 100 個字元。',
   'invalid.aggregationUnit': '統計單位名稱為 1 至 30 個英文字母、數字或 _。',
   'invalid.amount': '金額必須是數字，且不可過大。',
   'invalid.currency': '請從清單中選擇幣別。',
   'invalid.event': '事件名稱須為 1 至 100 個字元。',
-  'invalid.contains': '文字須為 1 至 500 個字元。',
+  'invalid.contains': '文字須為 1 至 500 個字元，且不含 #（# 之後的部分不會保存）。',
   'invalid.days': '天數須為 1 至 180。',
   'invalid.line': '數值必須是整數。LINE 沒有顯示的項目請留空。',
   'dialog.close': '關閉',
@@ -68,9 +68,11 @@ export const common: Record<keyof typeof keys, string> = {
   'figure.peopleHelp':
     '點擊後確認有瀏覽您網站的人數。連結的目的地頁面需要安裝基本程式碼，因此不會超過點擊數。',
   'figure.conversions': '轉換',
-  'figure.conversionsHelp': '點擊後 30 天內的轉換，歸給該人的最後一次點擊。只計算這則訊息所設定的自訂轉換。',
+  'figure.conversionsHelp':
+    '點擊後 30 天內的轉換，歸給該人的最後一次點擊。只計算這則訊息所設定的自訂轉換。同時符合兩個自訂轉換的資料，兩邊都會計算。',
   'figure.rate': '轉換率',
   'figure.rateHelp': '有轉換的人數，除以點擊後確認有瀏覽的人數。',
   'figure.value': '金額',
-  'figure.valueHelp': '這些轉換的金額。各幣別分開計算，不換算也不加總。',
+  'figure.valueHelp':
+    '這些轉換的金額。各幣別分開計算，不換算也不加總。同時符合兩個自訂轉換的資料，兩邊都會計算。',
 };

@@ -25,9 +25,11 @@ export const overview: Record<keyof typeof keys, string> = {
   'overview.visitorsHelp':
     '至少有一次瀏覽的人數：已知為 LINE 用戶時以用戶計算，否則以瀏覽器計算。多天造訪的人只算一次。',
   'overview.conversions': '轉換',
-  'overview.conversionsHelp': '符合自訂轉換條件的資料。30 天內名稱與去重複鍵皆相同的事件只算一次。',
+  'overview.conversionsHelp':
+    '符合自訂轉換條件的資料。30 天內名稱與去重複鍵皆相同的事件只算一次。同時符合兩個自訂轉換的資料，兩邊都會計算。',
   'overview.value': '金額',
-  'overview.valueHelp': '轉換的金額。各幣別分開計算，不換算也不加總。',
+  'overview.valueHelp':
+    '轉換的金額。各幣別分開計算，不換算也不加總。同時符合兩個自訂轉換的資料，兩邊都會計算。',
   'overview.beforeOf': '{what}（前一期間）',
   'overview.chart': '{what}的變化',
   'overview.conversionsBy': '自訂轉換',

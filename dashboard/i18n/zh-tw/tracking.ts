@@ -60,9 +60,12 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.not_initialised': '程式碼在沒有基本程式碼的頁面上執行',
   'finding.not_initialisedMend':
     '資料仍會計入，但該頁面缺少基本程式碼，或使用了其他標籤 ID。請在該頁面安裝此帳號的基本程式碼。',
-  'finding.name_cut': '事件名稱過長',
-  'finding.name_cutMend':
-    '已截斷為 100 個字元，因此兩個事件可能合而為一。請使用最多 20 個英文字母、數字、_ 或 - 的名稱。',
+  'finding.odd_name': '有事件名稱不符合 LINE 的規則',
+  'finding.odd_nameMend':
+    '仍照原名計算（超過 100 個字元的部分會截斷）。LINE 的事件名稱最多 20 個英文字母、數字、_ 或 -。',
+  'finding.bad_value': '有事件的金額不是數字',
+  'finding.bad_valueMend':
+    '該事件會計算，但不含金額。請傳送純數字，例如 1980 或 12.5，不含千分位或貨幣符號。',
   'finding.seen': '{count} 次，最近於 {at}',
   'finding.toSettings': '開啟設定',
   'outcome.stored': '已儲存',

@@ -119,14 +119,22 @@ function bodyFor(path: string): unknown {
 }
 
 describe('addresses for machines', () => {
-  it.each(['/hit', '/identify', '/r', '/r/', '/r/a/b', '/api', '/api/', '/api/accounts/x'])(
-    'GET %s is a 404 or 401 in JSON, never the dashboard',
-    async (path) => {
-      const response = await test.app.request(ORIGIN + path);
-      expect([401, 404]).toContain(response.status);
-      expect(await response.json()).toMatchObject({ error: { code: expect.any(String) } });
-    },
-  );
+  it.each([
+    '/hit',
+    '/identify',
+    '/lt.js/',
+    '/tag.gif/x',
+    '/r',
+    '/r/',
+    '/r/a/b',
+    '/api',
+    '/api/',
+    '/api/accounts/x',
+  ])('GET %s is a 404 or 401 in JSON, never the dashboard', async (path) => {
+    const response = await test.app.request(ORIGIN + path);
+    expect([401, 404]).toContain(response.status);
+    expect(await response.json()).toMatchObject({ error: { code: expect.any(String) } });
+  });
 
   it.each(['/', '/sign-in', '/setup', '/a/1/overview', '/a/1/nonsense'])(
     'GET %s is the dashboard',

@@ -84,7 +84,9 @@ describe('sign-in', () => {
     }
     expect(attempts.slice(0, 10).every((status) => status === 401)).toBe(true);
     expect(attempts[10]).toBe(429);
-    expect((await test.api('POST', '/sign-in', OWNER)).status).toBe(429);
+    const right = await test.api('POST', '/sign-in', OWNER);
+    expect(right.status).toBe(429);
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(800);
   });
 
   it('sets a cookie that scripts cannot read, and that dies on signing out', async () => {

@@ -97,6 +97,8 @@ describe('withClickId', () => {
     ['https://a.test', 'https://a.test?tl_click=ID'],
     ['https://a.test/?', 'https://a.test/?tl_click=ID'],
     ['https://a.test/?a=1&', 'https://a.test/?a=1&tl_click=ID'],
+    ['https://a.test/?tl_click=0123&a=1', 'https://a.test/?a=1&tl_click=ID'],
+    ['https://a.test/?a=1&tl_click=0123#b', 'https://a.test/?a=1&tl_click=ID#b'],
     ['https://a.test/#/route?x', 'https://a.test/?tl_click=ID#/route?x'],
   ])('%s becomes %s', (destination, expected) => {
     expect(withClickId(destination, 'ID')).toBe(expected);

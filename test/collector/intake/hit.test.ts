@@ -118,11 +118,14 @@ const CASES: Case[] = [
       { ...view, event: 'Purchase', value: -1, currency: 'JPY' },
       { ...view, id: hex(2), event: 'Purchase', value: 1e300, currency: 'JPY' },
       { ...view, id: hex(3), event: 'Purchase', value: 'a lot', currency: 'JPY' },
-      { ...view, id: hex(4), event: 'Purchase', value: '', currency: 'JPY' },
+      { ...view, id: hex(4), event: 'Purchase', value: '1,980', currency: 'JPY' },
+      { ...view, id: hex(5), event: 'Purchase', value: '0x10', currency: 'JPY' },
+      { ...view, id: hex(6), event: 'Purchase', value: null, currency: 'JPY' },
     ],
     status: 204,
-    rows: [{ minor: null }, { minor: null }, { minor: null }, { minor: null }],
-    count: { stored: 4 },
+    rows: [1, 2, 3, 4, 5, 6].map(() => ({ minor: null, flags: ['bad-value'] })),
+
+    count: { stored: 6 },
   },
   {
     name: 'the literal "undefined" is no deduplication key and no external id (A: LINE change log)',
@@ -272,6 +275,18 @@ const CASES: Case[] = [
     count: { 'rejected/bad_hit': 4 },
   },
   {
+    name: 'an address whose password hides an e-mail address is kept without either',
+    hits: [
+      { ...view, url: 'https://a:b@shop.test/x' },
+      { ...view, id: hex(2), url: 'http://a:b@c.d/' },
+      { ...view, id: hex(3), url: 'https://shop.test./dot' },
+    ],
+    status: 202,
+    reason: 'unlisted_site',
+    rows: [{ url: 'https://shop.test/x' }, { page: 'shop.test./dot' }],
+    count: { stored: 2, 'dropped/unlisted_site': 1 },
+  },
+  {
     name: 'what is no hit at all is rejected without an account',
     hits: [null, 7, 'x', [], { id: hex(2) }],
     status: 422,
@@ -309,7 +324,7 @@ const CASES: Case[] = [
         title: '<script>alert(1)</script>',
         event: "'); DROP TABLE hit;--",
         url: 'https://shop.test/?q="><svg/onload=alert(1)>',
-        flags: ['name-cut'],
+        flags: ['odd-name'],
       },
     ],
     count: { stored: 1 },
@@ -349,7 +364,7 @@ const CASES: Case[] = [
     name: 'a name over the grammar of LINE is kept and flagged, what the tag noticed is kept',
     hits: [{ ...view, event: 'Weiterempfehlung über Freunde', flags: ['twice', 'no-tags', 'nonsense'] }],
     status: 204,
-    rows: [{ event: 'Weiterempfehlung über Freunde', flags: ['twice', 'no-tags', 'name-cut'] }],
+    rows: [{ event: 'Weiterempfehlung über Freunde', flags: ['twice', 'no-tags', 'odd-name'] }],
     count: { stored: 1 },
   },
   {
@@ -377,6 +392,16 @@ describe('POST /hit', () => {
     expect(test.log).toEqual([]);
   });
 
+  it('P1 keeps nothing of a page whose visitor has not agreed', async () => {
+    await test.hit([{ ...view, url: 'https://shop.test/patient/7', title: 'Private', consent: 'denied' }]);
+    const tallies = await test.store.events.tallies(1);
+    expect(tallies).toMatchObject([{ reason: 'consent', sample: null }]);
+    await test.hit([{ ...view, url: 'https://else.test/x' }]);
+    expect(
+      (await test.store.events.tallies(1)).find(({ reason }) => reason === 'unlisted_site')?.sample,
+    ).toContain('else.test');
+  });
+
   it('answers 204 again for a retry, and stores it once over any number of batches', async () => {
     for (let round = 0; round < 3; round += 1) {
       const response = await test.hit([view, { ...view, id: hex(2) }]);
@@ -384,6 +409,16 @@ describe('POST /hit', () => {
     }
     expect(storedHits(test.store)).toHaveLength(2);
     expect(await accountOf(test.store, 1)).toEqual({ stored: 2, duplicate: 4 });
+  });
+
+  it('F31 leaves out properties nested deeper than can be written, and keeps their hit', async () => {
+    const deep = `${'{"a":'.repeat(8_000)}1${'}'.repeat(8_000)}`;
+    const body = JSON.stringify({ v: 1, hits: [{ ...view, event: 'x', props: 0 }] }).replace(
+      '"props":0',
+      `"props":${deep}`,
+    );
+    expect((await test.visit('/hit', { method: 'POST', body })).status).toBe(204);
+    expect(storedHits(test.store)).toMatchObject([{ event: 'x', props: null }]);
   });
 
   it('keeps the same hit id apart for two accounts', async () => {

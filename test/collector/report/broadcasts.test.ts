@@ -147,6 +147,22 @@ describe('what a broadcast earned', () => {
     ).toEqual([{ clicks: 1, people: 1, conversions: 0, rate: 0, value: [] }, nothing]);
   });
 
+  it("a page that carries another account's tag too lands for each, and the click stays its account's", async () => {
+    await test.api('POST', '/accounts', { name: 'Other', timeZone: 'UTC', domains: [] });
+    const other = (id: number, at: number) => {
+      const batch = land(id, PHONE, 1, at);
+      return { ...batch, hits: batch.hits.map((one) => ({ ...one, accountId: 2 })) };
+    };
+    expect(
+      await earned([
+        click(1, 1, start),
+        other(10, start + 1),
+        land(11, PHONE, 1, start + 1),
+        buy(12, PHONE, start + 2),
+      ]),
+    ).toEqual([{ clicks: 1, people: 1, conversions: 1, rate: 1, value: yen(1000) }, nothing]);
+  });
+
   it('a click that nobody saw landing is a click, and nobody', async () => {
     expect(await earned([click(1, 1, start)])).toEqual([
       { clicks: 1, people: 0, conversions: 0, rate: null, value: [] },
