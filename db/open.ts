@@ -6,6 +6,7 @@ import { clicks } from './sqlite/click.ts';
 import { type Client, type Db, openClient } from './sqlite/client.ts';
 import * as conversion from './sqlite/conversion.ts';
 import * as link from './sqlite/link.ts';
+import { holdAlone } from './sqlite/lock.ts';
 import { migrate } from './sqlite/migrate.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
@@ -66,22 +67,32 @@ function recordStore(db: Db): RecordStore {
   };
 }
 
-function openAndMigrate(file: string): Client {
+/** Opens and migrates a file that nobody else uses meanwhile. */
+function openAlone(file: string): Client {
+  let release = () => {};
   try {
+    if (file !== ':memory:') release = holdAlone(file);
     const client = openClient(file);
     migrate(client.db);
-    return client;
+    return {
+      db: client.db,
+      close() {
+        client.close();
+        release();
+      },
+    };
   } catch (error) {
+    release();
     throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 
 /**
  * Opens the store in one SQLite file (`:memory:` for tests), brought to the newest schema. Throws where the
- * file cannot be opened, written durably, or migrated.
+ * file cannot be opened, written durably, or migrated, or another process has it open.
  */
 export function openStore(file: string): Store {
-  const client = openAndMigrate(file);
+  const client = openAlone(file);
   return {
     events: eventStore(client.db),
     records: recordStore(client.db),

@@ -65,7 +65,7 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
 
 /** Words and packages that may stand only in these files. */
 const ONLY_IN: { what: RegExp; where: string[] }[] = [
-  { what: /from 'better-sqlite3'/, where: ['db/sqlite/client.ts'] },
+  { what: /from 'better-sqlite3'/, where: ['db/sqlite/client.ts', 'db/sqlite/lock.ts'] },
   { what: /from 'better-auth/, where: ['collector/api/auth.ts'] },
   { what: /from 'chart\.js/, where: ['dashboard/chart.ts'] },
   { what: /process\.env/, where: ['collector/config.ts'] },

@@ -119,6 +119,19 @@ describe('tagline serve', () => {
     expect(existsSync(join(folder, 'tagline.db'))).toBe(false);
   });
 
+  it('F54 refuses a second process on the same data, and lets the next one in after a kill', async () => {
+    const first = start();
+    const address = addressIn(await first.says(/Tagline is up/));
+    const second = start();
+    expect(await second.ended).toBe(1);
+    expect(second.errors.join()).toMatch(/tagline\.db: another Tagline is using it/);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const third = start();
+    expect(await third.says(/Tagline is up/)).toContain('http://localhost:');
+  });
+
   it('says so when the port is taken', async () => {
     const first = start();
     const port = /\d+$/.exec(addressIn(await first.says(/Tagline is up/)))?.[0] ?? '';
