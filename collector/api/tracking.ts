@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { OUTCOMES } from '../../db/model.ts';
 import { tracking } from '../report/tracking.ts';
 import { type ApiDeps, accountParams, createRouter, Instant, json, originOf } from './route.ts';
 
@@ -18,6 +19,17 @@ const Code = z
     lastUrl: z.string().nullable(),
   })
   .openapi('Code');
+
+const Line = z
+  .object({
+    outcome: z.enum(OUTCOMES),
+    reason: z.string().nullable(),
+    count: z.number().int(),
+    lastAt: Instant,
+    /** The latest such hit, as text. */
+    sample: z.string().nullable(),
+  })
+  .openapi('OutcomeLine');
 
 const Tracking = z
   .object({
@@ -47,16 +59,9 @@ const Tracking = z
       }),
     ),
     /** What became of every hit received: received = stored + duplicate + dropped + rejected + failed. */
-    outcomes: z.array(
-      z.object({
-        outcome: z.enum(['stored', 'duplicate', 'dropped', 'rejected', 'failed']),
-        reason: z.string().nullable(),
-        count: z.number().int(),
-        lastAt: Instant,
-        /** The latest such hit, as text. */
-        sample: z.string().nullable(),
-      }),
-    ),
+    outcomes: z.array(Line),
+    /** The same for hits that belong to no account of this server: an unknown tag id, an unreadable body. */
+    nobody: z.array(Line),
   })
   .openapi('Tracking');
 

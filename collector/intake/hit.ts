@@ -58,8 +58,14 @@ function refuse(parsed: Parsed, account: Account | null, reason: Reason, request
 }
 
 /** What an admin may look at to see why a hit was refused: its page, never who sent it. */
-function sampleOf({ event, url, referrer, title }: ParsedHit): string {
-  return JSON.stringify({ event: event ?? 'page view', url, referrer, title: title?.slice(0, 200) });
+function sampleOf({ tagId, event, url, referrer, title }: ParsedHit): string {
+  return JSON.stringify({
+    tag: tagId,
+    event: event ?? 'page view',
+    url,
+    referrer,
+    title: title?.slice(0, 200),
+  });
 }
 
 /** The last step: everything on disk with one fsync, or nothing. */

@@ -1,4 +1,4 @@
-import { type Account, CONVERSION_CODE_EVENT } from '../../db/model.ts';
+import { type Account, CONVERSION_CODE_EVENT, type Tally } from '../../db/model.ts';
 import type { CodeSeen, EventStore, FlagSeen } from '../../db/store.ts';
 import { groupBy } from '../lib/group.ts';
 
@@ -49,12 +49,17 @@ const FLAG_FINDINGS: Partial<Record<FlagSeen['flag'], Finding>> = {
   'bad-value': 'bad_value',
 };
 
+function lineOf({ outcome, reason, count, lastAt, sample }: Tally) {
+  return { outcome, reason, count, lastAt, sample };
+}
+
 /** The Tracking page: how each code of an installation is doing, and what became of every hit. */
 export async function tracking({ events, now }: Deps, account: Account, origin: string) {
-  const [seen, flags, tallies] = await Promise.all([
+  const [seen, flags, tallies, nobody] = await Promise.all([
     events.codes(account.id),
     events.flags(account.id),
     events.tallies(account.id),
+    events.tallies(null),
   ]);
   const byScript = seen.filter((code) => code.channel !== 'image');
   const image = seen.filter((code) => code.channel === 'image');
@@ -105,12 +110,7 @@ export async function tracking({ events, now }: Deps, account: Account, origin: 
       .sort((a, b) => b.count - a.count),
     image: imageCode,
     findings,
-    outcomes: tallies.map(({ outcome, reason, count, lastAt, sample }) => ({
-      outcome,
-      reason,
-      count,
-      lastAt,
-      sample,
-    })),
+    outcomes: tallies.map(lineOf),
+    nobody: nobody.map(lineOf),
   };
 }

@@ -84,7 +84,16 @@ const TONES: Record<Outcome['outcome'], Tone> = {
 };
 
 /** What became of every hit received. */
-export function TrackingOutcomes({ outcomes, account }: { outcomes: readonly Outcome[]; account: Account }) {
+export function TrackingOutcomes({
+  outcomes,
+  account,
+  nobody = false,
+}: {
+  outcomes: readonly Outcome[];
+  account: Account;
+  /** These are hits of no account. */
+  nobody?: boolean;
+}) {
   const { t, format } = useI18n();
   if (outcomes.length === 0) return <Empty title={t('tracking.noHits')} text={t('tracking.noHitsText')} />;
   const reasonOf = ({ reason }: Outcome) =>
@@ -121,13 +130,13 @@ export function TrackingOutcomes({ outcomes, account }: { outcomes: readonly Out
   ];
   return (
     <DataTable
-      label={t('tracking.outcomes')}
+      label={t(nobody ? 'tracking.nobody' : 'tracking.outcomes')}
       columns={columns}
       rows={outcomes}
       rowKey={(row) => `${row.outcome} ${row.reason}`}
       sort={{ column: 'count', descending: true }}
-      param="sortOutcomes"
-      file="outcomes"
+      param={nobody ? 'sortNobody' : 'sortOutcomes'}
+      file={nobody ? 'outcomes-of-nobody' : 'outcomes'}
       detailLabel={(row) => t('tracking.sampleOf', { what: t(`outcome.${row.outcome}`) })}
       detail={(row) =>
         row.sample === null ? (

@@ -77,6 +77,11 @@ export function TrackingPage({ account }: { account: Account }) {
           <Section title={t('tracking.outcomes')} lead={t('tracking.outcomesLead')} class="panel">
             <TrackingOutcomes outcomes={data.outcomes} account={account} />
           </Section>
+          {data.nobody.length > 0 ? (
+            <Section title={t('tracking.nobody')} lead={t('tracking.nobodyLead')} class="panel">
+              <TrackingOutcomes outcomes={data.nobody} account={account} nobody />
+            </Section>
+          ) : null}
         </>
       )}
     </Page>

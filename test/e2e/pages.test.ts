@@ -128,6 +128,7 @@ describe('what visitors send', () => {
           { ...hit, id: hex(0xf1), title: EVIL, referrer: `http://evil.test/${EVIL}` },
           { ...hit, id: hex(0xf2), event: EVIL.slice(0, 90), props: { [EVIL]: EVIL } },
           { ...hit, id: hex(0xf3), url: `http://unlisted.test/${EVIL}` },
+          { ...hit, id: hex(0xf4), tag: EVIL },
         ],
       }),
     });

@@ -11,6 +11,9 @@ export const tracking = {
   'tracking.outcomes': 'What became of every hit',
   'tracking.outcomesLead':
     'Nothing goes missing silently: every hit received is in exactly one of these lines.',
+  'tracking.nobody': 'Hits of no account',
+  'tracking.nobodyLead':
+    'Sent to this server with a tag id that no account has, or not readable at all. A mistyped tag id shows here.',
   'tracking.noHits': 'No hit was received yet',
   'tracking.noHitsText': 'Paste the base code into your site, then open the site.',
   'tracking.findings': 'Needs attention',

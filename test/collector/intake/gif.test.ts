@@ -41,6 +41,23 @@ const CASES = [
 ];
 
 describe('GET /tag.gif', () => {
+  it('a mistyped tag id is shown where its owner looks', async () => {
+    await test.visit('/tag.gif?t_id=my-shop&e=pv', { headers: { referer: 'https://shop.test/' } });
+    const { json } = await test.api('GET', '/accounts/1/tracking');
+    expect(json).toMatchObject({
+      outcomes: [],
+      nobody: [
+        { outcome: 'rejected', reason: 'unknown_tag', count: 1, sample: expect.stringContaining('my-shop') },
+      ],
+    });
+  });
+
+  it('is only looked at by HEAD', async () => {
+    const response = await test.visit(`/tag.gif?t_id=${tagId}&e=pv`, { method: 'HEAD' });
+    expect(response.status).toBe(200);
+    expect(storedHits(test.store)).toEqual([]);
+  });
+
   it.each(CASES)('$name: always the image', async ({ query, status, event, reason, referer }) => {
     const response = await test.visit(`/tag.gif?${query.replace('TAG', tagId)}`, {
       headers: referer ? { referer } : {},
