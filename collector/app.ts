@@ -45,6 +45,8 @@ export interface Tagline {
   setupToken(): Promise<string | null>;
   /** Adds a member who may sign in: for programs that embed Tagline, and for the demo. */
   addOwner(email: string, password: string): Promise<void>;
+  /** Gives a member another password and ends their sessions; false where there is no such member. */
+  changePassword(email: string, password: string): Promise<boolean>;
   /** Writes out what is waiting, checkpoints and closes. */
   close(): Promise<void>;
 }
@@ -148,6 +150,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     store,
     setupToken: () => newSetupToken(records),
     addOwner: auth.addMember,
+    changePassword: auth.changePassword,
     async close() {
       await writer.drain();
       store.close();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createTagline } from './app.ts';
 import { readConfig, VARIABLES } from './config.ts';
 import { type Listening, listen } from './serve.ts';
@@ -62,9 +63,24 @@ async function demo(): Promise<void> {
   onStop(running.close);
 }
 
+/** `tagline password EMAIL`: a new password for somebody who forgot theirs. It is printed, never taken as a word. */
+async function password(): Promise<void> {
+  const email = process.argv[3];
+  if (!email) throw new Error('whose? usage: tagline password EMAIL');
+  const tagline = createTagline(readConfig());
+  try {
+    const fresh = randomBytes(15).toString('base64url');
+    if (!(await tagline.changePassword(email, fresh))) throw new Error(`there is no member ${email}`);
+    console.log(`The new password of ${email}: ${fresh}`);
+    console.log('Every session of theirs has ended.');
+  } finally {
+    await tagline.close();
+  }
+}
+
 function help(): void {
   console.log('usage: tagline COMMAND\n');
-  for (const [name, { says }] of Object.entries(COMMANDS)) console.log(`  ${name.padEnd(8)}${says}`);
+  for (const [name, { says }] of Object.entries(COMMANDS)) console.log(`  ${name.padEnd(10)}${says}`);
   console.log(`\nenvironment: ${VARIABLES.join(' ')} (see the README)`);
 }
 
@@ -75,6 +91,7 @@ export const COMMANDS: Record<string, { says: string; run: () => Promise<void> |
     says: 'the same on a throw-away database with sample data, a demo shop and a fake LINE',
     run: demo,
   },
+  password: { says: 'give the member EMAIL a new password, while Tagline is stopped', run: password },
   help: { says: 'print this', run: help },
 };
 

@@ -20,6 +20,8 @@ export interface Auth {
   signOut(headers: Headers): Promise<string[]>;
   /** Adds a member with a password. There is no public way to this. */
   addMember(email: string, password: string): Promise<void>;
+  /** Gives a member another password and ends every session of theirs; false where there is no such member. */
+  changePassword(email: string, password: string): Promise<boolean>;
 }
 
 export interface SignedIn {
@@ -123,6 +125,15 @@ export function createAuth(config: Config, { db, schema }: AuthDatabase): Auth {
         providerId: 'credential',
         password: hash,
       });
+    },
+
+    async changePassword(email, password) {
+      const context = await library.$context;
+      const found = await context.internalAdapter.findUserByEmail(email);
+      if (!found) return false;
+      await context.internalAdapter.updatePassword(found.user.id, await context.password.hash(password));
+      await context.internalAdapter.deleteUserSessions(found.user.id);
+      return true;
     },
   };
 }

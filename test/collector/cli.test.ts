@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,6 +130,39 @@ describe('tagline serve', () => {
     await first.ended;
     const third = start();
     expect(await third.says(/Tagline is up/)).toContain('http://localhost:');
+  });
+
+  it('gives a member who forgot theirs a new password, and ends their sessions', async () => {
+    const first = start();
+    const setup = await first.says(/setup#token=/);
+    const json = { 'content-type': 'application/json' };
+    const owner = { email: 'a@b.test', password: 'long enough, surely' };
+    const session = await fetch(`${addressIn(setup)}/api/setup`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ token: setup.split('=')[1], ...owner }),
+    });
+    const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const change = (email: string) => {
+      const env = { PATH: process.env.PATH ?? '', DATA_DIR: folder };
+      return spawnSync(process.execPath, ['dist/cli.js', 'password', email], { env, encoding: 'utf8' });
+    };
+    expect(change(owner.email).stderr).toContain('another Tagline is using it');
+    first.child.kill('SIGTERM');
+    await first.ended;
+    expect(change('nobody@b.test').stderr).toContain('there is no member nobody@b.test');
+    const fresh = /: (\S+)$/m.exec(change(owner.email).stdout)?.[1] ?? '';
+    expect(fresh).toMatch(/^[\w-]{20}$/);
+
+    const second = start();
+    const address = addressIn(await second.says(/Tagline is up/));
+    const signIn = async (password: string) => {
+      const body = JSON.stringify({ email: owner.email, password });
+      return (await fetch(`${address}/api/sign-in`, { method: 'POST', headers: json, body })).status;
+    };
+    expect(await signIn(owner.password)).toBe(401);
+    expect(await signIn(fresh)).toBe(200);
+    expect((await fetch(`${address}/api/accounts`, { headers: { cookie } })).status).toBe(401);
   });
 
   it('says so when the port is taken', async () => {
