@@ -16,13 +16,24 @@ function parse(csv: string): string[][] {
 /** What a cell must read as: text that could run has an apostrophe before it. */
 function expected(value: string | number | null): string {
   if (value === null) return '';
-  return typeof value === 'string' && DANGEROUS.includes(value.slice(0, 1)) ? `'${value}` : String(value);
+  return typeof value === 'string' && isDangerous(value) ? `'${value}` : String(value);
+}
+
+/** Whether the first character that shows begins a formula, or a line end or tab comes before it. */
+function isDangerous(text: string): boolean {
+  for (const character of text) {
+    if (DANGEROUS.includes(character)) return true;
+    if (!/[\p{Cf}\s]/u.test(character)) return false;
+  }
+  return false;
 }
 
 /** Strings of what breaks CSV: quotes, separators, line ends, formulae. */
 const nasty = fc.oneof(
   fc.string(),
-  fc.string({ unit: fc.constantFrom('"', ',', ';', '\n', '\r', '\t', "'", '=', '＝', 'あ', '😀', ' ') }),
+  fc.string({
+    unit: fc.constantFrom('"', ',', ';', '\n', '\r', '\t', "'", '=', '＝', 'あ', '😀', ' ', '\u200b'),
+  }),
   fc.tuple(fc.constantFrom(...DANGEROUS), fc.string()).map(([first, rest]) => first + rest),
 );
 const cell = fc.oneof(
