@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { type RequestIdVariables, requestId } from 'hono/request-id';
 import { TaglineError } from '../db/error.ts';
 import { openStore, type Store } from '../db/open.ts';
@@ -22,6 +21,7 @@ import { identifyRoute } from './intake/identify.ts';
 import { scriptRoute } from './intake/script.ts';
 import { createWriter } from './intake/writer.ts';
 import { errorResponse } from './lib/http-error.ts';
+import { limitBody } from './lib/limit-body.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { newCode, newTimedId } from './lib/new-id.ts';
 import { createLineLogin } from './line/login.ts';
@@ -134,11 +134,8 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   });
   app.use(
     '/api/*',
-    bodyLimit({
-      maxSize: API_BODY_MAX,
-      onError: () => {
-        throw new TaglineError('too_large', 'too_large', 'The body is over the limit.');
-      },
+    limitBody(API_BODY_MAX, () => {
+      throw new TaglineError('too_large', 'too_large', 'The body is over the limit.');
     }),
   );
   app.route('/api', createApi({ records, events, auth, config, now, newCode, cursorOf: cursors.of }));

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
+import { limitBody } from '../lib/limit-body.ts';
 import type { Accounts } from './accounts.ts';
 import { admit } from './admit.ts';
 import { newHit, type Request, requestOf } from './new-hit.ts';
@@ -104,12 +104,9 @@ export function hitRoute({ accounts, writer, now }: IntakeDeps) {
     .options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }))
     .post(
       '/',
-      bodyLimit({
-        maxSize: BODY_MAX,
-        onError: async (c) => {
-          const request = requestOf('tag', c.req.raw.headers, now());
-          return respond(await write(unreadable('too_large', request), writer), c.get('requestId'));
-        },
+      limitBody(BODY_MAX, async (c) => {
+        const request = requestOf('tag', c.req.raw.headers, now());
+        return respond(await write(unreadable('too_large', request), writer), c.get('requestId'));
       }),
       async (c) => {
         const request = requestOf('tag', c.req.raw.headers, now());

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { TaglineError } from '../../db/error.ts';
 import { mayIdentify, proveIdentity } from '../identity/id-token.ts';
+import { limitBody } from '../lib/limit-body.ts';
 import type { LineLogin } from '../line/login.ts';
 import { admit } from './admit.ts';
 import type { IntakeDeps } from './hit.ts';
@@ -27,11 +27,8 @@ export function identifyRoute({ accounts, writer, now, login }: IdentifyDeps) {
   route.options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }));
   route.post(
     '/',
-    bodyLimit({
-      maxSize: BODY_MAX,
-      onError: () => {
-        throw new TaglineError('too_large', 'too_large', 'The body is over the limit.');
-      },
+    limitBody(BODY_MAX, () => {
+      throw new TaglineError('too_large', 'too_large', 'The body is over the limit.');
     }),
     async (c) => {
       const claim = parseIdentify(await c.req.arrayBuffer());

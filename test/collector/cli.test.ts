@@ -119,6 +119,21 @@ describe('tagline serve', () => {
     expect(existsSync(join(folder, 'tagline.db'))).toBe(false);
   });
 
+  it('A16 refuses a body over the limit by its length or as it comes, and goes on', async () => {
+    const first = start();
+    const address = addressIn(await first.says(/Tagline is up/));
+    const over = ' '.repeat(64 * 1024 + 1);
+    const pieces = () => new Blob([over]).stream();
+    for (const body of [over, pieces()]) {
+      const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+      const response = await fetch(`${address}/hit`, init);
+      expect(response.status).toBe(413);
+      expect(response.headers.get('x-tagline-reason')).toBe('too_large');
+    }
+    const exact = await fetch(`${address}/hit`, { method: 'POST', body: ' '.repeat(64 * 1024) });
+    expect(exact.headers.get('x-tagline-reason')).toBe('unreadable_body');
+  });
+
   it('F54 refuses a second process on the same data, and lets the next one in after a kill', async () => {
     const first = start();
     const address = addressIn(await first.says(/Tagline is up/));
