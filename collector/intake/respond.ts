@@ -19,21 +19,23 @@ export const PREFLIGHT = {
 /** Seconds after which a refused sender may try again. */
 const RETRY_AFTER = '5';
 
-function headersOf({ status, reason }: Answer): Headers {
-  const headers = new Headers(CORS);
-  if (reason) headers.set('X-Tagline-Reason', reason);
-  if (status === 503) headers.set('Retry-After', RETRY_AFTER);
-  return headers;
+/** Plain fields: the server writes them as they are, where a Headers object would be built and read again. */
+function headersOf({ status, reason }: Answer, type?: string): Record<string, string> {
+  return {
+    ...CORS,
+    ...(reason ? { 'X-Tagline-Reason': reason } : {}),
+    ...(status === 503 ? { 'Retry-After': RETRY_AFTER } : {}),
+    ...(type ? { 'Content-Type': type } : {}),
+  };
 }
 
 /** An answer as the hit route gives it: nothing, the list of outcomes, or the error shape with that list. */
 export function respond(answer: Answer, requestId: string): Response {
   const { status, reason, outcomes } = answer;
-  const headers = headersOf(answer);
-  if (status === 204) return new Response(null, { status, headers });
+  if (status === 204) return new Response(null, { status, headers: headersOf(answer) });
   const code = status === 503 ? 'unavailable' : 'invalid';
   const error = reason && status !== 202 ? { code, reason, message: MESSAGES[reason], requestId } : undefined;
-  headers.set('Content-Type', 'application/json');
+  const headers = headersOf(answer, 'application/json');
   return new Response(JSON.stringify({ error, outcomes }), { status, headers });
 }
 
@@ -42,7 +44,6 @@ const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBR
 
 /** An answer as the image route gives it: always the image, so that no page is broken; 200 for 204. */
 export function respondImage(answer: Answer): Response {
-  const headers = headersOf(answer);
-  headers.set('Content-Type', 'image/gif');
+  const headers = headersOf(answer, 'image/gif');
   return new Response(PIXEL, { status: answer.status === 204 ? 200 : answer.status, headers });
 }
