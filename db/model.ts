@@ -17,6 +17,9 @@ export interface Money {
   currency: string;
 }
 
+/** The code ISO 4217 keeps for "no currency". */
+export const NO_CURRENCY = 'XXX';
+
 /** The largest value one hit may carry, in minor units. Sums of nine thousand of these are still exact. */
 export const MAX_MINOR = 1_000_000_000_000;
 

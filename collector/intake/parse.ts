@@ -1,7 +1,7 @@
-import type { Consent, HitFlag, Reason } from '../../db/model.ts';
+import { type Consent, type HitFlag, NO_CURRENCY, type Reason } from '../../db/model.ts';
 import { WIRE_VERSION } from '../../tag/wire.ts';
 import { cleanUrl } from '../lib/clean-url.ts';
-import { isCurrency, moneyOf, NO_CURRENCY } from '../lib/money.ts';
+import { isCurrency, moneyOf } from '../lib/money.ts';
 import { keepable } from '../lib/text.ts';
 
 /** Bytes of a body that are taken; the tag sends at most 16 kB. */

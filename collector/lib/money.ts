@@ -1,8 +1,5 @@
 import type { Money } from '../../db/model.ts';
-import { MAX_MINOR } from '../../db/model.ts';
-
-/** The code ISO 4217 keeps for "no currency". */
-export const NO_CURRENCY = 'XXX';
+import { MAX_MINOR, NO_CURRENCY } from '../../db/model.ts';
 
 const known = new Set([...Intl.supportedValuesOf('currency'), NO_CURRENCY]);
 

@@ -6,6 +6,7 @@ import {
   type Instant,
   type Money,
   type NewCustomConversion,
+  NO_CURRENCY,
   type Period,
   type Rule,
   type Rung,
@@ -21,7 +22,7 @@ type Row = typeof customConversion.$inferSelect;
 
 function worthOf({ valueFrom, valueMinor, valueCurrency }: Row): ConversionValue {
   if (valueFrom !== 'fixed') return { from: valueFrom };
-  return { from: 'fixed', money: { minor: valueMinor ?? 0, currency: valueCurrency ?? 'XXX' } };
+  return { from: 'fixed', money: { minor: valueMinor ?? 0, currency: valueCurrency ?? NO_CURRENCY } };
 }
 
 function conversionOf(row: Row): CustomConversion {
@@ -85,7 +86,7 @@ interface MatchedRow {
 }
 
 function moneyOf({ minor, currency }: MatchedRow): Money | null {
-  return minor === null ? null : { minor, currency: currency ?? 'XXX' };
+  return minor === null ? null : { minor, currency: currency ?? NO_CURRENCY };
 }
 
 /**

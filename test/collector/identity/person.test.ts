@@ -1,38 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NewHit } from '../../../db/model.ts';
 import { openStore } from '../../../db/open.ts';
+import { emptyBatch, factOf } from '../../support/facts.ts';
 import { hex } from '../../support/tagline.ts';
 
 /*
  * Who a hit's person is, against a naive reading of the rule: the visitor's latest link at or before the hit, else
  * the earliest after it, else the visitor.
  */
-function hitOf(id: number, visitor: number, at: number): NewHit {
-  return {
-    accountId: 1,
-    id: hex(id),
-    channel: 'tag',
-    event: null,
-    visitor: hex(visitor),
-    click: null,
-    receivedAt: at,
-    at,
-    page: { url: 'https://shop.test/', page: 'shop.test/' },
-    referrer: null,
-    title: null,
-    source: '',
-    agent: null,
-    value: null,
-    dedupKey: null,
-    externalId: null,
-    props: null,
-    language: null,
-    screen: null,
-    flags: [],
-  };
-}
-
 interface Fact {
   visitor: number;
   at: number;
@@ -60,8 +35,8 @@ describe('persons', () => {
         const store = openStore(':memory:');
         // Arrival in any order: the hits first, then who they were.
         await store.events.append({
-          hits: seen.map((hit, index) => hitOf(index + 1, hit.visitor, hit.at)),
-          clicks: [],
+          ...emptyBatch(),
+          hits: seen.map((hit, index) => factOf(index + 1, hit.visitor, hit.at)),
           identityLinks: ordered.map((link) => ({
             accountId: 1,
             visitor: hex(link.visitor),
@@ -70,7 +45,6 @@ describe('persons', () => {
             evidence: 'id_token',
             at: link.at,
           })),
-          tallies: [],
         });
         const { totals, series } = await store.events.traffic(1, [
           { from: 0, to: 8 },

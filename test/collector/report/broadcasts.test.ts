@@ -4,6 +4,7 @@ import { broadcastReceipts, broadcastRows } from '../../../collector/report/broa
 import type { Account, NewHit } from '../../../db/model.ts';
 import { DAY } from '../../../db/model.ts';
 import type { Batch } from '../../../db/store.ts';
+import { emptyBatch, factOf } from '../../support/facts.ts';
 import { createTest, hex } from '../../support/tagline.ts';
 
 const PHONE = 0xa1;
@@ -34,37 +35,12 @@ beforeEach(async () => {
 });
 
 const start = Date.UTC(2026, 10, 1);
-const empty = (): Batch => ({ hits: [], clicks: [], identityLinks: [], tallies: [] });
-
 function hit(id: number, visitor: number, at: number, change: Partial<NewHit> = {}): Batch {
-  const fact: NewHit = {
-    accountId: 1,
-    id: hex(id),
-    channel: 'tag',
-    event: null,
-    visitor: hex(visitor),
-    click: null,
-    receivedAt: at,
-    at,
-    page: { url: 'https://shop.test/', page: 'shop.test/' },
-    referrer: null,
-    title: null,
-    source: '',
-    agent: null,
-    value: null,
-    dedupKey: null,
-    externalId: null,
-    props: null,
-    language: null,
-    screen: null,
-    flags: [],
-    ...change,
-  };
-  return { ...empty(), hits: [fact] };
+  return { ...emptyBatch(), hits: [factOf(id, visitor, at, change)] };
 }
 
 const click = (id: number, linkId: number, at: number): Batch => ({
-  ...empty(),
+  ...emptyBatch(),
   clicks: [{ id: hex(id), linkId, accountId: 1, at, agent: null }],
 });
 const land = (id: number, visitor: number, clickId: number, at: number) =>
@@ -72,7 +48,7 @@ const land = (id: number, visitor: number, clickId: number, at: number) =>
 const buy = (id: number, visitor: number, at: number, change: Partial<NewHit> = {}) =>
   hit(id, visitor, at, { event: 'Conversion', value: { minor: 1000, currency: 'JPY' }, ...change });
 const login = (visitor: number, at: number): Batch => ({
-  ...empty(),
+  ...emptyBatch(),
   identityLinks: [
     { accountId: 1, visitor: hex(visitor), userId: USER, rung: 'verified', evidence: 'id_token', at },
   ],

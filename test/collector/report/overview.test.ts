@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createTest, hex } from '../../support/tagline.ts';
+import { emptyBatch, factOf } from '../../support/facts.ts';
+import { createTest } from '../../support/tagline.ts';
 
 let test: ReturnType<typeof createTest>;
 const HOUR = 3_600_000;
@@ -13,35 +14,10 @@ beforeEach(async () => {
 });
 
 async function see(id: number, at: number, event: string | null = null) {
-  await test.store.events.append({
-    hits: [
-      {
-        accountId: 1,
-        id: hex(id),
-        channel: 'tag',
-        event,
-        visitor: hex(id),
-        click: null,
-        receivedAt: at,
-        at,
-        page: { url: `https://shop.test/${id % 2}?x=${id}`, page: `shop.test/${id % 2}` },
-        referrer: null,
-        title: null,
-        source: id % 2 ? '' : 'LINE',
-        agent: null,
-        value: event ? { minor: 100, currency: 'THB' } : null,
-        dedupKey: null,
-        externalId: null,
-        props: null,
-        language: null,
-        screen: null,
-        flags: [],
-      },
-    ],
-    clicks: [],
-    identityLinks: [],
-    tallies: [],
-  });
+  const page = { url: `https://shop.test/${id % 2}?x=${id}`, page: `shop.test/${id % 2}` };
+  const value = event ? { minor: 100, currency: 'THB' } : null;
+  const hit = factOf(id, id, at, { event, page, source: id % 2 ? '' : 'LINE', value });
+  await test.store.events.append({ ...emptyBatch(), hits: [hit] });
 }
 
 const read = async (query: string) => (await test.api('GET', `/accounts/1/overview?${query}`)).json;
