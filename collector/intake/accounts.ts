@@ -10,14 +10,27 @@ export interface Accounts {
 
 /** Accounts by tag id, read once and remembered, because every hit asks. */
 export function rememberAccounts(records: Pick<RecordStore, 'accounts'>): Accounts {
-  let known: Map<string, Account> | null = null;
+  // The reading itself is kept: many hits that ask at once share it, and one that was under way when an account
+  // changed is not taken for the news.
+  let reading: Promise<Map<string, Account>> | null = null;
+
+  async function read(): Promise<Map<string, Account>> {
+    return new Map((await records.accounts()).map((account) => [account.tagId, account]));
+  }
+
   return {
     async byTagId(tagId) {
-      known ??= new Map((await records.accounts()).map((account) => [account.tagId, account]));
-      return known.get(tagId) ?? null;
+      reading ??= read();
+      const mine = reading;
+      try {
+        return (await mine).get(tagId) ?? null;
+      } catch (error) {
+        if (reading === mine) reading = null; // so that the next hit asks again
+        throw error;
+      }
     },
     forget() {
-      known = null;
+      reading = null;
     },
   };
 }

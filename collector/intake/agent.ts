@@ -18,10 +18,11 @@ function deviceOf(type: string | undefined, os: string | undefined): Device {
 
 /** A browser, from its user-agent header; null where there is none. */
 export function agentOf(header: string | null): Agent | null {
-  const text = keepable(header ?? '', AGENT_MAX).trim();
-  if (text === '') return null;
-  const known = remembered.get(text);
+  const said = (header ?? '').slice(0, AGENT_MAX);
+  const known = remembered.get(said);
   if (known) return known;
+  const text = keepable(said, AGENT_MAX).trim();
+  if (text === '') return null;
   const { browser, os, device } = new UAParser(text).getResult();
   const lineApp = LINE_APP.test(text);
   const agent: Agent = {
@@ -32,6 +33,6 @@ export function agentOf(header: string | null): Agent | null {
     lineApp,
   };
   if (remembered.size >= REMEMBERED) remembered.clear();
-  remembered.set(text, agent);
+  remembered.set(said, agent);
   return agent;
 }

@@ -16,20 +16,14 @@ export interface Answer {
 }
 
 /** The status of a request in which every hit was rejected, or nothing could be stored. */
-const STATUS = {
+const STATUS: Partial<Record<Reason, Answer['status']>> = {
   unreadable_body: 400,
   bad_hit: 422,
   unknown_tag: 422,
   too_large: 413,
   unsupported_encoding: 415,
   unsupported_type: 415,
-  storage: 503,
-} as const satisfies Partial<Record<Reason, Answer['status']>>;
-
-function statusOf(reason: Reason): Answer['status'] {
-  for (const [name, status] of Object.entries(STATUS)) if (name === reason) return status;
-  return 202;
-}
+};
 
 /** The outcome a reason stands for. */
 export function outcomeOf(id: string | null, reason: Reason): HitOutcome {
@@ -61,5 +55,5 @@ export function answerOf(outcomes: HitOutcome[]): Answer {
   const failed = outcomes.some(({ outcome }) => outcome === 'failed');
   if (failed) return { status: 503, reason: 'storage', outcomes };
   const rejected = outcomes.every(({ outcome }) => outcome === 'rejected');
-  return { status: rejected ? statusOf(first) : 202, reason: first, outcomes };
+  return { status: rejected ? (STATUS[first] ?? 202) : 202, reason: first, outcomes };
 }

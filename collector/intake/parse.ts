@@ -16,7 +16,6 @@ const LIMIT = {
   event: 100,
   key: 256,
   externalId: 512,
-  language: 35,
   props: 4096,
 };
 
@@ -35,7 +34,7 @@ export interface ParsedHit {
   url: string | null;
   referrer: string | null;
   title: string | null;
-  /** Milliseconds, not negative. */
+  /** Milliseconds, as claimed: any number. */
   age: number;
   value: ReturnType<typeof moneyOf>;
   dedupKey: string | null;

@@ -1,6 +1,7 @@
 import type { NewClick, NewHit, NewIdentityLink, Tally } from '../../db/model.ts';
 import type { Appended, Batch, EventStore } from '../../db/store.ts';
 import type { Log } from '../lib/log.ts';
+import { sumTallies } from './tally.ts';
 
 /** What one request wants on disk. */
 export interface Writing {
@@ -41,45 +42,30 @@ export function createWriter(options: {
   const waiting: Job[] = [];
   let scheduled = false;
   let working: Promise<void> = Promise.resolve();
-  // Hits that could not be stored are part of the account too; their lines go with the next commit.
-  const failed = new Map<number, Tally>();
+  // What could not be written is part of the account too: these lines go with the next commit.
+  let owed: Tally[] = [];
 
-  function countFailed(jobs: Job[]): void {
-    for (const { accountId } of jobs.flatMap(({ writing }) => writing.hits ?? [])) {
-      const count = (failed.get(accountId)?.count ?? 0) + 1;
-      failed.set(accountId, {
-        accountId,
-        outcome: 'failed',
-        reason: 'storage',
-        count,
-        lastAt: now(),
-        sample: null,
-      });
-    }
-    // Lines of refused hits are lost with the transaction, so they are kept for the next one as well.
-    carried.push(...jobs.flatMap(({ writing }) => writing.tallies ?? []));
+  function failedLine({ accountId }: NewHit): Tally {
+    return { accountId, outcome: 'failed', reason: 'storage', count: 1, lastAt: now(), sample: null };
   }
-  let carried: Tally[] = [];
 
   async function commit(jobs: Job[]): Promise<void> {
-    const owed = [...failed.values(), ...carried];
     const batch: Batch = {
       hits: jobs.flatMap(({ writing }) => writing.hits ?? []),
       clicks: jobs.flatMap(({ writing }) => writing.clicks ?? []),
       identityLinks: jobs.flatMap(({ writing }) => writing.identityLinks ?? []),
-      tallies: [...owed, ...jobs.flatMap(({ writing }) => writing.tallies ?? [])],
+      tallies: sumTallies([...owed, ...jobs.flatMap(({ writing }) => writing.tallies ?? [])]),
     };
     let outcomes: Appended['outcomes'];
     try {
       ({ outcomes } = await events.append(batch));
     } catch (error) {
-      countFailed(jobs);
+      owed = sumTallies([...batch.tallies, ...batch.hits.map(failedLine)]);
       log('error', 'not_stored', { hits: batch.hits.length, error: String(error) });
       for (const job of jobs) job.reject(error);
       return;
     }
-    failed.clear();
-    carried = [];
+    owed = [];
     let next = 0;
     for (const { writing, resolve } of jobs) {
       const count = writing.hits?.length ?? 0;

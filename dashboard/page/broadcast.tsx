@@ -1,6 +1,5 @@
 import { useState } from 'hono/jsx/dom';
 import { type Account, api, ask, type BroadcastDetail, ids } from '../client.ts';
-import { Address } from '../component/address.tsx';
 import { CopyButton } from '../component/copy-button.tsx';
 import { type Column, DataTable, plain } from '../component/data-table.tsx';
 import { Figure, Figures } from '../component/figure.tsx';
@@ -18,30 +17,14 @@ import { accountPath } from '../router.ts';
 import { earnedColumns } from './broadcast-columns.tsx';
 import { BroadcastDialog } from './broadcast-dialog.tsx';
 import { BroadcastReceipts } from './broadcast-receipts.tsx';
+import { linkNameColumn } from './link-name-column.tsx';
 
 type LinkRow = BroadcastDetail['links'][number];
 
 function linkColumns(i18n: I18n): Column<LinkRow>[] {
   const { t } = i18n;
   return [
-    {
-      key: 'name',
-      title: t('links.name'),
-      head: true,
-      cell: (link) => (
-        <span class="two-lines">
-          <span>{link.name}</span>
-          <small class="quiet">
-            <Address text={link.destination} />
-          </small>
-        </span>
-      ),
-      sort: (link) => link.name,
-      csv: () => [
-        { title: t('links.name'), value: (link) => link.name },
-        { title: t('links.destination'), value: (link) => link.destination },
-      ],
-    },
+    linkNameColumn(i18n),
     {
       key: 'url',
       title: t('links.url'),

@@ -1,6 +1,5 @@
 import { useState } from 'hono/jsx/dom';
 import { type Account, api, ask, type Broadcast, ids, type Link } from '../client.ts';
-import { Address } from '../component/address.tsx';
 import { CopyButton } from '../component/copy-button.tsx';
 import { type Column, DataTable, plain } from '../component/data-table.tsx';
 import { Go } from '../component/go.tsx';
@@ -15,6 +14,7 @@ import { type I18n, useI18n } from '../i18n/use-i18n.ts';
 import { shortAddress } from '../lib/web-address.ts';
 import { accountPath } from '../router.ts';
 import { LinkDialog } from './link-dialog.tsx';
+import { linkNameColumn } from './link-name-column.tsx';
 
 type Open = { what: 'new' } | { what: 'edit' | 'qr'; link: Link } | null;
 
@@ -28,24 +28,7 @@ function columnsOf(
     broadcasts.find((candidate) => candidate.id === link.broadcastId) ?? null;
   const time = (at: number | null) => (at === null ? '–' : format.dateTime(at, account.timeZone));
   return [
-    {
-      key: 'name',
-      title: t('links.name'),
-      head: true,
-      cell: (link) => (
-        <span class="two-lines">
-          <span>{link.name}</span>
-          <small class="quiet">
-            <Address text={link.destination} />
-          </small>
-        </span>
-      ),
-      sort: (link) => link.name,
-      csv: () => [
-        { title: t('links.name'), value: (link) => link.name },
-        { title: t('links.destination'), value: (link) => link.destination },
-      ],
-    },
+    linkNameColumn({ t }),
     {
       key: 'url',
       title: t('links.url'),
