@@ -40,6 +40,8 @@ export interface Account {
   consent: ConsentMode;
   /** The owner declares that the site itself obtains consent for tying browsers to LINE users. */
   identityDeclared: boolean;
+  /** Names of query parameters whose values are cut, beside those that always are. */
+  cutParams: string[];
   /** LINE Login channel id that ID tokens must be made for; null refuses `identify`. */
   loginChannelId: string | null;
   createdAt: Instant;
@@ -65,6 +67,7 @@ export const REASONS = {
   preview: 'dropped',
   unlisted_site: 'dropped',
   consent: 'dropped',
+  test: 'dropped',
   unreadable_body: 'rejected',
   bad_hit: 'rejected',
   unknown_tag: 'rejected',
@@ -103,6 +106,10 @@ export const HIT_FLAGS = [
   'age-clamped',
   'odd-name',
   'bad-value',
+  'swapped',
+  'ignored',
+  'queued',
+  'csp',
 ] as const;
 export type HitFlag = (typeof HIT_FLAGS)[number];
 
@@ -150,6 +157,10 @@ export interface NewHit {
   externalId: string | null;
   /** JSON text of further properties. */
   props: string | null;
+  /** Which hit of this browser on this site it is, counting from any start: a missing one was lost. */
+  sequence: number | null;
+  /** Pieces that were cut from address, referrer and title, by the tag and by us. */
+  cuts: number;
   language: string | null;
   screen: string | null;
   flags: HitFlag[];

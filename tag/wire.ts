@@ -51,13 +51,20 @@ export interface WireHit {
   key?: string;
   /** The site's own id of its customer. */
   externalId?: string;
-  /** Any further properties of the event. */
+  /** Any further properties: of the event, and those that the page set for all that follows. */
   props?: Record<string, unknown>;
   /** Preferred language of the browser, BCP 47. */
   language?: string;
   /** Screen in CSS pixels, `WIDTHxHEIGHT`. */
   screen?: string;
   consent?: WireConsent;
+  /**
+   * Which hit of this browser on this origin for this tag id it is. Starts at the second of the first one (since
+   * 1970) and rises by one, so that a counter which was lost starts far from the numbers it had before.
+   */
+  seq?: number;
+  /** Pieces that were cut from url, referrer and title; left out where there were none. */
+  cuts?: number;
   /** What the tag noticed about the installation. */
   flags?: WireFlag[];
 }
@@ -67,12 +74,28 @@ export interface WireHit {
  * `no-tags`: the call named no tag id, the initialised ones were used.
  * `no-name`: a conversion call without a type was taken as `Conversion`.
  * `not-initialised`: no init named this tag id.
+ * `swapped`: the parts of the call stood in another order than LINE's.
+ * `ignored`: a call before this hit could not be understood.
+ * `queued`: an earlier page made this hit, so its age is by the clock on the wall.
+ * `csp`: the page's policy forbids requests to the collector; it came by image.
+ * `hash`: the page's routes stand behind `#/` or `#!`, and so does this address.
  */
-export type WireFlag = 'twice' | 'no-tags' | 'no-name' | 'not-initialised';
+export type WireFlag =
+  | 'twice'
+  | 'no-tags'
+  | 'no-name'
+  | 'not-initialised'
+  | 'swapped'
+  | 'ignored'
+  | 'queued'
+  | 'csp'
+  | 'hash';
 
 /** The body of `POST /hit`. */
 export interface WireBatch {
   v: typeof WIRE_VERSION;
+  /** The token that put this browser into test mode: its hits are shown live, and kept out of reports. */
+  test?: string;
   hits: WireHit[];
 }
 

@@ -18,6 +18,7 @@ export async function addAccount(
     tagId: randomUUID(),
     consent: 'assumed',
     identityDeclared: false,
+    cutParams: [],
     loginChannelId: null,
     createdAt: now(),
   });

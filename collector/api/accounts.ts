@@ -18,6 +18,7 @@ const AccountOut = z
     name: z.string(),
     timeZone: z.string(),
     domains: z.array(z.string()),
+    cutParams: z.array(z.string()),
     consent: z.enum(['assumed', 'required']),
     identityDeclared: z.boolean(),
     loginChannelId: z.string().nullable(),
@@ -32,6 +33,9 @@ const AccountChange = z
     ...AccountFields,
     consent: z.enum(['assumed', 'required']),
     identityDeclared: z.boolean(),
+    cutParams: z
+      .array(z.string().regex(/^[\w.[\]-]{1,64}$/, 'a parameter name is 1 to 64 letters, digits, _ . - [ ]'))
+      .max(50),
     loginChannelId: z
       .string()
       .regex(/^\d{6,20}$/, 'a channel id is 6 to 20 digits')

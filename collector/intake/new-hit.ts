@@ -61,6 +61,8 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
     props: parsed.props,
     language: parsed.language ?? preferredLanguage(request.headers),
     screen: parsed.screen,
+    sequence: hidden ? null : parsed.sequence,
+    cuts: parsed.cuts,
     flags: age === Math.round(parsed.age) ? parsed.flags : [...parsed.flags, 'age-clamped'],
   };
 }

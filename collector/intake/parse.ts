@@ -21,7 +21,17 @@ const LIMIT = {
 
 const HEX_ID = /^[0-9a-f]{32}$/;
 const EVENT_NAME = /^[A-Za-z0-9_-]{1,20}$/;
-const FLAGS: readonly HitFlag[] = ['twice', 'no-tags', 'no-name', 'not-initialised'];
+/** What the tag may say; the others are found out here. */
+const FLAGS: readonly HitFlag[] = [
+  'twice',
+  'no-tags',
+  'no-name',
+  'not-initialised',
+  'swapped',
+  'ignored',
+  'queued',
+  'csp',
+];
 
 /** A hit as somebody claims it: read, bounded and made safe to keep, but not yet admitted. */
 export interface ParsedHit {
@@ -44,6 +54,10 @@ export interface ParsedHit {
   screen: string | null;
   consent: Consent | null;
   flags: HitFlag[];
+  /** As claimed: a whole number, or null. */
+  sequence: number | null;
+  /** Pieces that were cut, by the tag (as it claims) and by us. */
+  cuts: number;
 }
 
 /** A hit that could not be read; with its id and tag id where those could. */
@@ -72,6 +86,11 @@ function text(fields: Fields, name: string, max: number): string | null {
 function matching(fields: Fields, name: string, shape: RegExp): string | null {
   const value = fields.get(name);
   return typeof value === 'string' && shape.test(value) ? value : null;
+}
+
+function wholeIn(fields: Fields, name: string, max: number): number | null {
+  const value = fields.get(name);
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) <= max ? Number(value) : null;
 }
 
 /** What stands where the tag id stands; whether it is anybody's is asked later. */
@@ -154,6 +173,8 @@ function readFields(fields: Fields, url: string | null, age: number): Parsed {
     language: matching(fields, 'language', /^[A-Za-z0-9-]{1,35}$/),
     screen: matching(fields, 'screen', /^\d{1,5}x\d{1,5}$/),
     consent: consentIn(fields),
+    sequence: wholeIn(fields, 'seq', Number.MAX_SAFE_INTEGER),
+    cuts: wholeIn(fields, 'cuts', 1000) ?? 0,
     flags: [
       ...FLAGS.filter((flag) => Array.isArray(flags) && flags.includes(flag)),
       ...(event === null || EVENT_NAME.test(event) ? [] : (['odd-name'] as const)),

@@ -44,6 +44,7 @@ export async function addDemo(options: DemoOptions): Promise<number[]> {
       domains: [new URL(origin).hostname],
       consent: 'assumed',
       identityDeclared: false,
+      cutParams: [],
       loginChannelId: index === 0 ? options.loginChannelId : null,
       createdAt: start,
     });

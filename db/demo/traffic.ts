@@ -97,6 +97,8 @@ function visit(options: TrafficOptions, dice: Dice, flow: Flow): void {
       dedupKey: null,
       externalId: null,
       props: null,
+      sequence: null,
+      cuts: 0,
       language: null,
       screen: null,
       flags: [],

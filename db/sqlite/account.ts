@@ -3,7 +3,7 @@ import type { Account, NewAccount } from '../model.ts';
 import type { Change } from '../store.ts';
 import { given } from './change.ts';
 import type { Db } from './client.ts';
-import { account, accountDomain } from './schema/index.ts';
+import { account, accountCut, accountDomain } from './schema/index.ts';
 
 export function accounts(db: Db): Account[] {
   return db
@@ -11,7 +11,7 @@ export function accounts(db: Db): Account[] {
     .from(account)
     .orderBy(account.name, account.id)
     .all()
-    .map((row) => ({ ...row, domains: domainsOf(db, row.id) }));
+    .map((row) => whole(db, row));
 }
 
 function domainsOf(db: Db, accountId: number): string[] {
@@ -24,9 +24,23 @@ function domainsOf(db: Db, accountId: number): string[] {
     .map((row) => row.domain);
 }
 
+function cutParamsOf(db: Db, accountId: number): string[] {
+  return db
+    .select({ param: accountCut.param })
+    .from(accountCut)
+    .where(eq(accountCut.accountId, accountId))
+    .orderBy(accountCut.param)
+    .all()
+    .map((row) => row.param);
+}
+
+function whole(db: Db, row: typeof account.$inferSelect): Account {
+  return { ...row, domains: domainsOf(db, row.id), cutParams: cutParamsOf(db, row.id) };
+}
+
 export function accountById(db: Db, id: number): Account | null {
   const row = db.select().from(account).where(eq(account.id, id)).get();
-  return row ? { ...row, domains: domainsOf(db, id) } : null;
+  return row ? whole(db, row) : null;
 }
 
 function putDomains(db: Db, accountId: number, domains: string[]): void {
@@ -34,12 +48,18 @@ function putDomains(db: Db, accountId: number, domains: string[]): void {
   for (const domain of new Set(domains)) db.insert(accountDomain).values({ accountId, domain }).run();
 }
 
-export function addAccount(db: Db, { domains, ...row }: NewAccount): Account {
+function putCutParams(db: Db, accountId: number, params: string[]): void {
+  db.delete(accountCut).where(eq(accountCut.accountId, accountId)).run();
+  for (const param of new Set(params)) db.insert(accountCut).values({ accountId, param }).run();
+}
+
+export function addAccount(db: Db, { domains, cutParams, ...row }: NewAccount): Account {
   return db.transaction(
     () => {
       const added = db.insert(account).values(row).returning().get();
       putDomains(db, added.id, domains);
-      return { ...added, domains: domainsOf(db, added.id) };
+      putCutParams(db, added.id, cutParams);
+      return whole(db, added);
     },
     { behavior: 'immediate' },
   );
@@ -48,7 +68,7 @@ export function addAccount(db: Db, { domains, ...row }: NewAccount): Account {
 export function changeAccount(
   db: Db,
   id: number,
-  { domains, ...change }: Change<Omit<NewAccount, 'tagId' | 'createdAt'>>,
+  { domains, cutParams, ...change }: Change<Omit<NewAccount, 'tagId' | 'createdAt'>>,
 ): Account | null {
   return db.transaction(
     () => {
@@ -56,6 +76,7 @@ export function changeAccount(
       const parts = given(change);
       if (parts) db.update(account).set(parts).where(eq(account.id, id)).run();
       if (domains) putDomains(db, id, domains);
+      if (cutParams) putCutParams(db, id, cutParams);
       return accountById(db, id);
     },
     { behavior: 'immediate' },

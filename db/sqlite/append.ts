@@ -51,6 +51,8 @@ function prepare(db: Db) {
           'externalId',
           'props',
           'flags',
+          'sequence',
+          'cuts',
         ]),
       )
       .onConflictDoNothing()
@@ -153,6 +155,8 @@ export function createAppend(db: Db): (batch: Batch) => Appended {
       externalId: one.externalId,
       props: one.props,
       flags: flagBits(one.flags),
+      sequence: one.sequence,
+      cuts: one.cuts,
     });
     if (changes === 0) return 'duplicate';
     if (clickKey && visitorId !== null) statements.landing.run({ clickKey, visitorId, at: one.at });

@@ -27,6 +27,7 @@ async function tagline(file: string): Promise<void> {
     domains: ['shop.test'],
     consent: 'assumed',
     identityDeclared: false,
+    cutParams: [],
     loginChannelId: null,
     createdAt: 0,
   });

@@ -30,6 +30,8 @@ export function factOf(id: number, visitor: number, at: number, change: Partial<
     language: null,
     screen: null,
     flags: [],
+    sequence: null,
+    cuts: 0,
     ...change,
   };
 }

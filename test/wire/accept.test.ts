@@ -32,6 +32,7 @@ describe('golden wire files', () => {
         domains: [],
         consent: 'assumed',
         identityDeclared: true,
+        cutParams: [],
         loginChannelId: null,
         createdAt: 0,
       });

@@ -92,6 +92,9 @@ export const hit = sqliteTable(
     props: text('props'),
     /** A bit for each of HIT_FLAGS in db/model.ts. */
     flags: integer('flags').notNull(),
+    /** Null where the browser counts nothing. */
+    sequence: integer('sequence'),
+    cuts: integer('cuts').notNull().default(0),
   },
   (table) => [
     uniqueIndex('hit_once').on(table.accountId, table.hitId),

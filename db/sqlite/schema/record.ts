@@ -24,6 +24,34 @@ export const accountDomain = sqliteTable(
   (table) => [primaryKey({ columns: [table.accountId, table.domain] })],
 );
 
+/** Names of query parameters whose values are cut from what the account keeps. */
+export const accountCut = sqliteTable(
+  'account_cut',
+  {
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    param: text('param').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.param] })],
+);
+
+/** A visitor on the way to another site or browser of the account; taken once, within minutes. */
+export const hop = sqliteTable(
+  'hop',
+  {
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the token: who reads this table cannot take its place. */
+    tokenHash: text('token_hash').notNull(),
+    visitor: text('visitor').notNull(),
+    click: text('click'),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.tokenHash] })],
+);
+
 export const customConversion = sqliteTable(
   'custom_conversion',
   {

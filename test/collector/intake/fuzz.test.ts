@@ -16,6 +16,7 @@ beforeAll(async () => {
     domains: [],
     consent: 'assumed',
     identityDeclared: true,
+    cutParams: [],
     loginChannelId: null,
     createdAt: 0,
   });

@@ -19,6 +19,7 @@ function account(change: Partial<NewAccount>): Promise<Account> {
     domains: ['shop.test'],
     consent: 'assumed',
     identityDeclared: false,
+    cutParams: [],
     loginChannelId: null,
     createdAt: 0,
     ...change,

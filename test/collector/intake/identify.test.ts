@@ -25,6 +25,7 @@ async function account(change: Partial<NewAccount> = {}) {
     domains: ['shop.test'],
     consent: 'assumed',
     identityDeclared: false,
+    cutParams: [],
     loginChannelId: CHANNEL,
     createdAt: 0,
     ...change,
