@@ -12,6 +12,9 @@ export const WIRE_VERSION = 1;
 /** Query parameter that a tracked link adds to its destination and the tag takes off the address bar. */
 export const CLICK_PARAM = 'tl_click';
 
+/** Query parameter that a test-mode link adds to an address of the site; the tag keeps its value and sends it as `test`. */
+export const TEST_PARAM = 'tl_test';
+
 /** Routes of the collector that the tag calls, relative to the script's own host. */
 export const PATH = {
   hit: '/hit',
