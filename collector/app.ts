@@ -18,12 +18,14 @@ import { clickRoute } from './intake/click.ts';
 import { gifRoute } from './intake/gif.ts';
 import { hitRoute } from './intake/hit.ts';
 import { identifyRoute } from './intake/identify.ts';
+import { createLive } from './intake/live.ts';
 import { scriptRoute } from './intake/script.ts';
 import { createWriter } from './intake/writer.ts';
 import { errorResponse } from './lib/http-error.ts';
 import { limitBody } from './lib/limit-body.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { newCode, newTimedId } from './lib/new-id.ts';
+import { createTestTokens } from './lib/test-token.ts';
 import { createLineLogin } from './line/login.ts';
 
 /** What a test, or a program that embeds Tagline, may put in the place of ours. */
@@ -47,6 +49,8 @@ export interface Tagline {
   addOwner(email: string, password: string): Promise<void>;
   /** Gives a member another password and ends their sessions; false where there is no such member. */
   changePassword(email: string, password: string): Promise<boolean>;
+  /** Ends what would go on for ever: the live views. Before a server is closed, which waits for its answers. */
+  endLive(): void;
   /** Writes out what is waiting, checkpoints and closes. */
   close(): Promise<void>;
 }
@@ -109,6 +113,8 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     onCommitted: ({ hits, clicks, identityLinks }) =>
       cursors.moved([...hits, ...clicks, ...identityLinks].map(({ accountId }) => accountId)),
   });
+  const live = createLive();
+  const testTokens = createTestTokens(config.sessionSecret);
   const login = createLineLogin({ base: config.lineApiBase, now });
   const auth = createAuth(config, store.signIn);
 
@@ -116,8 +122,8 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   app.use(requestId({ headerName: '' }));
   app.onError((error, c) => errorResponse(error, c, log, c.get('requestId')));
   app.notFound(nothingHere);
-  app.route(PATH.hit, hitRoute({ accounts, writer, now, newId }));
-  app.route(PATH.image, gifRoute({ accounts, writer, now, newId }));
+  app.route(PATH.hit, hitRoute({ accounts, writer, live, testTokens, now, newId }));
+  app.route(PATH.image, gifRoute({ accounts, writer, live, testTokens, now, newId }));
   app.route(PATH.script, scriptRoute(script));
   app.route(PATH.identify, identifyRoute({ accounts, writer, now, login }));
   app.route('/r', clickRoute({ records, writer, now, newId }));
@@ -138,7 +144,10 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
       throw new TaglineError('too_large', 'too_large', 'The body is over the limit.');
     }),
   );
-  app.route('/api', createApi({ records, events, auth, config, now, newCode, cursorOf: cursors.of }));
+  app.route(
+    '/api',
+    createApi({ records, events, auth, config, now, newCode, cursorOf: cursors.of, live, testTokens, log }),
+  );
   app.all('/api/*', nothingHere);
   app.route('/', dashboardRoutes(join(assets, 'dashboard')));
 
@@ -148,7 +157,9 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     setupToken: () => newSetupToken(records),
     addOwner: auth.addMember,
     changePassword: auth.changePassword,
+    endLive: live.end,
     async close() {
+      live.end();
       await writer.drain();
       store.close();
     },

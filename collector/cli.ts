@@ -43,6 +43,7 @@ async function serve(): Promise<void> {
     throw error;
   }
   onStop(async () => {
+    tagline.endLive();
     await server.close();
     await tagline.close();
   });

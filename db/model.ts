@@ -166,6 +166,36 @@ export interface NewHit {
   flags: HitFlag[];
 }
 
+/**
+ * A hit as it is shown when it arrives: what members may see of it. Where it could not be read, or its visitor has
+ * not agreed, only its outcome is there.
+ */
+export interface LiveHit {
+  receivedAt: Instant;
+  at: Instant;
+  outcome: Outcome;
+  reason: Reason | null;
+  channel: Channel;
+  /** What can be told of the hit itself. */
+  seen: LiveSeen | null;
+}
+
+export interface LiveSeen {
+  /** Null for a page view. */
+  event: string | null;
+  url: string | null;
+  title: string | null;
+  source: string | null;
+  value: Money | null;
+  flags: HitFlag[];
+  /** The first 8 digits of the visitor id: enough to tell two apart. */
+  visitor: string | null;
+  browser: string | null;
+  os: string | null;
+  device: Device | null;
+  lineApp: boolean;
+}
+
 /** A human opening of a link. */
 export interface NewClick {
   id: string;
@@ -277,3 +307,6 @@ export type NewAudience = Omit<Audience, 'id'>;
 export const AUDIENCE_MINIMUM = 50;
 export const AUDIENCE_MAX_DAYS = 180;
 export const DAY = 86_400_000;
+
+/** A pause this long between two hits of a visitor begins a new session. */
+export const SESSION_GAP = 30 * 60_000;

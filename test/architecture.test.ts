@@ -38,6 +38,7 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
   {
     code: 'collector/api',
     may: [
+      'tag/wire',
       ...PORTS,
       ...[
         'lib',

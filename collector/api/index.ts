@@ -3,11 +3,13 @@ import { audienceRoutes } from './audiences.ts';
 import { broadcastRoutes } from './broadcasts.ts';
 import { conversionRoutes } from './conversions.ts';
 import { requireAccount, requireMember, sameOrigin } from './guard.ts';
+import { hitRoutes } from './hits.ts';
 import { linkRoutes } from './links.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './overview.ts';
 import { type ApiDeps, createRouter, ErrorBody } from './route.ts';
 import { sessionRoutes } from './session.ts';
+import { testModeRoutes } from './test-mode.ts';
 import { trackingRoutes } from './tracking.ts';
 
 /** The JSON API of the dashboard, to be mounted at `/api`. Its type is what the typed client is made of. */
@@ -27,7 +29,9 @@ export function createApi(deps: ApiDeps) {
     .route('/', linkRoutes(deps))
     .route('/', conversionRoutes(deps))
     .route('/', broadcastRoutes(deps))
-    .route('/', audienceRoutes(deps));
+    .route('/', audienceRoutes(deps))
+    .route('/', hitRoutes(deps))
+    .route('/', testModeRoutes(deps));
 }
 
 /** For `hc<ApiType>('/api')`. */

@@ -1,9 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { TaglineError } from '../../db/error.ts';
-import type { Account } from '../../db/model.ts';
+import type { Account, LiveHit } from '../../db/model.ts';
 import type { EventStore, RecordStore } from '../../db/store.ts';
 import type { Config } from '../config.ts';
+import type { Log } from '../lib/log.ts';
+import type { TestTokens } from '../lib/test-token.ts';
 import type { Auth, Member } from './auth.ts';
 
 /** What every route of the API is given. */
@@ -17,6 +19,12 @@ export interface ApiDeps {
   cursorOf: (accountId: number) => number;
   /** A new code for a tracked link. */
   newCode: () => string;
+  /** Shows the hits of an account while they arrive, until the returned function is called. */
+  live: {
+    subscribe(accountId: number, listener: { onHit(hit: LiveHit): void; onEnd(): void }): () => void;
+  };
+  testTokens: Pick<TestTokens, 'make'>;
+  log: Log;
 }
 
 /** The origin under which browsers reach us, as it stands in codes and links. */

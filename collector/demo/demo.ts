@@ -73,6 +73,7 @@ export async function startDemo({ config, say, visitors, assets }: DemoOptions):
     const tagline = createTagline({ ...config, lineApiBase: line }, assets === undefined ? {} : { assets });
     started.push(tagline);
     const dashboard = `http://localhost:${(await start(tagline.app, 0)).port}`;
+    started.push({ close: async () => tagline.endLive() });
     // The shop must know its visitors' way back, so it is served before its sample data is made.
     const shop = createShop({
       collectorOrigin: dashboard,

@@ -1,4 +1,6 @@
-import type { Account, Consent, Reason } from '../../db/model.ts';
+import type { Account, Consent, Instant, Reason } from '../../db/model.ts';
+import { isListed } from '../lib/listed.ts';
+import type { TestTokens } from '../lib/test-token.ts';
 import { notAPerson } from './bot.ts';
 
 /** What the checks look at: the claim of a hit, and the headers it came with. */
@@ -8,11 +10,8 @@ export interface Arrival {
   /** Address of the page; null where an image did not say. */
   url: string | null;
   consent: Consent | null;
-}
-
-/** Whether a host is one of the domains or below one. */
-export function isListed(domains: string[], host: string): boolean {
-  return domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+  /** What came as test token, when the hit was made, and who can tell; null where none came. */
+  test: { token: string; at: Instant; tokens: Pick<TestTokens, 'check'> } | null;
 }
 
 function hostOf(address: string): string {
@@ -35,8 +34,13 @@ function noConsent({ account, consent }: Arrival): Reason | null {
   return consent === null && account.consent === 'required' ? 'consent' : null;
 }
 
+/** A token that is forged, foreign or was not good then is as none. Last, so that what else is wrong still shows. */
+function inTestMode({ account, test }: Arrival): Reason | null {
+  return test?.tokens.check(test.token, account.tagId, test.at) ? 'test' : null;
+}
+
 /** The checks in the order they are made; the first that objects decides. */
-const CHECKS = [botOrPreview, unlistedSite, noConsent];
+const CHECKS = [botOrPreview, unlistedSite, noConsent, inTestMode];
 
 /** Why a hit of a known tag is not stored, or null. */
 export function admit(arrival: Arrival): Reason | null {

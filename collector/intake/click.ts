@@ -2,25 +2,13 @@ import { Hono } from 'hono';
 import { TaglineError } from '../../db/error.ts';
 import type { RecordStore } from '../../db/store.ts';
 import { CLICK_PARAM } from '../../tag/wire.ts';
+import { withParam } from '../lib/with-param.ts';
 import { agentOf } from './agent.ts';
 import { notAPerson } from './bot.ts';
 import type { IntakeDeps } from './hit.ts';
 
 /** What a code may look like; anything else is not even looked up. */
 const CODE = /^[A-Za-z0-9_-]{4,32}$/;
-
-/** A click id that stands in a destination already. */
-const OLD = new RegExp(`([?&])${CLICK_PARAM}=[^&]*&?`, 'g');
-
-/** A destination with the click id added to its query; every other byte stays as the marketer wrote it. */
-export function withClickId(destination: string, clickId: string): string {
-  const hash = destination.indexOf('#');
-  // Whoever copied the address of a landing brought an old click id along.
-  const address = (hash < 0 ? destination : destination.slice(0, hash)).replace(OLD, '$1');
-  const fragment = hash < 0 ? '' : destination.slice(hash);
-  const between = address.includes('?') ? (/[?&]$/.test(address) ? '' : '&') : '?';
-  return `${address}${between}${CLICK_PARAM}=${clickId}${fragment}`;
-}
 
 type ClickDeps = Pick<IntakeDeps, 'writer' | 'now' | 'newId'> & {
   records: Pick<RecordStore, 'linkByCode'>;
@@ -61,6 +49,7 @@ export function clickRoute({ records, writer, now, newId }: ClickDeps) {
     }
     // Global Privacy Control: the click counts, but nobody is tied to it.
     const isPrivate = headers.get('sec-gpc') === '1';
-    return c.redirect(isPrivate ? link.destination : withClickId(link.destination, id), 302);
+    const { destination } = link;
+    return c.redirect(isPrivate ? destination : withParam(destination, CLICK_PARAM, id), 302);
   });
 }

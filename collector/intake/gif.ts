@@ -10,7 +10,8 @@ import { respondImage } from './respond.ts';
  * `GET /tag.gif`: the image without script, with LINE's own parameters (`c_t`, `t_id`, `e`, `noscript`). Its
  * page is what the Referer says, often only the site; its visitor is nobody. It is never a conversion.
  */
-export function gifRoute({ accounts, writer, now, newId }: IntakeDeps) {
+export function gifRoute(deps: IntakeDeps) {
+  const { now, newId } = deps;
   return new Hono().get('/', async (c) => {
     // Looking is not seeing.
     if (c.req.method === 'HEAD') return respondImage(answerOf([]));
@@ -25,8 +26,9 @@ export function gifRoute({ accounts, writer, now, newId }: IntakeDeps) {
             url: addressIn(c.req.header('referer')) ?? undefined,
             value: c.req.query('value'),
             currency: c.req.query('currency'),
+            test: c.req.query('test'),
           })
         : { bad: 'bad_hit', id: null, tagId: c.req.query('t_id') ?? null };
-    return respondImage(await write([await take(parsed, request, accounts)], writer));
+    return respondImage(await write([await take(parsed, request, deps)], deps));
   });
 }

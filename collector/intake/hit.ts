@@ -2,9 +2,11 @@ import { Hono } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
 import { limitBody } from '../lib/limit-body.ts';
+import type { TestTokens } from '../lib/test-token.ts';
 import type { Accounts } from './accounts.ts';
 import { admit } from './admit.ts';
-import { newHit, type Request, requestOf } from './new-hit.ts';
+import type { Live } from './live.ts';
+import { madeAt, newHit, type Request, requestOf } from './new-hit.ts';
 import { type Answer, answerOf, type HitOutcome, outcomeOf } from './outcome.ts';
 import { BODY_MAX, type Parsed, type ParsedHit, parseBatch } from './parse.ts';
 import { PREFLIGHT, respond } from './respond.ts';
@@ -13,13 +15,18 @@ import type { Writer } from './writer.ts';
 export interface IntakeDeps {
   accounts: Accounts;
   writer: Writer;
+  live: Pick<Live, 'watched' | 'publish'>;
+  testTokens: Pick<TestTokens, 'check'>;
   now: () => number;
   /** 128 new bits, time-ordered, as 32 hex digits. */
   newId: () => string;
 }
 
-/** What became of a hit so far: a row to write, or a line of the account. */
-interface Step {
+/** What became of a hit so far: a row to write, or a line of the account; and what it was made of. */
+export interface Step {
+  parsed: Parsed;
+  account: Account | null;
+  request: Request;
   outcome: HitOutcome;
   hit: NewHit | null;
   tally: Tally | null;
@@ -29,20 +36,29 @@ interface Step {
  * The way of one hit, step by step: parsed (already), its account, admitted, made a fact. Writing is the
  * request's step, because a batch is stored whole.
  */
-export async function take(parsed: Parsed, request: Request, accounts: Accounts): Promise<Step> {
+export async function take(
+  parsed: Parsed,
+  request: Request,
+  { accounts, testTokens }: Pick<IntakeDeps, 'accounts' | 'testTokens'>,
+): Promise<Step> {
   const account = parsed.tagId === null ? null : await accounts.byTagId(parsed.tagId);
   if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
   if (account === null) return refuse(parsed, null, 'unknown_tag', request);
-  const { url, consent } = parsed;
-  const reason = admit({ account, headers: request.headers, url, consent });
+  const { url, consent, test: token } = parsed;
+  const at = madeAt(parsed.age, request.receivedAt);
+  const test = token === null ? null : { token, at, tokens: testTokens };
+  const reason = admit({ account, headers: request.headers, url, consent, test });
   if (reason) return refuse(parsed, account, reason, request);
   const outcome: HitOutcome = { id: parsed.id, outcome: 'stored', reason: null };
-  return { outcome, hit: newHit(parsed, account, request), tally: null };
+  return { parsed, account, request, outcome, hit: newHit(parsed, account, request), tally: null };
 }
 
 function refuse(parsed: Parsed, account: Account | null, reason: Reason, request: Request): Step {
   const outcome = outcomeOf(parsed.id, reason);
   return {
+    parsed,
+    account,
+    request,
     outcome,
     hit: null,
     tally: {
@@ -69,7 +85,16 @@ function sampleOf({ tagId, event, url, referrer, title }: ParsedHit): string {
 }
 
 /** The last step: everything on disk with one fsync, or nothing. */
-export async function write(steps: Step[], writer: Writer): Promise<Answer> {
+export async function write(
+  steps: Step[],
+  { writer, live }: Pick<IntakeDeps, 'writer' | 'live'>,
+): Promise<Answer> {
+  const answer = await commit(steps, writer);
+  if (live.watched) live.publish(steps, answer.outcomes);
+  return answer;
+}
+
+async function commit(steps: Step[], writer: Writer): Promise<Answer> {
   const hits = steps.flatMap(({ hit }) => (hit ? [hit] : []));
   const tallies = steps.flatMap(({ tally }) => (tally ? [tally] : []));
   try {
@@ -99,22 +124,23 @@ function refusedByHeaders(headers: Headers): Reason | null {
 }
 
 /** `POST /hit`: a batch from the tag, answered when every hit of it is on disk or refused. */
-export function hitRoute({ accounts, writer, now }: IntakeDeps) {
+export function hitRoute(deps: IntakeDeps) {
+  const { now } = deps;
   return new Hono<{ Variables: RequestIdVariables }>()
     .options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }))
     .post(
       '/',
       limitBody(BODY_MAX, async (c) => {
         const request = requestOf('tag', c.req.raw.headers, now());
-        return respond(await write(unreadable('too_large', request), writer), c.get('requestId'));
+        return respond(await write(unreadable('too_large', request), deps), c.get('requestId'));
       }),
       async (c) => {
         const request = requestOf('tag', c.req.raw.headers, now());
         const parsed = refusedByHeaders(request.headers) ?? parseBatch(await c.req.arrayBuffer());
         const steps = Array.isArray(parsed)
-          ? await Promise.all(parsed.map((hit) => take(hit, request, accounts)))
+          ? await Promise.all(parsed.map((hit) => take(hit, request, deps)))
           : unreadable(parsed, request);
-        return respond(await write(steps, writer), c.get('requestId'));
+        return respond(await write(steps, deps), c.get('requestId'));
       },
     );
 }

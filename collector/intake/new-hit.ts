@@ -34,9 +34,14 @@ function pageOf(url: string): Page {
   return { url, page: host + pathname };
 }
 
+/** When a hit was made: its age is a claim, and bounded. */
+export function madeAt(age: number, receivedAt: number): number {
+  return receivedAt - Math.round(Math.min(Math.max(age, 0), AGE_MAX));
+}
+
 /** An admitted claim as the fact that is stored: whose it is, when it was, where it came from. */
 export function newHit(parsed: ParsedHit, account: Account, request: Request): NewHit {
-  const age = Math.round(Math.min(Math.max(parsed.age, 0), AGE_MAX));
+  const at = madeAt(parsed.age, request.receivedAt);
   const hidden = isPrivate(request.headers);
   const click = hidden ? null : parsed.click;
   const { url, referrer } = parsed;
@@ -49,7 +54,7 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
     visitor: hidden ? null : parsed.visitor,
     click,
     receivedAt: request.receivedAt,
-    at: request.receivedAt - age,
+    at,
     page: url === null ? null : pageOf(url),
     referrer,
     title: parsed.title,
@@ -63,6 +68,7 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
     screen: parsed.screen,
     sequence: hidden ? null : parsed.sequence,
     cuts: parsed.cuts,
-    flags: age === Math.round(parsed.age) ? parsed.flags : [...parsed.flags, 'age-clamped'],
+    flags:
+      request.receivedAt - at === Math.round(parsed.age) ? parsed.flags : [...parsed.flags, 'age-clamped'],
   };
 }

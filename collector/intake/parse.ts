@@ -53,6 +53,8 @@ export interface ParsedHit {
   language: string | null;
   screen: string | null;
   consent: Consent | null;
+  /** What came as test token, with the batch or the image; whether it is one is asked later. */
+  test: string | null;
   flags: HitFlag[];
   /** As claimed: a whole number, or null. */
   sequence: number | null;
@@ -124,6 +126,10 @@ function moneyIn(fields: Fields): ReturnType<typeof moneyOf> {
   return moneyOf(amount, isCurrency(code) ? code : NO_CURRENCY);
 }
 
+function testIn(fields: Fields): string | null {
+  return matching(fields, 'test', /^[A-Za-z0-9_-]{1,100}$/);
+}
+
 function consentIn(fields: Fields): Consent | null {
   const consent = fields.get('consent');
   return consent === 'granted' || consent === 'denied' ? consent : null;
@@ -147,7 +153,7 @@ function propsIn(fields: Fields): string | null {
 }
 
 /** Everything of a hit but its page, which an image need not have. */
-function readFields(fields: Fields, url: string | null, age: number): Parsed {
+function readFields(fields: Fields, url: string | null, age: number, test: string | null): Parsed {
   const id = matching(fields, 'id', HEX_ID);
   const tagId = tagIdIn(fields);
   const event = text(fields, 'event', LIMIT.event);
@@ -173,6 +179,7 @@ function readFields(fields: Fields, url: string | null, age: number): Parsed {
     language: matching(fields, 'language', /^[A-Za-z0-9-]{1,35}$/),
     screen: matching(fields, 'screen', /^\d{1,5}x\d{1,5}$/),
     consent: consentIn(fields),
+    test,
     sequence: wholeIn(fields, 'seq', Number.MAX_SAFE_INTEGER),
     cuts: wholeIn(fields, 'cuts', 1000) ?? 0,
     flags: [
@@ -183,12 +190,12 @@ function readFields(fields: Fields, url: string | null, age: number): Parsed {
   };
 }
 
-/** Reads one hit of a batch. */
-export function parseHit(value: unknown): Parsed {
+/** Reads one hit of a batch, which came with a test token or without. */
+export function parseHit(value: unknown, test: string | null): Parsed {
   const fields = fieldsOf(value) ?? new Map<string, unknown>();
   const url = addressIn(fields.get('url'));
   const age = fields.get('age');
-  const parsed = readFields(fields, url, typeof age === 'number' ? age : 0);
+  const parsed = readFields(fields, url, typeof age === 'number' ? age : 0, test);
   const whole = url !== null && typeof age === 'number';
   return 'bad' in parsed || whole ? parsed : { bad: 'bad_hit', id: parsed.id, tagId: parsed.tagId };
 }
@@ -197,7 +204,7 @@ export function parseHit(value: unknown): Parsed {
 export function imageHit(query: Record<string, string | undefined>): Parsed {
   const given = Object.entries({ ...query, tag: query.tagId }).filter(([, value]) => value !== undefined);
   const fields = new Map<string, unknown>(given);
-  return readFields(fields, query.url ?? null, 0);
+  return readFields(fields, query.url ?? null, 0, testIn(fields));
 }
 
 /** Reads a JSON body; undefined where it is none. */
@@ -215,7 +222,9 @@ export function parseBatch(bytes: ArrayBuffer): Parsed[] | Reason {
   const hits = fields?.get('hits');
   if (fields?.get('v') !== WIRE_VERSION || !Array.isArray(hits) || hits.length === 0)
     return 'unreadable_body';
-  return hits.length > HITS_MAX ? 'too_large' : hits.map(parseHit);
+  if (hits.length > HITS_MAX) return 'too_large';
+  const test = testIn(fields);
+  return hits.map((hit) => parseHit(hit, test));
 }
 
 /** Bytes of `POST /identify`. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withClickId } from '../../../collector/intake/click.ts';
+import { withParam } from '../../../collector/lib/with-param.ts';
 import { createTest, hex } from '../../support/tagline.ts';
 
 let test: ReturnType<typeof createTest>;
@@ -92,7 +92,7 @@ describe('GET /r/CODE', () => {
   });
 });
 
-describe('withClickId', () => {
+describe('withParam', () => {
   it.each([
     ['https://a.test', 'https://a.test?tl_click=ID'],
     ['https://a.test/?', 'https://a.test/?tl_click=ID'],
@@ -101,7 +101,7 @@ describe('withClickId', () => {
     ['https://a.test/?a=1&tl_click=0123#b', 'https://a.test/?a=1&tl_click=ID#b'],
     ['https://a.test/#/route?x', 'https://a.test/?tl_click=ID#/route?x'],
   ])('%s becomes %s', (destination, expected) => {
-    expect(withClickId(destination, 'ID')).toBe(expected);
+    expect(withParam(destination, 'tl_click', 'ID')).toBe(expected);
   });
 });
 

@@ -1,0 +1,45 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Instant } from '../../db/model.ts';
+
+/** How long a token puts a browser into test mode. */
+export const TEST_TIME = 15 * 60_000;
+
+/** Bytes of a token: the tag id, the last instant, the signature. 54 bytes are 72 letters with nothing left over. */
+const TAG_BYTES = 16;
+const TIME_BYTES = 6;
+const SHAPE = /^[A-Za-z0-9_-]{72}$/;
+
+/** Signed texts that put one browser into test mode for one account. */
+export interface TestTokens {
+  /** A token of the account with this tag id, good for `TEST_TIME` up to and including `expiresAt`. */
+  make(tagId: string, expiresAt: Instant): string;
+  /** Whether the token is ours, of this account, and was good at an instant. Any text may be asked about. */
+  check(token: string, tagId: string, at: Instant): boolean;
+}
+
+/** Test tokens signed with a key of their own, derived from a secret that also signs other things. */
+export function createTestTokens(secret: string): TestTokens {
+  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'tagline test token 1', 32));
+
+  function signed(claim: Uint8Array): Buffer {
+    return createHmac('sha256', key).update(claim).digest();
+  }
+
+  return {
+    make(tagId, expiresAt) {
+      const claim = Buffer.alloc(TAG_BYTES + TIME_BYTES);
+      claim.write(tagId.replaceAll('-', ''), 'hex');
+      claim.writeUIntBE(expiresAt, TAG_BYTES, TIME_BYTES);
+      return Buffer.concat([claim, signed(claim)]).toString('base64url');
+    },
+    check(token, tagId, at) {
+      if (!SHAPE.test(token)) return false;
+      const bytes = Buffer.from(token, 'base64url');
+      const claim = bytes.subarray(0, TAG_BYTES + TIME_BYTES);
+      if (!timingSafeEqual(signed(claim), bytes.subarray(claim.length))) return false;
+      const expiresAt = claim.readUIntBE(TAG_BYTES, TIME_BYTES);
+      const mine = claim.toString('hex', 0, TAG_BYTES) === tagId.replaceAll('-', '');
+      return mine && at <= expiresAt && at >= expiresAt - TEST_TIME;
+    },
+  };
+}
