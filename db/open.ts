@@ -5,6 +5,7 @@ import * as broadcast from './sqlite/broadcast.ts';
 import { clicks } from './sqlite/click.ts';
 import { type Client, type Db, openClient } from './sqlite/client.ts';
 import * as conversion from './sqlite/conversion.ts';
+import { health } from './sqlite/health.ts';
 import * as link from './sqlite/link.ts';
 import { holdAlone } from './sqlite/lock.ts';
 import { migrate } from './sqlite/migrate.ts';
@@ -33,7 +34,8 @@ function eventStore(db: Db): EventStore {
     matched: async (accountId, asked, period) => conversion.matched(db, accountId, asked, period),
     clicks: async (accountId, period) => clicks(db, accountId, period),
     codes: async (accountId) => codes(db, accountId),
-    flags: async (accountId) => flags(db, accountId),
+    flags: async (accountId, since) => flags(db, accountId, since),
+    health: async (accountId, question) => health(db, accountId, question),
     tallies: async (accountId) => tallies(db, accountId),
     audienceSize: async (accountId, rule, period) => audience.audienceSize(db, accountId, rule, period),
     audienceUsers: async (accountId, rule, period) => audience.audienceUsers(db, accountId, rule, period),

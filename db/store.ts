@@ -116,8 +116,67 @@ export interface CodeSeen {
 export interface FlagSeen {
   flag: HitFlag;
   count: number;
+  /** Names of the events that carried it, most frequent first; a page view has none. */
+  events: string[];
   lastAt: Instant;
   lastUrl: string | null;
+}
+
+/** Hits of one event (null: page views) by the tag on one host, beside the page views there. */
+export interface EventOnHost {
+  host: string;
+  event: string | null;
+  count: number;
+  pageViews: number;
+  lastAt: Instant;
+  lastUrl: string;
+}
+
+/** A page with events by the tag and not one page view by the tag. */
+export interface BarePage {
+  page: string;
+  events: number;
+  lastAt: Instant;
+  lastUrl: string;
+}
+
+/** Events of one name, and those that came at once on the page on which their session began. */
+export interface ArrivalEvents {
+  event: string;
+  count: number;
+  onArrival: number;
+  lastAt: Instant | null;
+  lastUrl: string | null;
+}
+
+/** A link with its clicks, and how many of them the tag saw land. */
+export interface LinkLandings {
+  name: string;
+  destination: string;
+  clicks: number;
+  landings: number;
+  lastAt: Instant;
+}
+
+/** What is asked about an installation: the thresholds are the asker's. */
+export interface HealthQuestion {
+  /** Hits that are looked at. */
+  period: Period;
+  /** Clicks that are looked at. */
+  clicks: Period;
+  /** Event that is looked for where sessions begin. */
+  event: string;
+  /** A pause this long begins a new session. */
+  sessionGap: number;
+  /** Milliseconds around the first page view that count as "at once". */
+  atOnce: number;
+}
+
+export interface Health {
+  events: EventOnHost[];
+  bare: BarePage[];
+  arrival: ArrivalEvents;
+  links: LinkLandings[];
 }
 
 export interface AudienceSize {
@@ -145,7 +204,10 @@ export interface EventStore {
   clicks(accountId: number, period: Period): Promise<PersonClick[]>;
   /** Tag codes seen, with counts. */
   codes(accountId: number): Promise<CodeSeen[]>;
-  flags(accountId: number): Promise<FlagSeen[]>;
+  /** What the tag noticed since an instant. */
+  flags(accountId: number, since: Instant): Promise<FlagSeen[]>;
+  /** Counts that tell whether the installation is well. */
+  health(accountId: number, question: HealthQuestion): Promise<Health>;
   tallies(accountId: number | null): Promise<Tally[]>;
   /** Persons with a matching hit in the period. */
   audienceSize(accountId: number, rule: Rule, period: Period): Promise<AudienceSize>;

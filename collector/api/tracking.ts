@@ -1,10 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { OUTCOMES } from '../../db/model.ts';
+import { FINDINGS, WEIGHTS } from '../report/finding.ts';
 import { tracking } from '../report/tracking.ts';
 import { type ApiDeps, accountParams, createRouter, Instant, json, originOf } from './route.ts';
 
-/** Seen within `silentAfter` hours is active; seen before that is silent. */
-const Status = z.enum(['never_seen', 'active', 'silent']);
+/**
+ * Seen within `silentAfter` hours is active, or misconfigured where a grave finding is about this code; seen before
+ * that is silent.
+ */
+const Status = z.enum(['never_seen', 'active', 'silent', 'misconfigured']);
 
 const Code = z
   .object({
@@ -44,16 +48,14 @@ const Tracking = z
     image: Code,
     findings: z.array(
       z.object({
-        finding: z.enum([
-          'base_code_twice',
-          'image_only',
-          'all_sites_taken',
-          'unlisted_site',
-          'not_initialised',
-          'odd_name',
-          'bad_value',
-        ]),
-        count: z.number().int(),
+        finding: z.enum(FINDINGS),
+        /** grave: a figure is wrong or missing because of it; warning: measured all the same; note: worth knowing. */
+        weight: z.enum(WEIGHTS),
+        /** What it is about: events, pages, links, a tag id. */
+        names: z.array(z.string()),
+        count: z.number().int().nullable(),
+        /** What `count` is a part of. */
+        of: z.number().int().nullable(),
         lastAt: Instant.nullable(),
         lastUrl: z.string().nullable(),
       }),

@@ -1,36 +1,44 @@
-import { type Account, CONVERSION_CODE_EVENT, type Tally } from '../../db/model.ts';
-import type { CodeSeen, EventStore, FlagSeen } from '../../db/store.ts';
+import { type Account, CONVERSION_CODE_EVENT, DAY, SESSION_GAP, type Tally } from '../../db/model.ts';
+import type { CodeSeen, EventStore, HealthQuestion } from '../../db/store.ts';
 import { groupBy } from '../lib/group.ts';
+import { type CodeKey, type Finding, findingsOf, isMisconfigured, RECENT } from './finding.ts';
 
 /** Hours without a hit after which a code is called silent: pages are seen daily, events may be rarer. */
 const BASE_SILENT_AFTER = 24;
 const EVENT_SILENT_AFTER = 7 * 24;
+const HOUR = 3_600_000;
+
+/** Hits that tell how codes stand on the pages now: older ones may be of pages since mended. */
+const HITS_SINCE = 7 * DAY;
+/** Broadcasts are rarer than visits, so clicks are looked at for longer. */
+const CLICKS_SINCE = 14 * DAY;
+/** The landing of a younger click may still be on its way. */
+const LANDING_TIME = 10 * 60_000;
+/** A code that runs as the page opens comes within this of the page view; whoever pressed a button took longer. */
+const AT_ONCE = 10_000;
 
 interface Deps {
   events: EventStore;
   now: () => number;
 }
 
-type Status = 'never_seen' | 'active' | 'silent';
-type Finding =
-  | 'base_code_twice'
-  | 'image_only'
-  | 'all_sites_taken'
-  | 'unlisted_site'
-  | 'not_initialised'
-  | 'odd_name'
-  | 'bad_value';
+type Status = 'never_seen' | 'active' | 'silent' | 'misconfigured';
 
-function codeOf(event: string | null, seen: CodeSeen[], silentAfter: number, now: number) {
+function codeOf(code: CodeKey, seen: CodeSeen[], findings: Finding[], now: number) {
+  const event = code === 'image' ? null : code.event;
+  const silentAfter = event === null ? BASE_SILENT_AFTER : EVENT_SILENT_AFTER;
+  const since = now - silentAfter * HOUR;
   const last = seen.reduce<CodeSeen | null>(
     (latest, one) => (latest && latest.lastAt >= one.lastAt ? latest : one),
     null,
   );
   const status: Status = !last
     ? 'never_seen'
-    : now - last.lastAt < silentAfter * 3_600_000
-      ? 'active'
-      : 'silent';
+    : last.lastAt <= since
+      ? 'silent'
+      : isMisconfigured(findings, code, since)
+        ? 'misconfigured'
+        : 'active';
   return {
     event,
     status,
@@ -42,74 +50,49 @@ function codeOf(event: string | null, seen: CodeSeen[], silentAfter: number, now
   };
 }
 
-const FLAG_FINDINGS: Partial<Record<FlagSeen['flag'], Finding>> = {
-  twice: 'base_code_twice',
-  'not-initialised': 'not_initialised',
-  'odd-name': 'odd_name',
-  'bad-value': 'bad_value',
-};
-
 function lineOf({ outcome, reason, count, lastAt, sample }: Tally) {
   return { outcome, reason, count, lastAt, sample };
 }
 
+function questionAt(now: number): HealthQuestion {
+  return {
+    period: { from: now - HITS_SINCE, to: now + 1 },
+    clicks: { from: now - CLICKS_SINCE, to: now - LANDING_TIME },
+    event: CONVERSION_CODE_EVENT,
+    sessionGap: SESSION_GAP,
+    atOnce: AT_ONCE,
+  };
+}
+
 /** The Tracking page: how each code of an installation is doing, and what became of every hit. */
 export async function tracking({ events, now }: Deps, account: Account, origin: string) {
-  const [seen, flags, tallies, nobody] = await Promise.all([
+  const at = now();
+  const [codes, flags, health, tallies, nobody] = await Promise.all([
     events.codes(account.id),
-    events.flags(account.id),
+    events.flags(account.id, at - RECENT),
+    events.health(account.id, questionAt(at)),
     events.tallies(account.id),
     events.tallies(null),
   ]);
-  const byScript = seen.filter((code) => code.channel !== 'image');
-  const image = seen.filter((code) => code.channel === 'image');
-  const events_ = groupBy(byScript, (code) => code.event);
-  const base = codeOf(null, events_.get(null) ?? [], BASE_SILENT_AFTER, now());
-  const conversion = codeOf(
-    CONVERSION_CODE_EVENT,
-    events_.get(CONVERSION_CODE_EVENT) ?? [],
-    EVENT_SILENT_AFTER,
-    now(),
+  const findings = findingsOf({ account, codes, flags, health, tallies, nobody, now: at });
+  const byScript = groupBy(
+    codes.filter(({ channel }) => channel !== 'image'),
+    ({ event }) => event,
   );
-  const imageCode = codeOf(null, image, BASE_SILENT_AFTER, now());
-  const others = [...events_].filter(([event]) => event !== null && event !== CONVERSION_CODE_EVENT);
-
-  const findings: { finding: Finding; count: number; lastAt: number | null; lastUrl: string | null }[] =
-    flags.flatMap(({ flag, ...at }) => {
-      const finding = FLAG_FINDINGS[flag];
-      return finding ? [{ finding, ...at }] : [];
-    });
-  if (imageCode.count > 0 && base.count === 0) {
-    findings.push({
-      finding: 'image_only',
-      count: imageCode.count,
-      lastAt: imageCode.lastAt,
-      lastUrl: imageCode.lastUrl,
-    });
-  }
-  if (account.domains.length === 0) {
-    findings.push({ finding: 'all_sites_taken', count: 0, lastAt: null, lastUrl: null });
-  }
-  const unlisted = tallies.find((line) => line.reason === 'unlisted_site');
-  if (unlisted) {
-    findings.push({
-      finding: 'unlisted_site',
-      count: unlisted.count,
-      lastAt: unlisted.lastAt,
-      lastUrl: null,
-    });
-  }
+  const codeFor = (event: string | null) => codeOf({ event }, byScript.get(event) ?? [], findings, at);
+  const image = codes.filter(({ channel }) => channel === 'image');
 
   return {
     tagId: account.tagId,
     origin,
-    base,
-    conversion,
-    events: others
-      .map(([event, codes]) => codeOf(event, codes, EVENT_SILENT_AFTER, now()))
+    base: codeFor(null),
+    conversion: codeFor(CONVERSION_CODE_EVENT),
+    events: [...byScript.keys()]
+      .filter((event) => event !== null && event !== CONVERSION_CODE_EVENT)
+      .map(codeFor)
       .sort((a, b) => b.count - a.count),
-    image: imageCode,
-    findings,
+    image: codeOf('image', image, findings, at),
+    findings: findings.map(({ about: _, ...shown }) => shown),
     outcomes: tallies.map(lineOf),
     nobody: nobody.map(lineOf),
   };

@@ -5,7 +5,12 @@ import { Status, type Tone } from './status.tsx';
 /** One code of an installation. */
 export type Code = Tracking['base'];
 
-const TONES: Record<Code['status'], Tone> = { active: 'good', silent: 'warning', never_seen: 'idle' };
+const TONES: Record<Code['status'], Tone> = {
+  active: 'good',
+  silent: 'warning',
+  misconfigured: 'bad',
+  never_seen: 'idle',
+};
 
 /** Whether a code is seen, as a word with a mark. */
 export function CodeStatus({ status }: { status: Code['status'] }) {

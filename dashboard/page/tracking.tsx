@@ -69,7 +69,7 @@ export function TrackingPage({ account }: { account: Account }) {
             <CodeCard title={t('code.base')} code={data.base} account={account} />
             <CodeCard title={t('code.conversion')} code={data.conversion} account={account} />
           </div>
-          {data.findings.length > 0 ? <TrackingFindings findings={data.findings} account={account} /> : null}
+          {data.findings.length > 0 ? <TrackingFindings tracking={data} account={account} /> : null}
           <TrackingCodes tracking={data} consent={account.consent} />
           <Section title={t('tracking.events')} help={t('tracking.eventsHelp')} class="panel">
             <TrackingEvents tracking={data} account={account} />

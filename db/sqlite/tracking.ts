@@ -30,22 +30,43 @@ export function codes(db: Db, accountId: number): CodeSeen[] {
     .map((row) => ({ ...row, channel: CHANNELS[row.channel] ?? 'tag' }));
 }
 
-/** Each thing the tag noticed, with how often and where last. */
-export function flags(db: Db, accountId: number): FlagSeen[] {
-  const rows = db.all<{ bits: number; count: number; lastAt: Instant; lastUrl: string | null }>(sql`
+interface FlagRow {
+  bits: number;
+  event: string | null;
+  count: number;
+  lastAt: Instant;
+  lastUrl: string | null;
+}
+
+/** Each thing the tag noticed since an instant, with how often, on which events, and where last. */
+export function flags(db: Db, accountId: number, since: Instant): FlagSeen[] {
+  const rows = db.all<FlagRow>(sql`
     WITH seen AS (
-      SELECT flags AS bits, count(*) AS count, max(received_at) AS lastAt, max(id) AS last
-      FROM hit WHERE account_id = ${accountId} AND flags <> 0 GROUP BY flags
+      SELECT flags AS bits, event_id, count(*) AS count, max(received_at) AS lastAt, max(id) AS last
+      FROM hit WHERE account_id = ${accountId} AND at >= ${since} AND flags <> 0 GROUP BY flags, event_id
     )
-    SELECT seen.bits AS bits, seen.count AS count, seen.lastAt AS lastAt, url.url AS lastUrl
-    FROM seen JOIN hit ON hit.id = seen.last LEFT JOIN url ON url.id = hit.url_id ORDER BY seen.lastAt`);
+    SELECT seen.bits AS bits, word.text AS event, seen.count AS count, seen.lastAt AS lastAt, url.url AS lastUrl
+    FROM seen JOIN hit ON hit.id = seen.last LEFT JOIN word ON word.id = seen.event_id
+    LEFT JOIN url ON url.id = hit.url_id ORDER BY seen.lastAt, seen.last`);
   return HIT_FLAGS.flatMap((flag, index) => {
     const having = rows.filter((row) => row.bits & (1 << index));
     const last = having.at(-1);
     if (!last) return [];
-    const count = having.reduce((sum, row) => sum + row.count, 0);
-    return [{ flag, count, lastAt: last.lastAt, lastUrl: last.lastUrl }];
+    const { lastAt, lastUrl } = last;
+    return [{ flag, count: sumOf(having), events: eventsOf(having), lastAt, lastUrl }];
   });
+}
+
+function sumOf(rows: FlagRow[]): number {
+  return rows.reduce((sum, row) => sum + row.count, 0);
+}
+
+/** Names of events, most frequent first. */
+function eventsOf(rows: FlagRow[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { event, count } of rows)
+    if (event !== null) counts.set(event, (counts.get(event) ?? 0) + count);
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([event]) => event);
 }
 
 function isReason(text: string): text is Reason {

@@ -49,9 +49,11 @@ export const tracking = {
   'code.never_seen': 'Never seen',
   'code.active': 'Active',
   'code.silent': 'Silent',
+  'code.misconfigured': 'Misconfigured',
   'code.never_seenText': 'Nothing has arrived from this code yet.',
   'code.activeText': 'Arrived within the last {time}.',
   'code.silentText': 'Nothing has arrived for {time}. Check that the code is still on the site.',
+  'code.misconfiguredText': 'It arrives, but its figures are wrong. See “Needs attention”.',
   'finding.base_code_twice': 'The base code stands twice on a page',
   'finding.base_code_twiceMend':
     'The page view is counted once all the same. Take one of the two out: often one is in the page and one in the tag manager.',
@@ -73,7 +75,50 @@ export const tracking = {
   'finding.bad_value': 'An event came with a value that is no number',
   'finding.bad_valueMend':
     'The event is counted without value. Send a plain number such as 1980 or 12.5, without separators or a currency sign.',
+  'finding.csp': 'A page’s policy forbids the tag to send',
+  'finding.cspMend':
+    'The page’s Content-Security-Policy refuses the requests; what arrives came by image. Add {origin} to its connect-src, script-src and img-src.',
+  'finding.base_code_missing': 'Events come from pages without page views',
+  'finding.base_code_missingMend':
+    'The base code is missing there, so nobody can say how people came. Put it into the <head> of those pages. On a site that changes its address without loading, send a page view with each change.',
+  'finding.event_on_every_page': 'An event comes with nearly every page view',
+  'finding.event_on_every_pageMend':
+    'Its code stands on pages where nothing was reached, often in a part shared by all pages. Keep it only where the event happens. If the base code stands only on that page, put it on every page.',
+  'finding.conversion_on_arrival': 'Conversions are counted as visitors arrive',
+  'finding.conversion_on_arrivalMend':
+    'The conversion code runs on the page where visits begin. Move it to the page that shows the goal was reached, or call it when the button is pressed.',
+  'finding.template_name': 'An event is still called “CustomEvent”',
+  'finding.template_nameMend':
+    'That is the name in the template, and says nothing. Change it in the code on the page; what was counted so far keeps the old name.',
+  'finding.unknown_tag': 'A page of yours carries an unknown tag id',
+  'finding.unknown_tagMend':
+    'No account of this server has it, so nothing from there is counted. Put {tagId} in its place.',
+  'finding.ignored': 'A call of the tag could not be understood',
+  'finding.ignoredMend':
+    'What it should have sent is missing. Compare the codes on that page with those below: a call is “send”, then “pv” or “cv”, then the rest.',
+  'finding.swapped': 'The parts of a call stand in another order',
+  'finding.swappedMend':
+    'It was understood and counted. LINE’s own tag would not take it: write the parameters first, then the list of tag ids, as in the codes below.',
+  'finding.no_tags': 'A code names no tag id',
+  'finding.no_tagsMend':
+    'It was changed after copying. It is counted for the tag ids of the base code; paste it again as it stands below.',
+  'finding.no_name': 'A conversion code has no type',
+  'finding.no_nameMend':
+    'It was changed after copying. It is counted as “Conversion”; paste it again as it stands below.',
+  'finding.clicks_lost': 'Clicks on a link do not reach the tag',
+  'finding.clicks_lostMend':
+    'The click id is lost on the way. Let the link lead straight to the page: a short URL or a redirect in between drops the parameter tl_click.',
+  'finding.untagged_destination': 'A link leads to a site without the base code',
+  'finding.untagged_destinationMend':
+    'Its clicks are counted, but not what people do afterwards. Put the base code on that site. If the address only leads on to another, use that one as destination, or have the redirect keep the parameter tl_click.',
   'finding.seen': '{count} times, last on {at}',
+  'finding.seenLast': 'last on {at}',
+  'finding.seenOnViews': '{count} events on {of} page views in 7 days, last on {at}',
+  'finding.seenOnArrival': '{count} of {of} conversions in 7 days, last on {at}',
+  'finding.seenLanded': '{count} of {of} clicks landed in 14 days, last click on {at}',
+  'weight.grave': 'Figures are wrong or missing',
+  'weight.warning': 'Warning',
+  'weight.note': 'Note',
   'finding.toSettings': 'Open settings',
   'outcome.stored': 'Stored',
   'outcome.duplicate': 'Duplicate',

@@ -52,9 +52,12 @@ export const tracking: Record<keyof typeof keys, string> = {
   'code.never_seen': '未受信',
   'code.active': '受信中',
   'code.silent': '停止中',
+  'code.misconfigured': '設定ミス',
   'code.never_seenText': 'このコードからは、まだ何も届いていません。',
   'code.activeText': '過去{time}以内に届いています。',
   'code.silentText': '{time}以上届いていません。コードがサイトに残っているか確認してください。',
+  'code.misconfiguredText':
+    '届いていますが、数値が正しくありません。「対応が必要な項目」を確認してください。',
   'finding.base_code_twice': '同じページにベースコードが2つあります',
   'finding.base_code_twiceMend':
     'ページビューは1回だけ数えています。どちらか1つを外してください。ページとタグマネージャーの両方に入っていることがよくあります。',
@@ -76,7 +79,50 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_value': '数値ではない金額が届きました',
   'finding.bad_valueMend':
     'イベントは金額なしで計測します。1980 や 12.5 のように、区切り文字や通貨記号のない数値を送信してください。',
+  'finding.csp': 'ページのポリシーがタグの送信を止めています',
+  'finding.cspMend':
+    'ページのContent-Security-Policyが通信を拒否しているため、イメージで届いたものだけを受信しています。connect-src、script-src、img-srcに {origin} を追加してください。',
+  'finding.base_code_missing': 'ページビューのないページからイベントが届いています',
+  'finding.base_code_missingMend':
+    'そのページにはベースコードがないため、どこから来たのかがわかりません。<head>内に設置してください。読み込みなしでURLが変わるサイトでは、変わるたびにページビューを送信してください。',
+  'finding.event_on_every_page': 'ほぼすべてのページビューでイベントが届いています',
+  'finding.event_on_every_pageMend':
+    '成果のないページにもコードがあります。全ページ共通の部分に入っていることがよくあります。イベントが起きる場所にだけ残してください。ベースコードがそのページにしかない場合は、全ページに設置してください。',
+  'finding.conversion_on_arrival': '訪問した時点でコンバージョンが計測されています',
+  'finding.conversion_on_arrivalMend':
+    '訪問が始まるページでコンバージョンコードが動いています。成果を示すページに移すか、ボタンが押されたときに呼び出してください。',
+  'finding.template_name': 'イベント名が「CustomEvent」のままです',
+  'finding.template_nameMend':
+    'テンプレートの名前のままでは、何が起きたのかわかりません。ページのコードで名前を変えてください。これまでの計測分は元の名前のまま残ります。',
+  'finding.unknown_tag': '自社のページに、存在しないタグIDがあります',
+  'finding.unknown_tagMend':
+    'このサーバーのどのアカウントのものでもないため、そのページは計測されません。{tagId} に置き換えてください。',
+  'finding.ignored': '解釈できない呼び出しがあります',
+  'finding.ignoredMend':
+    '送信されるはずだったデータが欠けています。そのページのコードを下のコードと比べてください。呼び出しは「send」、次に「pv」または「cv」の順です。',
+  'finding.swapped': '呼び出しの引数の順序が入れ替わっています',
+  'finding.swappedMend':
+    '解釈できたので計測しています。ただしLINEのタグでは動きません。下のコードのように、パラメータ、タグIDのリストの順に書いてください。',
+  'finding.no_tags': 'タグIDのないコードがあります',
+  'finding.no_tagsMend':
+    'コピー後に書き換えられています。ベースコードのタグIDとして計測しています。下のコードをそのまま貼り直してください。',
+  'finding.no_name': '種類のないコンバージョンコードがあります',
+  'finding.no_nameMend':
+    'コピー後に書き換えられています。「Conversion」として計測しています。下のコードをそのまま貼り直してください。',
+  'finding.clicks_lost': 'リンクのクリックがタグに届いていません',
+  'finding.clicks_lostMend':
+    'クリックIDが途中で失われています。短縮URLやリダイレクトを挟むとパラメータ tl_click が落ちます。ページに直接つながるリンクにしてください。',
+  'finding.untagged_destination': 'ベースコードのないサイトへのリンクがあります',
+  'finding.untagged_destinationMend':
+    'クリックは数えますが、その後の行動は計測できません。そのサイトにベースコードを設置してください。別のURLへの転送だけなら、転送先をリンク先にするか、転送時にパラメータ tl_click を残してください。',
   'finding.seen': '{count}回、最終 {at}',
+  'finding.seenLast': '最終 {at}',
+  'finding.seenOnViews': '過去7日間のページビュー{of}回に対してイベント{count}件、最終 {at}',
+  'finding.seenOnArrival': '過去7日間のコンバージョン{of}件のうち{count}件、最終 {at}',
+  'finding.seenLanded': '過去14日間のクリック{of}回のうち着地は{count}回、最終クリック {at}',
+  'weight.grave': '数値に誤りや欠けがあります',
+  'weight.warning': '注意',
+  'weight.note': 'お知らせ',
   'finding.toSettings': '設定を開く',
   'outcome.stored': '保存',
   'outcome.duplicate': '重複',

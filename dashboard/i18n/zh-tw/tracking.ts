@@ -47,9 +47,11 @@ export const tracking: Record<keyof typeof keys, string> = {
   'code.never_seen': '從未收到',
   'code.active': '運作中',
   'code.silent': '已中斷',
+  'code.misconfigured': '設定有誤',
   'code.never_seenText': '尚未收到這段程式碼的任何資料。',
   'code.activeText': '過去 {time}內曾收到資料。',
   'code.silentText': '已超過 {time}沒有收到資料。請確認程式碼是否仍在網站上。',
+  'code.misconfiguredText': '有收到資料，但數字不正確。請查看「需要處理的項目」。',
   'finding.base_code_twice': '同一頁面有兩段基本程式碼',
   'finding.base_code_twiceMend': '瀏覽量仍只算一次。請移除其中一段；常見情形是頁面與代碼管理工具中各有一段。',
   'finding.image_only': '只收到圖片標籤的資料',
@@ -69,7 +71,46 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_value': '有事件的金額不是數字',
   'finding.bad_valueMend':
     '該事件會計算，但不含金額。請傳送純數字，例如 1980 或 12.5，不含千分位或貨幣符號。',
+  'finding.csp': '頁面的政策不允許標籤傳送資料',
+  'finding.cspMend':
+    '頁面的 Content-Security-Policy 拒絕了傳送，收到的資料是以圖片送達。請在 connect-src、script-src 與 img-src 加入 {origin}。',
+  'finding.base_code_missing': '有事件來自沒有瀏覽量的頁面',
+  'finding.base_code_missingMend':
+    '這些頁面缺少基本程式碼，因此無法得知訪客如何到來。請安裝在這些頁面的 <head> 內。若網站變更網址時不重新載入，請在每次變更時傳送瀏覽量。',
+  'finding.event_on_every_page': '幾乎每次瀏覽都伴隨同一事件',
+  'finding.event_on_every_pageMend':
+    '程式碼出現在尚未達成目標的頁面，常見於所有頁面共用的部分。請只保留在事件發生之處。若基本程式碼只在該頁面，請安裝到每一頁。',
+  'finding.conversion_on_arrival': '訪客一到站就被計為轉換',
+  'finding.conversion_on_arrivalMend':
+    '轉換程式碼在訪客進站的頁面上就執行了。請移到代表達成目標的頁面，或在按下按鈕時才呼叫。',
+  'finding.template_name': '事件名稱仍是「CustomEvent」',
+  'finding.template_nameMend':
+    '這是範本中的名稱，看不出發生了什麼。請在頁面的程式碼中改名；先前計算的資料仍保留原名。',
+  'finding.unknown_tag': '您的頁面使用了不存在的標籤 ID',
+  'finding.unknown_tagMend': '此伺服器沒有任何帳號使用它，因此該頁面完全不計入。請改為 {tagId}。',
+  'finding.ignored': '有無法解讀的標籤呼叫',
+  'finding.ignoredMend':
+    '原本該傳送的資料因此缺少。請將該頁面的程式碼與下方比對：呼叫依序為「send」、「pv」或「cv」，再接其餘部分。',
+  'finding.swapped': '呼叫的參數順序顛倒',
+  'finding.swappedMend':
+    '系統已能解讀並計入，但 LINE 的標籤不會接受。請依下方程式碼，先寫參數，再寫標籤 ID 清單。',
+  'finding.no_tags': '有程式碼未註明標籤 ID',
+  'finding.no_tagsMend': '程式碼在複製後被更動。目前計入基本程式碼的標籤 ID；請依下方原樣重新貼上。',
+  'finding.no_name': '有轉換程式碼未註明類型',
+  'finding.no_nameMend': '程式碼在複製後被更動。目前計為「Conversion」；請依下方原樣重新貼上。',
+  'finding.clicks_lost': '連結的點擊沒有傳到標籤',
+  'finding.clicks_lostMend': '點擊 ID 在途中遺失。短網址或轉址會去除參數 tl_click，請讓連結直接通往頁面。',
+  'finding.untagged_destination': '連結通往沒有基本程式碼的網站',
+  'finding.untagged_destinationMend':
+    '點擊會計入，但之後的行為無法計算。請在該網站安裝基本程式碼。若該網址只是轉址，請改用最終網址，或讓轉址保留參數 tl_click。',
   'finding.seen': '{count} 次，最近於 {at}',
+  'finding.seenLast': '最近於 {at}',
+  'finding.seenOnViews': '7 天內瀏覽 {of} 次、事件 {count} 筆，最近於 {at}',
+  'finding.seenOnArrival': '7 天內 {of} 次轉換中的 {count} 次，最近於 {at}',
+  'finding.seenLanded': '14 天內 {of} 次點擊中有 {count} 次抵達，最近點擊於 {at}',
+  'weight.grave': '數字有誤或缺漏',
+  'weight.warning': '注意事項',
+  'weight.note': '附註',
   'finding.toSettings': '開啟設定',
   'outcome.stored': '已儲存',
   'outcome.duplicate': '重複',

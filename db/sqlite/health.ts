@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import type { Instant, Period } from '../model.ts';
+import type { ArrivalEvents, BarePage, EventOnHost, Health, HealthQuestion, LinkLandings } from '../store.ts';
+import type { Db } from './client.ts';
+
+/** Pages without page views that are told at most: the rest has the same cause. */
+const BARE_PAGES = 20;
+
+/**
+ * Common table `seen`: hits by the tag in a period, by page and event (null is a page view). An image does not say
+ * on which page it stands, so images tell nothing here.
+ */
+function seen(accountId: number, { from, to }: Period) {
+  return sql`byUrl AS MATERIALIZED (
+      SELECT url_id, event_id, count(*) AS hits, max(received_at) AS last_at, max(id) AS last
+      FROM hit WHERE account_id = ${accountId} AND at >= ${from} AND at < ${to} AND channel = 0
+      GROUP BY url_id, event_id
+    ), seen AS (
+      SELECT url.page AS page, substr(url.page, 1, instr(url.page, '/') - 1) AS host, byUrl.*
+      FROM byUrl JOIN url ON url.id = byUrl.url_id
+    )`;
+}
+
+/** Each event by the host it came from, beside the page views of that host. */
+function eventsOnHosts(db: Db, accountId: number, period: Period): EventOnHost[] {
+  return db.all<EventOnHost>(sql`
+    WITH ${seen(accountId, period)}, host AS (
+      SELECT host, event_id, sum(hits) AS hits, max(last_at) AS last_at, max(last) AS last
+      FROM seen GROUP BY host, event_id
+    )
+    SELECT host.host AS host, word.text AS event, host.hits AS count, host.last_at AS lastAt, url.url AS lastUrl,
+      coalesce((SELECT view.hits FROM host view WHERE view.host = host.host AND view.event_id IS NULL), 0)
+        AS pageViews
+    FROM host LEFT JOIN word ON word.id = host.event_id
+    JOIN hit ON hit.id = host.last JOIN url ON url.id = hit.url_id
+    ORDER BY host.hits DESC, host.host, word.text`);
+}
+
+/** Pages with events and no page view, most events first. */
+function barePages(db: Db, accountId: number, period: Period): BarePage[] {
+  return db.all<BarePage>(sql`
+    WITH ${seen(accountId, period)}, bare AS (
+      SELECT page, sum(hits) AS hits, max(last_at) AS last_at, max(last) AS last
+      FROM seen GROUP BY page HAVING sum(event_id IS NULL) = 0
+    )
+    SELECT bare.page AS page, bare.hits AS events, bare.last_at AS lastAt, url.url AS lastUrl
+    FROM bare JOIN hit ON hit.id = bare.last JOIN url ON url.id = hit.url_id
+    ORDER BY bare.hits DESC, bare.page LIMIT ${BARE_PAGES}`);
+}
+
+/**
+ * Events of one name, and those among them that came at once on the page where the visit began. Only the hits of
+ * visitors with such an event are put in order.
+ */
+function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): ArrivalEvents {
+  const { event, sessionGap, atOnce, period } = question;
+  const found = db.get<{ count: number; onArrival: number; last: number | null }>(sql`
+    WITH mine AS MATERIALIZED (
+      SELECT id, visitor_id, at, hit_id, event_id, url_id FROM hit
+      WHERE account_id = ${accountId} AND at >= ${period.from} AND at < ${period.to} AND channel = 0
+    ), name AS (SELECT id FROM word WHERE text = ${event}), asked AS (
+      SELECT DISTINCT visitor_id FROM mine WHERE event_id = (SELECT id FROM name)
+    ), step AS (
+      SELECT mine.*, mine.at - lag(mine.at) OVER by_time < ${sessionGap} AS goes_on
+      FROM mine WHERE visitor_id IN (SELECT visitor_id FROM asked)
+      WINDOW by_time AS (PARTITION BY mine.visitor_id ORDER BY mine.at, mine.hit_id)
+    ), placed AS MATERIALIZED (
+      SELECT step.*, url.page AS page,
+        sum(goes_on IS NOT 1) OVER (PARTITION BY visitor_id ORDER BY at, hit_id) AS session
+      FROM step JOIN url ON url.id = step.url_id
+    ), arrival AS (
+      SELECT visitor_id, session, page, at,
+        row_number() OVER (PARTITION BY visitor_id, session ORDER BY at, hit_id) AS place
+      FROM placed WHERE event_id IS NULL
+    ), judged AS (
+      SELECT placed.id AS id,
+        arrival.page IS placed.page AND abs(placed.at - arrival.at) <= ${atOnce} AS at_once
+      FROM placed LEFT JOIN arrival
+        ON arrival.visitor_id = placed.visitor_id AND arrival.session = placed.session AND arrival.place = 1
+      WHERE placed.event_id = (SELECT id FROM name)
+    )
+    SELECT count(*) AS count, coalesce(sum(at_once), 0) AS onArrival, max(id) FILTER (WHERE at_once) AS last
+    FROM judged`);
+  const at = db.get<{ lastAt: Instant; lastUrl: string } | undefined>(sql`
+    SELECT hit.received_at AS lastAt, url.url AS lastUrl FROM hit JOIN url ON url.id = hit.url_id
+    WHERE hit.id = ${found.last}`);
+  return {
+    event,
+    count: found.count,
+    onArrival: found.onArrival,
+    lastAt: at?.lastAt ?? null,
+    lastUrl: at?.lastUrl ?? null,
+  };
+}
+
+/** Links with clicks in a period, and how many of those clicks a tag of the account saw land. */
+function linkLandings(db: Db, accountId: number, { from, to }: Period): LinkLandings[] {
+  return db.all<LinkLandings>(sql`
+    SELECT link.name AS name, link.destination AS destination, count(*) AS clicks, max(c.at) AS lastAt,
+      sum(EXISTS (
+        SELECT 1 FROM landing l JOIN visitor v ON v.id = l.visitor_id
+        WHERE l.click_key = c.key AND v.account_id = ${accountId}
+      )) AS landings
+    FROM click c JOIN link ON link.id = c.link_id
+    WHERE c.account_id = ${accountId} AND c.at >= ${from} AND c.at < ${to}
+    GROUP BY link.id ORDER BY clicks DESC, link.id`);
+}
+
+/** What tells whether an installation is well, counted; what it means is judged elsewhere. */
+export function health(db: Db, accountId: number, question: HealthQuestion): Health {
+  return {
+    events: eventsOnHosts(db, accountId, question.period),
+    bare: barePages(db, accountId, question.period),
+    arrival: arrivalEvents(db, accountId, question),
+    links: linkLandings(db, accountId, question.clicks),
+  };
+}
