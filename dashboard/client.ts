@@ -95,6 +95,7 @@ const ofAccount = api.accounts[':account'];
 export type Session = InferResponseType<typeof api.session.$get, 200>;
 export type Account = InferResponseType<typeof api.accounts.$get, 200>[number];
 export type Tracking = InferResponseType<typeof ofAccount.tracking.$get, 200>;
+export type Loss = InferResponseType<typeof ofAccount.loss.$get, 200>;
 export type Overview = InferResponseType<typeof ofAccount.overview.$get, 200>;
 export type Live = InferResponseType<typeof ofAccount.live.$get, 200>;
 export type Link = InferResponseType<typeof ofAccount.links.$get, 200>[number];

@@ -8,6 +8,7 @@ import * as conversion from './sqlite/conversion.ts';
 import { health } from './sqlite/health.ts';
 import * as link from './sqlite/link.ts';
 import { holdAlone } from './sqlite/lock.ts';
+import { loss } from './sqlite/loss.ts';
 import { migrate } from './sqlite/migrate.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
@@ -36,6 +37,7 @@ function eventStore(db: Db): EventStore {
     codes: async (accountId) => codes(db, accountId),
     flags: async (accountId, since) => flags(db, accountId, since),
     health: async (accountId, question) => health(db, accountId, question),
+    loss: async (accountId, question) => loss(db, accountId, question),
     tallies: async (accountId) => tallies(db, accountId),
     audienceSize: async (accountId, rule, period) => audience.audienceSize(db, accountId, rule, period),
     audienceUsers: async (accountId, rule, period) => audience.audienceUsers(db, accountId, rule, period),

@@ -179,6 +179,33 @@ export interface Health {
   links: LinkLandings[];
 }
 
+/** Numbered hits of a kind of browser: how many arrived, and how many numbers between them never came. */
+export interface LossRow {
+  browser: string | null;
+  lineApp: boolean;
+  received: number;
+  lost: number;
+}
+
+export interface LossQuestion {
+  /** By arrival. */
+  period: Period;
+  /** How long before the period hits may have happened that close a gap. */
+  lead: number;
+  /** As many missing numbers or more are a new run, and no loss. */
+  newRun: number;
+}
+
+export interface Loss {
+  rows: LossRow[];
+  /** Hits of the period without a number: by image, and by the tag. */
+  images: number;
+  unnumbered: number;
+  /** Pieces that were cut, and the hits they were cut from. */
+  cuts: number;
+  cutHits: number;
+}
+
 export interface AudienceSize {
   /** Persons. */
   people: number;
@@ -208,6 +235,7 @@ export interface EventStore {
   flags(accountId: number, since: Instant): Promise<FlagSeen[]>;
   /** Counts that tell whether the installation is well. */
   health(accountId: number, question: HealthQuestion): Promise<Health>;
+  loss(accountId: number, question: LossQuestion): Promise<Loss>;
   tallies(accountId: number | null): Promise<Tally[]>;
   /** Persons with a matching hit in the period. */
   audienceSize(accountId: number, rule: Rule, period: Period): Promise<AudienceSize>;

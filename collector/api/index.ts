@@ -5,6 +5,7 @@ import { conversionRoutes } from './conversions.ts';
 import { requireAccount, requireMember, sameOrigin } from './guard.ts';
 import { hitRoutes } from './hits.ts';
 import { linkRoutes } from './links.ts';
+import { lossRoutes } from './loss.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './overview.ts';
 import { type ApiDeps, createRouter, ErrorBody } from './route.ts';
@@ -25,6 +26,7 @@ export function createApi(deps: ApiDeps) {
   return open
     .route('/', accountRoutes(deps))
     .route('/', trackingRoutes(deps))
+    .route('/', lossRoutes(deps))
     .route('/', overviewRoutes(deps))
     .route('/', linkRoutes(deps))
     .route('/', conversionRoutes(deps))

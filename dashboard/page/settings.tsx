@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx/dom';
 import { type Account, api, ask, ids } from '../client.ts';
 import { DomainsField, NameField, TimeZoneField } from '../component/account-fields.tsx';
 import { CopyButton } from '../component/copy-button.tsx';
-import { CheckField, RadioField, TextField } from '../component/field.tsx';
+import { AreaField, CheckField, RadioField, TextField } from '../component/field.tsx';
 import { Page } from '../component/page.tsx';
 import { FormProblem } from '../component/state.tsx';
 import { toast } from '../component/toast.tsx';
@@ -42,6 +42,7 @@ export function SettingsPage({
       name: textOf(data, 'name'),
       timeZone: textOf(data, 'timeZone'),
       domains: linesOf(data, 'domains'),
+      cutParams: linesOf(data, 'cutParams'),
       consent,
       identityDeclared: data.get('identityDeclared') !== null,
       loginChannelId: textOrNull(data, 'loginChannelId'),
@@ -70,6 +71,15 @@ export function SettingsPage({
         </Group>
         <Group title={t('settings.sites')} text={t('settings.sitesText')}>
           <DomainsField value={account.domains} />
+        </Group>
+        <Group title={t('settings.cuts')} text={t('settings.cutsText')}>
+          <AreaField
+            label={t('settings.cutParams')}
+            hint={t('settings.cutParamsHint')}
+            name="cutParams"
+            value={account.cutParams.join('\n')}
+            placeholder="customer_no"
+          />
         </Group>
         <Group title={t('settings.consent')} text={t('settings.consentText')}>
           <RadioField

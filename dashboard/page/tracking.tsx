@@ -8,6 +8,7 @@ import { useLoad } from '../hook/use-load.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { TrackingCodes } from './tracking-codes.tsx';
 import { TrackingFindings } from './tracking-findings.tsx';
+import { TrackingLoss } from './tracking-loss.tsx';
 import { TrackingEvents, TrackingOutcomes } from './tracking-tables.tsx';
 
 function CodeCard({ title, code, account }: { title: string; code: Code; account: Account }) {
@@ -77,6 +78,7 @@ export function TrackingPage({ account }: { account: Account }) {
           <Section title={t('tracking.outcomes')} lead={t('tracking.outcomesLead')} class="panel">
             <TrackingOutcomes outcomes={data.outcomes} account={account} />
           </Section>
+          <TrackingLoss account={account} />
           {data.nobody.length > 0 ? (
             <Section title={t('tracking.nobody')} lead={t('tracking.nobodyLead')} class="panel">
               <TrackingOutcomes outcomes={data.nobody} account={account} nobody />

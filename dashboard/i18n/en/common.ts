@@ -26,6 +26,8 @@ export const common = {
   'invalid.password': 'The password must have 12 to 128 characters.',
   'invalid.timeZone': 'The server does not know this time zone. Choose another.',
   'invalid.domains': 'One of the domains is not a domain. Write one a line, such as shop.example.com.',
+  'invalid.cutParams':
+    'A parameter name is 1 to 64 letters, digits or _ . - [ ]; at most 50 of them. Write one a line.',
   'invalid.destination':
     'The destination must be a whole address that begins with https:// or http://, and no tracked link itself.',
   'invalid.loginChannelId': 'A channel id is 6 to 20 digits.',

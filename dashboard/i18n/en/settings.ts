@@ -8,6 +8,12 @@ export const settings = {
   'settings.sites': 'Sites',
   'settings.sitesText':
     'Which sites are measured. Hits from others are not counted, and the Tracking page says so.',
+  'settings.cuts': 'Privacy of addresses',
+  'settings.cutsText':
+    'What never reaches the reports. Tokens, e-mail addresses, phone and card numbers are always cut.',
+  'settings.cutParams': 'Query parameters to cut',
+  'settings.cutParamsHint':
+    'One a line, such as customer_no for ?customer_no=…. Applies to hits from now on; what is stored stays.',
   'settings.consent': 'Consent',
   'settings.consentText':
     'What happens before a visitor has answered your consent banner. Whoever declines is never measured.',

@@ -29,6 +29,26 @@ export const tracking = {
   'tracking.sample': 'The latest such hit, as it was received:',
   'tracking.sampleOf': 'Sample: {what}',
   'tracking.noSample': 'No sample is kept of these.',
+  'loss.title': 'Hits that never arrived',
+  'loss.help':
+    'The last 28 days by arrival. Each browser numbers its hits; a number that is missing between two that came is a hit that was lost. What arrives late closes its gap. A jump of 1,000 or more is a browser that lost count. Lost hits before the first or after the last of a browser cannot be seen.',
+  'loss.sum': '{lost} of {all} numbered hits were lost: {share}.',
+  'loss.unmeasured':
+    'Unmeasured, because they carry no number: {images} hits by image, {unnumbered} by the tag where the browser keeps nothing.',
+  'loss.none': 'Nothing was numbered in 28 days',
+  'loss.noneText': 'As soon as the tag sends numbered hits, this says how many of them are lost.',
+  'loss.browser': 'Browser',
+  'loss.inLine': '{browser} · LINE app',
+  'loss.unknownBrowser': 'Unknown',
+  'loss.received': 'Arrived',
+  'loss.lost': 'Lost',
+  'loss.share': 'Share lost',
+  'cuts.title': 'Cut before keeping',
+  'cuts.help':
+    'Tokens, e-mail addresses, phone and card numbers, and the parameters on your list are cut from addresses and titles, in the browser and again on the server. What was cut is kept nowhere; only how often is counted.',
+  'cuts.sum': '{pieces} pieces on {hits} hits in the last 28 days.',
+  'cuts.none': 'Nothing had to be cut in the last 28 days.',
+  'cuts.toSettings': 'Edit the list',
   'code.base': 'Base code',
   'code.consentRequired':
     "This account requires consent: the code sends and keeps nothing until your site calls _lt('consent','granted') below it, on every page of a visitor who agreed.",

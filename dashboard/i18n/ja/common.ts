@@ -32,6 +32,7 @@ export const common: Record<keyof typeof keys, string> = {
   'invalid.timeZone': 'サーバーが対応していないタイムゾーンです。別のものを選んでください。',
   'invalid.domains':
     'ドメインの形式が正しくないものがあります。1行に1つ、shop.example.com のように入力してください。',
+  'invalid.cutParams': 'パラメータ名は英数字と _ . - [ ] で1～64文字、50個までです。1行に1つ書いてください。',
   'invalid.destination':
     'リンク先は https:// または http:// で始まるURLで入力してください。計測リンク自体は指定できません。',
   'invalid.loginChannelId': 'チャネルIDは6～20桁の数字です。',

@@ -10,6 +10,12 @@ export const settings: Record<keyof typeof keys, string> = {
   'settings.sites': 'サイト',
   'settings.sitesText':
     '計測するサイトです。それ以外のヒットは数えず、「トラッキング」のページでお知らせします。',
+  'settings.cuts': 'URLのプライバシー',
+  'settings.cutsText':
+    'レポートに残さない情報です。トークン、メールアドレス、電話番号、カード番号は常に取り除きます。',
+  'settings.cutParams': '取り除くクエリパラメータ',
+  'settings.cutParamsHint':
+    '1行に1つ。例：?customer_no=… の場合は customer_no。これから届くヒットに適用し、保存済みのものは変わりません。',
   'settings.consent': '同意',
   'settings.consentText': '訪問者が同意バナーに答える前の扱いです。拒否した人を計測することはありません。',
   'settings.consentMode': '訪問者がまだ答えていない間',

@@ -31,6 +31,26 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.sample': '直近のヒット（受信したままの内容）：',
   'tracking.sampleOf': 'サンプル：{what}',
   'tracking.noSample': 'サンプルは保存していません。',
+  'loss.title': '届かなかったヒット',
+  'loss.help':
+    '届いた日時で過去28日間。ブラウザはヒットに番号を付けます。届いた番号の間に欠けている番号を、失われたヒットとして数えます。遅れて届けば欠番は埋まります。1,000以上の飛びは、番号を失ったブラウザの数え直しとみなします。最初より前と最後より後に失われたヒットはわかりません。',
+  'loss.sum': '番号付きのヒット{all}件のうち{lost}件が失われました（{share}）。',
+  'loss.unmeasured':
+    '番号がなく測定できないもの：イメージ{images}件、何も保存できないブラウザのタグ{unnumbered}件。',
+  'loss.none': '過去28日間、番号付きのヒットはありません',
+  'loss.noneText': 'タグから番号付きのヒットが届くと、失われた割合を表示します。',
+  'loss.browser': 'ブラウザ',
+  'loss.inLine': '{browser}・LINEアプリ内',
+  'loss.unknownBrowser': '不明',
+  'loss.received': '到着',
+  'loss.lost': '損失',
+  'loss.share': '損失率',
+  'cuts.title': '保存前に取り除いたもの',
+  'cuts.help':
+    'トークン、メールアドレス、電話番号、カード番号、および登録したパラメータを、URLとタイトルから取り除きます。ブラウザとサーバーの両方で行います。取り除いた内容はどこにも残さず、回数だけを数えます。',
+  'cuts.sum': '過去28日間に、ヒット{hits}件から{pieces}か所。',
+  'cuts.none': '過去28日間に取り除いたものはありません。',
+  'cuts.toSettings': 'リストを編集',
   'code.base': 'ベースコード',
   'code.consentRequired':
     "このアカウントは同意が必須です。同意した訪問者の各ページで、コードの後に _lt('consent','granted') を呼び出すまで、何も送信・保存しません。",

@@ -26,6 +26,8 @@ export const common: Record<keyof typeof keys, string> = {
   'invalid.password': 'รหัสผ่านต้องมี 12–128 ตัวอักษร',
   'invalid.timeZone': 'เซิร์ฟเวอร์ไม่รู้จักเขตเวลานี้ โปรดเลือกเขตเวลาอื่น',
   'invalid.domains': 'มีโดเมนที่ไม่ถูกต้อง โปรดใส่บรรทัดละหนึ่งโดเมน เช่น shop.example.com',
+  'invalid.cutParams':
+    'ชื่อพารามิเตอร์คือตัวอักษร ตัวเลข หรือ _ . - [ ] 1–64 ตัว ไม่เกิน 50 รายการ โปรดเขียนบรรทัดละหนึ่งรายการ',
   'invalid.destination': 'ปลายทางต้องเป็น URL เต็มที่ขึ้นต้นด้วย https:// หรือ http:// และไม่ใช่ลิงก์ติดตาม',
   'invalid.loginChannelId': 'Channel ID เป็นตัวเลข 6–20 หลัก',
   'invalid.requestId': 'Request ID ต้องไม่มีช่องว่างและยาวไม่เกิน 100 ตัวอักษร',

@@ -9,6 +9,11 @@ export const settings: Record<keyof typeof keys, string> = {
   'settings.tagIdHint': 'อยู่ในโค้ด ไม่ใช่ความลับและไม่เปลี่ยนแปลง',
   'settings.sites': 'เว็บไซต์',
   'settings.sitesText': 'เว็บไซต์ที่วัดผล ฮิตจากเว็บไซต์อื่นจะไม่ถูกนับ และจะแจ้งในหน้า “การติดตาม”',
+  'settings.cuts': 'ความเป็นส่วนตัวของที่อยู่',
+  'settings.cutsText': 'สิ่งที่จะไม่ปรากฏในรายงาน โทเค็น อีเมล หมายเลขโทรศัพท์ และหมายเลขบัตรจะถูกตัดเสมอ',
+  'settings.cutParams': 'พารามิเตอร์ที่ต้องตัด',
+  'settings.cutParamsHint':
+    'บรรทัดละหนึ่งรายการ เช่น customer_no สำหรับ ?customer_no=… มีผลกับฮิตตั้งแต่นี้ไป ข้อมูลที่เก็บแล้วไม่เปลี่ยน',
   'settings.consent': 'ความยินยอม',
   'settings.consentText': 'สิ่งที่เกิดขึ้นก่อนผู้เข้าชมตอบแบนเนอร์ขอความยินยอม ผู้ที่ปฏิเสธจะไม่ถูกวัดผลเลย',
   'settings.consentMode': 'ขณะที่ผู้เข้าชมยังไม่ตอบ',

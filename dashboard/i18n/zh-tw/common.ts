@@ -26,6 +26,7 @@ export const common: Record<keyof typeof keys, string> = {
   'invalid.password': '密碼須為 12 至 128 個字元。',
   'invalid.timeZone': '伺服器不支援這個時區，請選擇其他時區。',
   'invalid.domains': '其中有格式不正確的網域。每行一個，例如 shop.example.com。',
+  'invalid.cutParams': '參數名稱為 1 至 64 個英文字母、數字或 _ . - [ ]，最多 50 個。請每行填寫一個。',
   'invalid.destination': '目的地必須是以 https:// 或 http:// 開頭的完整網址，且不可為追蹤連結。',
   'invalid.loginChannelId': 'Channel ID 為 6 至 20 位數字。',
   'invalid.requestId': '請求 ID 不可含空白，最多 100 個字元。',

@@ -9,6 +9,11 @@ export const settings: Record<keyof typeof keys, string> = {
   'settings.tagIdHint': '包含在程式碼中。不是機密，也不會改變。',
   'settings.sites': '網站',
   'settings.sitesText': '要追蹤的網站。其他網站的資料不會計入，並會在「追蹤」頁面提示。',
+  'settings.cuts': '網址隱私',
+  'settings.cutsText': '不會出現在報表中的內容。權杖、電子郵件、電話與卡號一律刪除。',
+  'settings.cutParams': '要刪除的查詢參數',
+  'settings.cutParamsHint':
+    '每行一個，例如 ?customer_no=… 請填 customer_no。適用於之後的資料，已儲存的不會改變。',
   'settings.consent': '同意',
   'settings.consentText': '訪客尚未回覆同意橫幅時的處理方式。拒絕的人一律不追蹤。',
   'settings.consentMode': '訪客尚未回覆時',
