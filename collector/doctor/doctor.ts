@@ -1,0 +1,60 @@
+import { CLICK_PARAM } from '../../tag/wire.ts';
+import { withParam } from '../lib/with-param.ts';
+import { examine, type Owner } from './examine.ts';
+import { fetchPage, type Hop, type Internet, type Refusal } from './fetch.ts';
+import type { Finding } from './finding.ts';
+import { readPage } from './read.ts';
+
+/** What was found on a page. */
+export interface Report {
+  /** Where the page was in the end. */
+  url: string;
+  /** Every answer on the way to it, and its own. */
+  hops: Hop[];
+  /** What runs on it. */
+  seen: {
+    tagIds: string[];
+    pageView: boolean;
+    events: string[];
+    image: boolean;
+    /** Addresses of tag scripts. */
+    scripts: string[];
+    containers: string[];
+  };
+  findings: Finding[];
+}
+
+/** An address without the click id that we put there. */
+function plain(address: string): string {
+  const url = new URL(address);
+  if (url.searchParams.has(CLICK_PARAM)) url.searchParams.delete(CLICK_PARAM);
+  return url.href;
+}
+
+/**
+ * Fetches a page that its owner named, reads the codes on it and says what is wrong with them. It is asked for with a
+ * click id, as a visitor of a tracked link would bring one. Gives the reason where the page could not be had.
+ */
+export async function doctor(
+  address: string,
+  { clickId, internet, ...owner }: Owner & { clickId: string; internet: Internet },
+): Promise<Report | Refusal> {
+  const page = await fetchPage(withParam(address, CLICK_PARAM, clickId), internet);
+  if (typeof page === 'string') return page;
+  const codes = readPage(page.html);
+  const live = codes.found.filter(({ where }) => where !== 'comment' && where !== 'text');
+  const distinct = (items: string[]) => [...new Set(items)].slice(0, 20).map((one) => one.slice(0, 300));
+  return {
+    url: plain(page.url),
+    hops: page.hops.map(({ url, status }) => ({ url: plain(url), status })),
+    seen: {
+      tagIds: distinct(live.flatMap(({ tagIds }) => tagIds)),
+      pageView: live.some(({ kind }) => kind === 'view'),
+      events: distinct(live.flatMap(({ kind, event }) => (kind === 'event' && event ? [event] : []))),
+      image: live.some(({ kind }) => kind === 'image'),
+      scripts: distinct(live.flatMap(({ kind, address }) => (kind === 'script' && address ? [address] : []))),
+      containers: distinct(codes.containers),
+    },
+    findings: examine(page, codes, owner),
+  };
+}

@@ -1,0 +1,68 @@
+import { Tokenizer } from 'htmlparser2';
+
+/** A piece of a page, in its order. The text of a script or a style is as it was written. */
+export type Part =
+  | { is: 'open'; name: string; attributes: Map<string, string> }
+  | { is: 'close'; name: string }
+  | { is: 'text'; text: string }
+  | { is: 'comment'; text: string };
+
+/** Cuts HTML into pieces in one pass, without a tree: pages of the wild are seldom well-formed. */
+export function partsOf(html: string): Part[] {
+  const parts: Part[] = [];
+  let text = '';
+  let name = '';
+  let attributes = new Map<string, string>();
+  let attribute = '';
+  let value = '';
+
+  function flush(): void {
+    if (text !== '') parts.push({ is: 'text', text });
+    text = '';
+  }
+  function put(part: Part): void {
+    flush();
+    parts.push(part);
+  }
+  const nothing = () => {};
+
+  const tokenizer = new Tokenizer(
+    { xmlMode: false, decodeEntities: true },
+    {
+      ontext: (start, end) => {
+        text += html.slice(start, end);
+      },
+      ontextentity: (point) => {
+        text += String.fromCodePoint(point);
+      },
+      onopentagname: (start, end) => {
+        name = html.slice(start, end).toLowerCase();
+        attributes = new Map();
+      },
+      onattribname: (start, end) => {
+        attribute = html.slice(start, end).toLowerCase();
+        value = '';
+      },
+      onattribdata: (start, end) => {
+        value += html.slice(start, end);
+      },
+      onattribentity: (point) => {
+        value += String.fromCodePoint(point);
+      },
+      onattribend: () => {
+        if (!attributes.has(attribute)) attributes.set(attribute, value); // the first one counts
+      },
+      onopentagend: () => put({ is: 'open', name, attributes }),
+      onselfclosingtag: () => put({ is: 'open', name, attributes }),
+      onclosetag: (start, end) => put({ is: 'close', name: html.slice(start, end).trim().toLowerCase() }),
+      oncomment: (start, end, offset) => put({ is: 'comment', text: html.slice(start, end - offset) }),
+      oncdata: nothing,
+      ondeclaration: nothing,
+      onprocessinginstruction: nothing,
+      onend: flush,
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  return parts;
+}
