@@ -13,6 +13,7 @@ import { createApi } from './api/index.ts';
 import { newSetupToken } from './api/owner.ts';
 import type { Config } from './config.ts';
 import { dashboardRoutes, SECURE } from './dashboard.ts';
+import { INTERNET, type Internet } from './doctor/fetch.ts';
 import { type Accounts, rememberAccounts } from './intake/accounts.ts';
 import { clickRoute } from './intake/click.ts';
 import { gifRoute } from './intake/gif.ts';
@@ -37,6 +38,8 @@ export interface Overrides {
   file?: string;
   /** Folder of the built tag and dashboard. */
   assets?: string;
+  /** Where the doctor fetches pages, in place of the public internet. */
+  internet?: Partial<Internet>;
 }
 
 /** The whole program: give `app.fetch` to any server. */
@@ -146,7 +149,20 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   );
   app.route(
     '/api',
-    createApi({ records, events, auth, config, now, newCode, cursorOf: cursors.of, live, testTokens, log }),
+    createApi({
+      records,
+      events,
+      auth,
+      config,
+      now,
+      newCode,
+      newId,
+      cursorOf: cursors.of,
+      live,
+      testTokens,
+      internet: { ...INTERNET, ...overrides.internet },
+      log,
+    }),
   );
   app.all('/api/*', nothingHere);
   app.route('/', dashboardRoutes(join(assets, 'dashboard')));

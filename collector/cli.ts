@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createTagline } from './app.ts';
+import { runDoctor } from './cli/doctor.ts';
 import { readConfig, VARIABLES } from './config.ts';
 import { type Listening, listen } from './serve.ts';
 
@@ -79,6 +80,14 @@ async function password(): Promise<void> {
   }
 }
 
+/** `tagline doctor URL`: what is wrong with the codes on a page. */
+async function doctor(): Promise<void> {
+  const address = process.argv[3];
+  if (!address) throw new Error('which page? usage: tagline doctor URL');
+  const say = (line: string) => console.log(line);
+  process.exitCode = await runDoctor(address, { config: readConfig(), say, now: Date.now });
+}
+
 function help(): void {
   console.log('usage: tagline COMMAND\n');
   for (const [name, { says }] of Object.entries(COMMANDS)) console.log(`  ${name.padEnd(10)}${says}`);
@@ -93,6 +102,7 @@ export const COMMANDS: Record<string, { says: string; run: () => Promise<void> |
     run: demo,
   },
   password: { says: 'give the member EMAIL a new password, while Tagline is stopped', run: password },
+  doctor: { says: 'fetch the page URL and say what is wrong with the codes on it', run: doctor },
   help: { says: 'print this', run: help },
 };
 

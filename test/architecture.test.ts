@@ -75,7 +75,13 @@ const ONLY_IN: { what: RegExp; where: string[] }[] = [
   { what: /process\.env/, where: ['collector/config.ts'] },
   {
     what: /\bDate\.now\b/,
-    where: ['collector/app.ts', 'collector/demo/demo.ts', 'dashboard/lib/now.ts', 'tag/send.ts'],
+    where: [
+      'collector/app.ts',
+      'collector/cli.ts',
+      'collector/demo/demo.ts',
+      'dashboard/lib/now.ts',
+      'tag/send.ts',
+    ],
   },
 ];
 

@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts.ts';
 import { audienceRoutes } from './audiences.ts';
 import { broadcastRoutes } from './broadcasts.ts';
 import { conversionRoutes } from './conversions.ts';
+import { doctorRoutes } from './doctor.ts';
 import { requireAccount, requireMember, sameOrigin } from './guard.ts';
 import { hitRoutes } from './hits.ts';
 import { linkRoutes } from './links.ts';
@@ -33,7 +34,8 @@ export function createApi(deps: ApiDeps) {
     .route('/', broadcastRoutes(deps))
     .route('/', audienceRoutes(deps))
     .route('/', hitRoutes(deps))
-    .route('/', testModeRoutes(deps));
+    .route('/', testModeRoutes(deps))
+    .route('/', doctorRoutes(deps));
 }
 
 /** For `hc<ApiType>('/api')`. */

@@ -4,6 +4,7 @@ import { TaglineError } from '../../db/error.ts';
 import type { Account, LiveHit } from '../../db/model.ts';
 import type { EventStore, RecordStore } from '../../db/store.ts';
 import type { Config } from '../config.ts';
+import type { Internet } from '../doctor/fetch.ts';
 import type { Log } from '../lib/log.ts';
 import type { TestTokens } from '../lib/test-token.ts';
 import type { Auth, Member } from './auth.ts';
@@ -19,6 +20,10 @@ export interface ApiDeps {
   cursorOf: (accountId: number) => number;
   /** A new code for a tracked link. */
   newCode: () => string;
+  /** 128 new bits as 32 hex digits. */
+  newId: () => string;
+  /** Where the doctor fetches pages. */
+  internet: Internet;
   /** Shows the hits of an account while they arrive, until the returned function is called. */
   live: {
     subscribe(accountId: number, listener: { onHit(hit: LiveHit): void; onEnd(): void }): () => void;

@@ -33,28 +33,30 @@ function plain(address: string): string {
 
 /**
  * Fetches a page that its owner named, reads the codes on it and says what is wrong with them. It is asked for with a
- * click id, as a visitor of a tracked link would bring one. Gives the reason where the page could not be had.
+ * click id, as a visitor of a tracked link would bring one. `whose` says whose page it is, by the tag ids on it. Gives
+ * the reason where the page could not be had.
  */
 export async function doctor(
   address: string,
-  { clickId, internet, ...owner }: Owner & { clickId: string; internet: Internet },
+  { clickId, internet, whose }: { clickId: string; internet: Internet; whose: (tagIds: string[]) => Owner },
 ): Promise<Report | Refusal> {
   const page = await fetchPage(withParam(address, CLICK_PARAM, clickId), internet);
   if (typeof page === 'string') return page;
   const codes = readPage(page.html);
   const live = codes.found.filter(({ where }) => where !== 'comment' && where !== 'text');
   const distinct = (items: string[]) => [...new Set(items)].slice(0, 20).map((one) => one.slice(0, 300));
+  const tagIds = distinct(live.flatMap((found) => found.tagIds));
   return {
     url: plain(page.url),
     hops: page.hops.map(({ url, status }) => ({ url: plain(url), status })),
     seen: {
-      tagIds: distinct(live.flatMap(({ tagIds }) => tagIds)),
+      tagIds,
       pageView: live.some(({ kind }) => kind === 'view'),
       events: distinct(live.flatMap(({ kind, event }) => (kind === 'event' && event ? [event] : []))),
       image: live.some(({ kind }) => kind === 'image'),
       scripts: distinct(live.flatMap(({ kind, address }) => (kind === 'script' && address ? [address] : []))),
       containers: distinct(codes.containers),
     },
-    findings: examine(page, codes, owner),
+    findings: examine(page, codes, whose(tagIds)),
   };
 }

@@ -58,7 +58,7 @@ export interface FetchedPage {
  * Why there is no page. `not_public` is one answer for every address that is not fetched, whatever it is or leads to,
  * so that nobody learns from it what a private network looks like.
  */
-export const REFUSALS = ['not_public', 'unreachable', 'too_slow', 'too_many_redirects'] as const;
+export const REFUSALS = ['not_public', 'no_answer', 'too_slow', 'too_many_redirects'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 /** Bytes of a page that are read, before and after unpacking. */
@@ -223,7 +223,7 @@ export async function fetchPage(url: string, internet: Internet = INTERNET): Pro
   const timer = setTimeout(() => ending.abort(), internet.patience);
   const fetched = follow(url, internet, ending.signal).catch((error: unknown): Refusal => {
     if (ending.signal.aborted) return 'too_slow';
-    return error instanceof Refused ? error.why : 'unreachable';
+    return error instanceof Refused ? error.why : 'no_answer';
   });
   try {
     // A name server that does not answer cannot be interrupted, only left behind.

@@ -114,7 +114,7 @@ function bodyFor(path: string): unknown {
   if (path.endsWith('/links')) return { name: 'x', destination: 'https://shop.test/' };
   if (path.endsWith('/conversions')) return { name: 'x', rule, value: { from: 'hit' } };
   if (path.endsWith('/broadcasts')) return { name: 'x', kind: 'push', sentAt: 1 };
-  if (path.endsWith('/test-mode')) return { url: 'https://shop.test/' };
+  if (/\/(?:test-mode|doctor)$/.test(path)) return { url: 'https://shop.test/' };
   if (path.endsWith('/preview')) return { rule, days: 1 };
   return { name: 'x', rule, days: 1 };
 }

@@ -146,10 +146,10 @@ describe('a page of the public internet', () => {
   it('is unreachable where nothing answers, or nothing that is HTTP', async () => {
     const closed = port;
     answer = ({ socket }) => socket.destroy();
-    expect(await fetchPage(at('/'), internet())).toBe('unreachable');
+    expect(await fetchPage(at('/'), internet())).toBe('no_answer');
     server.close();
-    expect(await fetchPage(`http://shop.test:${closed}/`, internet())).toBe('unreachable');
-    expect(await fetchPage(`https://shop.test:${closed}/`, internet())).toBe('unreachable');
+    expect(await fetchPage(`http://shop.test:${closed}/`, internet())).toBe('no_answer');
+    expect(await fetchPage(`https://shop.test:${closed}/`, internet())).toBe('no_answer');
   });
 });
 

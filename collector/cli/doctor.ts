@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { doctor as words } from '../../dashboard/i18n/en/doctor.ts';
+import { tracking } from '../../dashboard/i18n/en/tracking.ts';
+import type { Account } from '../../db/model.ts';
+import { openStore } from '../../db/open.ts';
+import type { Config } from '../config.ts';
+import { doctor, type Report } from '../doctor/doctor.ts';
+import { INTERNET, type Internet } from '../doctor/fetch.ts';
+import { Destination } from '../lib/destination.ts';
+import { newTimedId } from '../lib/new-id.ts';
+
+/** How the command ends: nothing to mend, something to mend, no page to read. */
+const FINE = 0;
+const FINDINGS = 1;
+const NO_PAGE = 2;
+
+interface Options {
+  config: Pick<Config, 'dataDir' | 'publicUrl'>;
+  say: (line: string) => void;
+  now: () => number;
+  internet?: Internet;
+}
+
+/** Accounts of the data folder; null, and said, where a running Tagline holds it or there is none. */
+async function accountsOf({ config, say }: Options): Promise<Account[] | null> {
+  const file = join(config.dataDir, 'tagline.db');
+  if (!existsSync(file)) {
+    say(`There is no data in ${config.dataDir}, so whose tag ids these are is not known.`);
+    return null;
+  }
+  let store: ReturnType<typeof openStore>;
+  try {
+    store = openStore(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    say(`The accounts cannot be read (${why}), so whose tag ids these are is not known.`);
+    return null;
+  }
+  try {
+    return await store.records.accounts();
+  } finally {
+    store.close();
+  }
+}
+
+/** Whose a page is: the page tells by its tag ids; where there is one account, it is that one. */
+function accountOf(accounts: Account[] | null, tagIds: readonly string[]): Account | null {
+  const only = accounts?.length === 1 ? accounts[0] : undefined;
+  return accounts?.find(({ tagId }) => tagIds.includes(tagId)) ?? only ?? null;
+}
+
+/** A text of the dashboard, with what is known here filled in. */
+function text(key: string, values: Record<string, string>): string {
+  const found = new Map<string, string>(Object.entries({ ...tracking, ...words })).get(key) ?? key;
+  return found.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** What a page says is printed without its control characters: a terminal would obey them. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+}
+
+const LABELS = { grave: 'MEND', warning: 'look', note: 'note' } as const;
+
+function print(
+  { url, hops, seen, findings }: Report,
+  say: Options['say'],
+  values: Record<string, string>,
+): void {
+  const all = (items: readonly string[]) => items.map(plain).join(', ') || 'none';
+  for (const hop of hops) say(`${hop.status}  ${plain(hop.url)}`);
+  say('');
+  say(`tag ids    ${all(seen.tagIds)}`);
+  const image = seen.image ? ['image'] : [];
+  say(`codes      ${all([...(seen.pageView ? ['page view'] : []), ...seen.events, ...image])}`);
+  say(`scripts    ${all(seen.scripts)}`);
+  for (const { finding, weight, names, lines } of findings) {
+    say('');
+    say(
+      `${LABELS[weight]}  ${text(`finding.${finding}`, values)}${names.length > 0 ? `: ${all(names)}` : ''}`,
+    );
+    say(`      ${text(`finding.${finding}Mend`, values)}`);
+    for (const line of lines) say(`      > ${plain(line)}`);
+  }
+  say('');
+  const toMend = findings.filter(({ weight }) => weight !== 'note').length;
+  say(toMend === 0 ? `${plain(url)}: the codes on this page are fine.` : `${plain(url)}: ${toMend} to mend.`);
+}
+
+/** `tagline doctor URL`: says what is wrong with the codes on a page; gives the exit code. */
+export async function runDoctor(address: string, options: Options): Promise<number> {
+  const { config, say, now, internet = INTERNET } = options;
+  const url = Destination.safeParse(address);
+  if (!url.success) {
+    say(`${plain(address)}: ${words['problem.not_public']}`);
+    return NO_PAGE;
+  }
+  const accounts = await accountsOf(options);
+  const tagIds = accounts?.map(({ tagId }) => tagId) ?? null;
+  const origin = config.publicUrl;
+  const report = await doctor(url.data, {
+    clickId: newTimedId(now()),
+    internet,
+    whose: (seen) => ({ account: accountOf(accounts, seen), tagIds, origin }),
+  });
+  if (typeof report === 'string') {
+    say(`${plain(url.data)}: ${words[`problem.${report}`]}`);
+    return NO_PAGE;
+  }
+  print(report, say, {
+    tagId: accountOf(accounts, report.seen.tagIds)?.tagId ?? 'your own',
+    origin: origin ?? 'the address of your Tagline',
+  });
+  return report.findings.some(({ weight }) => weight !== 'note') ? FINDINGS : FINE;
+}

@@ -1,0 +1,101 @@
+/** The doctor: what a page says about the codes on it. */
+export const doctor = {
+  'doctor.title': 'Check a page',
+  'doctor.lead':
+    'Name a page of your site. The server fetches it, reads the codes on it, and says what is wrong. It sees the page as it is delivered; what a tag manager adds, only a browser can see.',
+  'doctor.address': 'Address of the page',
+  'doctor.check': 'Check the page',
+  'doctor.busy': 'Fetching and reading the page …',
+  'doctor.fine': 'The codes on this page are fine',
+  'doctor.fineText': 'Open the page once in a browser and watch its hits arrive in the live view.',
+  'doctor.toFix': 'To mend on this page',
+  'doctor.seen': 'What runs on this page',
+  'doctor.page': 'Page',
+  'doctor.way': 'Redirects on the way',
+  'doctor.tagIds': 'Tag ids',
+  'doctor.codes': 'Codes',
+  'doctor.pageView': 'Page view',
+  'doctor.scripts': 'Scripts',
+  'doctor.containers': 'Tag manager',
+  'doctor.nothing': 'None',
+  'doctor.line': 'Line to copy',
+  'finding.http_status': 'The page answers with an error',
+  'finding.http_statusMend':
+    'Visitors who get this answer see an error page. If only programs get it, a firewall keeps the doctor out: look at the page in a browser and in the live view.',
+  'finding.not_html': 'This is no web page',
+  'finding.not_htmlMend': 'The address leads to a file of another kind. Name the page that visitors see.',
+  'finding.no_code': 'There is no code on this page',
+  'finding.no_codeMend': 'Paste the base code into the <head> of every page.',
+  'finding.commented_out': 'The code stands in a comment',
+  'finding.commented_outMend':
+    'It never runs. Take away the <!-- and --> or the // around it, or paste it again.',
+  'finding.code_as_text': 'The code is shown as text',
+  'finding.code_as_textMend':
+    'It never runs. The editor of the site took it for writing: paste it where the site takes HTML or scripts, such as its settings for the <head>.',
+  'finding.smart_quotes': 'The quotes of a code were made curly',
+  'finding.smart_quotesMend':
+    'The code does not run. An editor for text has changed \' and " into ‘ ’ “ ”. Paste the code again where the site takes HTML.',
+  'finding.escaped_quotes': 'The quotes of a code were escaped',
+  'finding.escaped_quotesMend':
+    'The code does not run: where quotes should be stands &quot; or &#39;. Paste the code again where the site takes HTML.',
+  'finding.line_break': 'A line break stands inside a code',
+  'finding.line_breakMend': 'The code does not run. Paste it again as one line.',
+  'finding.markup': 'The site put its own markup into a code',
+  'finding.markupMend':
+    'The code does not run: there is <br> or <p> between its lines. Paste it as one line where the site takes HTML.',
+  'finding.template_text': 'A text of the template stands where the tag id belongs',
+  'finding.template_textMend': 'Nothing from this page is counted. Put your tag id in its place.',
+  'finding.other_account': 'The page carries the tag id of another account',
+  'finding.other_accountMend':
+    'Its hits go to that account of this server. If they belong here, put this account’s tag id in its place.',
+  'finding.no_script': 'The codes are there, but nothing loads the tag',
+  'finding.no_scriptMend': 'The calls wait for ever. Paste the whole base code, or load this script.',
+  'finding.line_script': 'The codes load LINE’s own script',
+  'finding.line_scriptMend':
+    'Nothing reaches this server. Change the address of the script to this one; every other line may stay.',
+  'finding.other_script': 'The codes load a script from another server',
+  'finding.other_scriptMend': 'Nothing reaches this server. Change the address of the script to this one.',
+  'finding.insecure_script': 'The script is loaded by http on an https page',
+  'finding.insecure_scriptMend':
+    'Browsers refuse it. Load it by https; this server needs a certificate for that.',
+  'finding.no_page_view': 'The base code sends no page view',
+  'finding.no_page_viewMend':
+    'It was changed after copying. Unless the site’s own script sends page views, paste the code again.',
+  'finding.event_twice': 'An event is sent twice',
+  'finding.event_twiceMend':
+    'Its code stands twice on this page, and both are counted. Take one out; often one is in the page and one in the tag manager.',
+  'finding.csp_inline': 'The page’s policy forbids the base code to run',
+  'finding.csp_inlineMend':
+    'Its Content-Security-Policy takes no scripts that stand in the page. Give the code the nonce of the page, add the line below to the policy, or install by one script with data-tag-id.',
+  'finding.unlisted_page': 'This site is not among the account’s domains',
+  'finding.unlisted_pageMend':
+    'Its hits are not counted. If the site is yours, add its domain in the settings.',
+  'finding.in_container': 'There is a tag manager, and no code in the page itself',
+  'finding.in_containerMend':
+    'The code may be inside the tag manager, which only a browser can see. Open the page and watch the live view.',
+  'finding.no_init': 'The “init” of the base code is missing',
+  'finding.no_initMend':
+    'It was changed after copying. It is counted all the same; LINE’s own tag would not. Paste the code again.',
+  'finding.conversion_here': 'A conversion is counted whenever this page is opened',
+  'finding.conversion_hereMend':
+    'Is it the page that shows the goal was reached? If not, take the conversion code out. Where it stands in one piece with the base code, it counts on every page.',
+  'finding.held_back': 'A consent tool holds the code back',
+  'finding.held_backMend':
+    'That is as it should be: it runs once a visitor agrees. Agree yourself when you test.',
+  'finding.conversion_first': 'A conversion code stands above the base code',
+  'finding.conversion_firstMend':
+    'That is fine here: the order does not matter. LINE’s own tag would miss it.',
+  'finding.both_scripts': 'LINE’s own script is on the page too',
+  'finding.both_scriptsMend': 'That is fine: both measure. Take LINE’s out when you no longer need it.',
+  'finding.page_cut': 'The page is longer than what was read',
+  'finding.page_cutMend':
+    'Only the first 2 MB were read. Put the base code into the <head>, which is near the top.',
+  'problem.not_public':
+    'Only pages of the public internet can be checked: http or https, on the usual ports, and not inside a private network. Check the spelling of the address.',
+  'problem.no_answer':
+    'Nothing answers at this address. Check that the site is up and its certificate is valid.',
+  'problem.too_slow': 'The page did not come within five seconds. Try again, or name a lighter page.',
+  'problem.too_many_redirects': 'The address leads on more than five times. Name the page it ends at.',
+  'problem.too_many_pages': 'Ten pages a minute can be checked. Wait a minute, then try again.',
+  'problem.still_examining': 'Another check of yours is still running. Wait a moment.',
+} as const;

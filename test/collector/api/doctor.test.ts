@@ -1,0 +1,160 @@
+import { createServer, type Server } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { runDoctor } from '../../../collector/cli/doctor.ts';
+import { INTERNET, type Internet } from '../../../collector/doctor/fetch.ts';
+import { baseCode } from '../../../tag/snippet.ts';
+import { createTest, ORIGIN } from '../../support/tagline.ts';
+
+const Made = z.object({ tagId: z.string() });
+
+let server: Server;
+let port: number;
+let html: string;
+let finish: (() => void)[];
+let test: ReturnType<typeof createTest>;
+let tag: string;
+
+/** Only our own server, whatever the name. */
+const internet = (): Internet => ({
+  ...INTERNET,
+  resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+  allow: (address: string) => address === '127.0.0.1',
+  allowPort: (given: string) => given === String(port),
+});
+
+beforeEach(async () => {
+  finish = [];
+  server = createServer(({ url }, response) => {
+    const answer = () => response.setHeader('content-type', 'text/html').end(html);
+    if (url?.startsWith('/slow')) finish.push(answer);
+    else answer();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  port = typeof address === 'object' && address ? address.port : 0;
+  test = createTest({ internet: internet() });
+  await test.signIn();
+  const account = { name: 'Shop', timeZone: 'UTC', domains: ['shop.test'] };
+  tag = Made.parse((await test.api('POST', '/accounts', account)).json).tagId;
+  html = `<head>${baseCode({ origin: ORIGIN, tagId: tag })}</head>`;
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+  await test.close();
+});
+
+const at = (path: string) => `http://shop.test:${port}${path}`;
+const ask = (url: unknown) => test.api('POST', '/accounts/1/doctor', { url });
+
+describe('POST /api/accounts/:account/doctor', () => {
+  it('says what runs on a page, and that it is fine', async () => {
+    expect(await ask(at('/tea'))).toMatchObject({
+      status: 200,
+      json: {
+        url: at('/tea'),
+        hops: [{ url: at('/tea'), status: 200 }],
+        seen: { tagIds: [tag], pageView: true, events: [], image: true, scripts: [`${ORIGIN}/lt.js`] },
+        findings: [],
+      },
+    });
+  });
+
+  it('A1 what a page says is text in the answer', async () => {
+    html = `<script>_lt('send','cv',{type:'<img src=x onerror=alert(1)>'},['<svg onload=x>'])</script>`;
+    const { json, headers } = await ask(at('/'));
+    expect(headers.get('content-type')).toContain('application/json');
+    expect(json).toMatchObject({ seen: { tagIds: ['<svg onload=x>'] } });
+  });
+
+  it('A40 the real rules refuse what is private, all in the same words', async () => {
+    const real = createTest();
+    await real.signIn();
+    await real.api('POST', '/accounts', { name: 'Shop', timeZone: 'UTC', domains: [] });
+    const answers = new Set<string>();
+    for (const url of [
+      'http://127.0.0.1/',
+      `http://127.0.0.1:${port}/`,
+      'http://169.254.169.254/',
+      'http://localhost/',
+      'http://[::1]/',
+    ]) {
+      const { status, json } = await real.api('POST', '/accounts/1/doctor', { url });
+      expect(status).toBe(422);
+      const { error } = z
+        .object({ error: z.object({ reason: z.string(), message: z.string() }) })
+        .parse(json);
+      answers.add(JSON.stringify(error.reason + error.message));
+      expect(error.reason).toBe('not_public');
+    }
+    expect(answers.size).toBe(1);
+    await real.close();
+  });
+
+  it.each([
+    '',
+    'x',
+    7,
+    null,
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'http://a:b@shop.test/',
+    `https://shop.test/${'x'.repeat(3000)}`,
+  ])('refuses %s', async (url) => expect((await ask(url)).status).toBe(422));
+
+  it('one page at a time, and ten a minute', async () => {
+    const slow = ask(at('/slow'));
+    while (finish.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await ask(at('/'))).toMatchObject({ status: 429, json: { error: { reason: 'still_examining' } } });
+    for (const one of finish) one();
+    expect((await slow).status).toBe(200);
+    for (let run = 2; run <= 10; run += 1) expect((await ask(at('/'))).status).toBe(200);
+    const refused = await ask(at('/'));
+    expect(refused).toMatchObject({ status: 429, json: { error: { reason: 'too_many_pages' } } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
+describe('tagline doctor', () => {
+  async function run(url: string) {
+    const lines: string[] = [];
+    const code = await runDoctor(url, {
+      config: { dataDir: '/nowhere', publicUrl: ORIGIN },
+      say: (line) => lines.push(line),
+      now: test.clock.now,
+      internet: internet(),
+    });
+    return { code, text: lines.join('\n') };
+  }
+
+  it('ends with 0 where all is fine, and says that it knows no accounts', async () => {
+    const { code, text } = await run(at('/'));
+    expect(text).toContain('is not known');
+    expect(text).toContain(`tag ids    ${tag}`);
+    expect(text).toContain('the codes on this page are fine');
+    expect(code).toBe(0);
+  });
+
+  it('ends with 1 where something is to be mended, and says what in the words of the dashboard', async () => {
+    html = '<p>x</p>';
+    const { code, text } = await run(at('/'));
+    expect(text).toContain('MEND  There is no code on this page');
+    expect(text).toContain('Paste the base code into the <head> of every page.');
+    expect(code).toBe(1);
+  });
+
+  it('ends with 2 where there is no page', async () => {
+    expect(await run('http://shop.test:1/')).toMatchObject({ code: 2 });
+    expect((await run('file:///etc/passwd')).code).toBe(2);
+  });
+
+  it('A1 what a page says cannot steer the terminal', async () => {
+    html = `<script>_lt('send','cv',{type:'\u001b[31mred\u202e'},['x\u0007'])</script>`;
+    const { text } = await run(at('/'));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+});
