@@ -22,6 +22,7 @@ import { identifyRoute } from './intake/identify.ts';
 import { createLive } from './intake/live.ts';
 import { scriptRoute } from './intake/script.ts';
 import { createWriter } from './intake/writer.ts';
+import { createJobs, type Jobs } from './jobs.ts';
 import { errorResponse } from './lib/http-error.ts';
 import { limitBody } from './lib/limit-body.ts';
 import { createLog, type Log } from './lib/log.ts';
@@ -46,6 +47,8 @@ export interface Overrides {
 export interface Tagline {
   app: Hono<{ Bindings: Partial<HttpBindings>; Variables: RequestIdVariables }>;
   store: Store;
+  /** The scheduled jobs; they run by themselves once started. */
+  jobs: Jobs;
   /** A new one-time set-up token while there is no owner, else null. */
   setupToken(): Promise<string | null>;
   /** Adds a member who may sign in: for programs that embed Tagline, and for the demo. */
@@ -116,6 +119,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     onCommitted: ({ hits, clicks, identityLinks }) =>
       cursors.moved([...hits, ...clicks, ...identityLinks].map(({ accountId }) => accountId)),
   });
+  const jobs = createJobs({ records, events, now, log, onChange: cursors.moved });
   const live = createLive();
   const testTokens = createTestTokens(config.sessionSecret);
   const login = createLineLogin({ base: config.lineApiBase, now });
@@ -161,6 +165,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
       live,
       testTokens,
       internet: { ...INTERNET, ...overrides.internet },
+      jobs,
       log,
     }),
   );
@@ -170,12 +175,14 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   return {
     app,
     store,
+    jobs,
     setupToken: () => newSetupToken(records),
     addOwner: auth.addMember,
     changePassword: auth.changePassword,
     endLive: live.end,
     async close() {
       live.end();
+      await jobs.close();
       await writer.drain();
       store.close();
     },

@@ -43,6 +43,7 @@ async function serve(): Promise<void> {
     await tagline.close();
     throw error;
   }
+  tagline.jobs.start();
   onStop(async () => {
     tagline.endLive();
     await server.close();
@@ -61,7 +62,7 @@ async function serve(): Promise<void> {
 async function demo(): Promise<void> {
   const { demoFolder, startDemo } = await import('./demo/demo.ts');
   const config = readConfig({ DATA_DIR: demoFolder(), PUBLIC_URL: '' }, { HOST: '127.0.0.1' });
-  const running = await startDemo({ config, say: (line) => console.log(line) });
+  const running = await startDemo({ config, say: (line) => console.log(line), jobs: true });
   onStop(running.close);
 }
 
@@ -88,6 +89,23 @@ async function doctor(): Promise<void> {
   process.exitCode = await runDoctor(address, { config: readConfig(), say, now: Date.now });
 }
 
+/** `tagline job [NAME]`: lists the scheduled jobs, or runs one now. A running Tagline has its own button for it. */
+async function job(): Promise<void> {
+  const tagline = createTagline(readConfig());
+  try {
+    const asked = process.argv[3];
+    if (asked && !(await tagline.jobs.run(asked))) throw new Error(`there is no job ${asked}`);
+    for (const { name, period, startedAt, error } of await tagline.jobs.list()) {
+      if (asked && name !== asked) continue;
+      const ran = startedAt === null ? 'never ran' : `last ran ${new Date(startedAt).toISOString()}`;
+      console.log(`${name.padEnd(14)}every ${period / 60_000} min   ${ran}${error ? `   ${error}` : ''}`);
+      if (asked && error) process.exitCode = 1;
+    }
+  } finally {
+    await tagline.close();
+  }
+}
+
 function help(): void {
   console.log('usage: tagline COMMAND\n');
   for (const [name, { says }] of Object.entries(COMMANDS)) console.log(`  ${name.padEnd(10)}${says}`);
@@ -103,6 +121,7 @@ export const COMMANDS: Record<string, { says: string; run: () => Promise<void> |
   },
   password: { says: 'give the member EMAIL a new password, while Tagline is stopped', run: password },
   doctor: { says: 'fetch the page URL and say what is wrong with the codes on it', run: doctor },
+  job: { says: 'list the scheduled jobs, or run the job NAME, while Tagline is stopped', run: job },
   help: { says: 'print this', run: help },
 };
 

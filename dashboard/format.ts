@@ -20,7 +20,7 @@ export interface Format {
   time(instant: number, timeZone: string): string;
   /** A local day `2026-11-22`, or hour `2026-11-22T14:00`, of a report: short for axes, whole for tooltips. */
   point(at: string, whole?: boolean): string;
-  /** A length of time given in hours: `24 hours`, `7 days`. */
+  /** A length of time given in hours: `15 minutes`, `24 hours`, `7 days`. */
   hours(hours: number): string;
   /** Names in the order that readers of this language expect. */
   compare(a: string, b: string): number;
@@ -78,10 +78,10 @@ export function createFormat(language: string): Format {
       return dates({ ...options, timeZone: 'UTC' }).format(Date.parse(`${at}T00:00:00Z`));
     },
     hours: (hours) => {
-      const inDays = hours > 24 && hours % 24 === 0;
-      return numbers({ style: 'unit', unit: inDays ? 'day' : 'hour', unitDisplay: 'long' }).format(
-        inDays ? hours / 24 : hours,
-      );
+      const long = (unit: string, value: number) =>
+        numbers({ style: 'unit', unit, unitDisplay: 'long' }).format(value);
+      if (hours < 1) return long('minute', Math.round(hours * 60));
+      return hours > 24 && hours % 24 === 0 ? long('day', hours / 24) : long('hour', hours);
     },
     compare: (a, b) => collator.compare(a, b),
   };

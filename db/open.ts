@@ -6,12 +6,15 @@ import { clicks } from './sqlite/click.ts';
 import { type Client, type Db, openClient } from './sqlite/client.ts';
 import * as conversion from './sqlite/conversion.ts';
 import { health } from './sqlite/health.ts';
+import * as hop from './sqlite/hop.ts';
+import * as job from './sqlite/job.ts';
 import * as link from './sqlite/link.ts';
 import { holdAlone } from './sqlite/lock.ts';
 import { loss } from './sqlite/loss.ts';
 import { migrate } from './sqlite/migrate.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
+import * as silence from './sqlite/silence.ts';
 import { codes, flags, tallies } from './sqlite/tracking.ts';
 import { breakdown, live, traffic } from './sqlite/traffic.ts';
 import type { EventStore, RecordStore } from './store.ts';
@@ -39,6 +42,7 @@ function eventStore(db: Db): EventStore {
     health: async (accountId, question) => health(db, accountId, question),
     loss: async (accountId, question) => loss(db, accountId, question),
     tallies: async (accountId) => tallies(db, accountId),
+    tagViews: async (accountId, periods, until) => silence.tagViews(db, accountId, periods, until),
     audienceSize: async (accountId, rule, period) => audience.audienceSize(db, accountId, rule, period),
     audienceUsers: async (accountId, rule, period) => audience.audienceUsers(db, accountId, rule, period),
   };
@@ -65,6 +69,14 @@ function recordStore(db: Db): RecordStore {
     audience: async (accountId, id) => audience.audienceById(db, accountId, id),
     addAudience: async (one) => audience.addAudience(db, one),
     removeAudience: async (accountId, id) => audience.removeAudience(db, accountId, id),
+    silences: async () => silence.silences(db),
+    silence: async (accountId) => silence.silenceOf(db, accountId),
+    addSilence: async (one) => silence.addSilence(db, one),
+    endSilence: async (id, at) => silence.endSilence(db, id, at),
+    jobRuns: async () => job.jobRuns(db),
+    startJob: async (name, at, steadySince) => job.startJob(db, name, at, steadySince),
+    endJob: async (name, at, error) => job.endJob(db, name, at, error),
+    forgetHops: async (before) => hop.forgetHops(db, before),
     hasOwner: async () => setup.hasOwner(db),
     putSetupToken: async (hash) => setup.putSetupToken(db, hash),
     takeSetupToken: async (hash) => setup.takeSetupToken(db, hash),

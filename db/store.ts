@@ -5,7 +5,6 @@ import type {
   Channel,
   CustomConversion,
   Device,
-  HitFlag,
   Instant,
   Link,
   Money,
@@ -22,6 +21,11 @@ import type {
   Rung,
   Tally,
 } from './model.ts';
+import type { CodeSeen, FlagSeen, Health, HealthQuestion, Loss, LossQuestion } from './store/health.ts';
+import type { JobName, JobRun, NewSilence, Silence, TagViews } from './store/job.ts';
+
+export type * from './store/health.ts';
+export type * from './store/job.ts';
 
 /** What one group commit writes. One call is one transaction and one fsync. */
 export interface Batch {
@@ -102,110 +106,6 @@ export interface PersonClick {
   person: PersonKey | null;
 }
 
-/** One code of the installation: where and when its hits were seen. */
-export interface CodeSeen {
-  /** Null for the base code (page views). */
-  event: string | null;
-  channel: Channel;
-  count: number;
-  firstAt: Instant;
-  lastAt: Instant;
-  lastUrl: string | null;
-}
-
-export interface FlagSeen {
-  flag: HitFlag;
-  count: number;
-  /** Names of the events that carried it, most frequent first; a page view has none. */
-  events: string[];
-  lastAt: Instant;
-  lastUrl: string | null;
-}
-
-/** Hits of one event (null: page views) by the tag on one host, beside the page views there. */
-export interface EventOnHost {
-  host: string;
-  event: string | null;
-  count: number;
-  pageViews: number;
-  lastAt: Instant;
-  lastUrl: string;
-}
-
-/** A page with events by the tag and not one page view by the tag. */
-export interface BarePage {
-  page: string;
-  events: number;
-  lastAt: Instant;
-  lastUrl: string;
-}
-
-/** Events of one name, and those that came at once on the page on which their session began. */
-export interface ArrivalEvents {
-  event: string;
-  count: number;
-  onArrival: number;
-  lastAt: Instant | null;
-  lastUrl: string | null;
-}
-
-/** A link with its clicks, and how many of them the tag saw land. */
-export interface LinkLandings {
-  name: string;
-  destination: string;
-  clicks: number;
-  landings: number;
-  lastAt: Instant;
-}
-
-/** What is asked about an installation: the thresholds are the asker's. */
-export interface HealthQuestion {
-  /** Hits that are looked at. */
-  period: Period;
-  /** Clicks that are looked at. */
-  clicks: Period;
-  /** Event that is looked for where sessions begin. */
-  event: string;
-  /** A pause this long begins a new session. */
-  sessionGap: number;
-  /** Milliseconds around the first page view that count as "at once". */
-  atOnce: number;
-}
-
-export interface Health {
-  events: EventOnHost[];
-  bare: BarePage[];
-  arrival: ArrivalEvents;
-  links: LinkLandings[];
-}
-
-/** Numbered hits of a kind of browser: how many arrived, and how many numbers between them never came. */
-export interface LossRow {
-  browser: string | null;
-  lineApp: boolean;
-  received: number;
-  lost: number;
-}
-
-export interface LossQuestion {
-  /** By arrival. */
-  period: Period;
-  /** How long before the period hits may have happened that close a gap. */
-  lead: number;
-  /** As many missing numbers or more are a new run, and no loss. */
-  newRun: number;
-}
-
-export interface Loss {
-  rows: LossRow[];
-  /** Hits of the period without a number: by image, and by the tag. */
-  images: number;
-  unnumbered: number;
-  /** Pieces that were cut, and the hits they were cut from. */
-  cuts: number;
-  cutHits: number;
-}
-
 export interface AudienceSize {
   /** Persons. */
   people: number;
@@ -237,6 +137,8 @@ export interface EventStore {
   health(accountId: number, question: HealthQuestion): Promise<Health>;
   loss(accountId: number, question: LossQuestion): Promise<Loss>;
   tallies(accountId: number | null): Promise<Tally[]>;
+  /** Page views by the tag in each period; the last one ever before `until`, and the first. */
+  tagViews(accountId: number, periods: Period[], until: Instant): Promise<TagViews>;
   /** Persons with a matching hit in the period. */
   audienceSize(accountId: number, rule: Rule, period: Period): Promise<AudienceSize>;
   /** LINE user ids of the same persons, sorted. */
@@ -283,6 +185,19 @@ export interface RecordStore {
   audience(accountId: number, id: number): Promise<Audience | null>;
   addAudience(audience: NewAudience): Promise<Audience>;
   removeAudience(accountId: number, id: number): Promise<boolean>;
+
+  /** Silences that go on, of all accounts; and that of one. */
+  silences(): Promise<Silence[]>;
+  silence(accountId: number): Promise<Silence | null>;
+  addSilence(silence: NewSilence): Promise<Silence>;
+  endSilence(id: number, at: Instant): Promise<void>;
+
+  /** The latest run of each job that ever ran. */
+  jobRuns(): Promise<JobRun[]>;
+  startJob(name: JobName, at: Instant, steadySince: Instant): Promise<void>;
+  endJob(name: JobName, at: Instant, error: string | null): Promise<void>;
+  /** Forgets visitors on the way to another site since before an instant; how many there were. */
+  forgetHops(before: Instant): Promise<number>;
 
   /** Whether an owner exists. */
   hasOwner(): Promise<boolean>;

@@ -55,9 +55,12 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
         'report',
       ].map((room) => `collector/${room}`),
     ],
+    types: ['collector/jobs'],
   },
   { code: 'collector/demo/demo', may: ['collector', 'db', 'tag/snippet'] },
   { code: 'collector/demo', may: ['collector/lib', 'tag/snippet'] },
+  { code: 'collector/silence', may: [...PORTS, 'collector/lib'] },
+  { code: 'collector/jobs', may: ['collector', 'db'] },
   { code: 'collector/app', may: ['collector', 'db', 'tag'] },
   // The doctor speaks on the command line in the words of the dashboard.
   { code: 'collector/cli', may: ['collector', 'db', 'tag', 'dashboard/i18n/en'] },

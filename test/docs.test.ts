@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { VARIABLES } from '../collector/config.ts';
 import { IDENTIFY_REASONS } from '../collector/identity/id-token.ts';
+import { JOBS } from '../collector/jobs.ts';
 import { REASONS } from '../db/model.ts';
 import { createTest } from './support/tagline.ts';
 
@@ -46,6 +47,10 @@ describe('the README', () => {
 
   it.each(IDENTIFY_REASONS)('names the reason %s of identify', (reason) => {
     expect(readme).toContain(`\`${reason}\``);
+  });
+
+  it.each(Object.entries(JOBS))('names the job %s with its period', (name, { period }) => {
+    expect(readme).toContain(`| \`${name}\` | ${period / 60_000} minutes |`);
   });
 
   it('names every command, and no other', () => {

@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Account } from '../../db/model.ts';
+import type { Silence } from '../../db/store.ts';
 import { addAccount } from '../account/account.ts';
 import { Domain } from '../account/domain.ts';
 import { Name } from '../lib/name.ts';
@@ -22,6 +24,8 @@ const AccountOut = z
     consent: z.enum(['assumed', 'required']),
     identityDeclared: z.boolean(),
     loginChannelId: z.string().nullable(),
+    /** Since when the tag is silent although it should not be; null while it is heard. */
+    silentSince: Instant.nullable(),
     createdAt: Instant,
   })
   .openapi('Account');
@@ -67,13 +71,30 @@ const change = createRoute({
   responses: { 200: json(AccountOut, 'The account as it now is') },
 });
 
+function shown(account: Account, silence?: Silence | null) {
+  return { ...account, silentSince: silence?.since ?? null };
+}
+
 /** Routes of accounts. */
 export function accountRoutes(deps: ApiDeps) {
   return createRouter()
-    .openapi(list, async (c) => c.json(await deps.records.accounts(), 200))
-    .openapi(create, async (c) => c.json(await addAccount(deps, c.req.valid('json')), 201))
+    .openapi(list, async (c) => {
+      const silences = await deps.records.silences();
+      const accounts = await deps.records.accounts();
+      return c.json(
+        accounts.map((account) =>
+          shown(
+            account,
+            silences.find(({ accountId }) => accountId === account.id),
+          ),
+        ),
+        200,
+      );
+    })
+    .openapi(create, async (c) => c.json(shown(await addAccount(deps, c.req.valid('json'))), 201))
     .openapi(change, async (c) => {
       const { id } = c.get('account');
-      return c.json(found(await deps.records.changeAccount(id, c.req.valid('json'))), 200);
+      const account = found(await deps.records.changeAccount(id, c.req.valid('json')));
+      return c.json(shown(account, await deps.records.silence(id)), 200);
     });
 }

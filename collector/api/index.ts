@@ -5,6 +5,7 @@ import { conversionRoutes } from './conversions.ts';
 import { doctorRoutes } from './doctor.ts';
 import { requireAccount, requireMember, sameOrigin } from './guard.ts';
 import { hitRoutes } from './hits.ts';
+import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
 import { lossRoutes } from './loss.ts';
 import { openApiDocument } from './openapi.ts';
@@ -26,6 +27,7 @@ export function createApi(deps: ApiDeps) {
   open.use('/accounts/:account/*', requireAccount(deps.records));
   return open
     .route('/', accountRoutes(deps))
+    .route('/', jobRoutes(deps))
     .route('/', trackingRoutes(deps))
     .route('/', lossRoutes(deps))
     .route('/', overviewRoutes(deps))

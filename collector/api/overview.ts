@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { DayRange } from '../lib/day-range.ts';
 import { live, overview } from '../report/overview.ts';
 import { type ApiDeps, accountParams, createRouter, json, MoneyOut } from './route.ts';
+import { SilenceOut } from './silence.ts';
 
 const Totals = z.object({
   pageViews: z.number().int(),
@@ -36,6 +37,8 @@ const Span = z.object({ from: z.iso.date(), to: z.iso.date() });
 const Overview = z
   .object({
     timeZone: z.string(),
+    /** Null while the tag is heard, or nothing is known. */
+    silence: SilenceOut.nullable(),
     range: Span,
     unit: z.enum(['hour', 'day']),
     totals: Totals,

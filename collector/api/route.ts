@@ -5,6 +5,7 @@ import type { Account, LiveHit } from '../../db/model.ts';
 import type { EventStore, RecordStore } from '../../db/store.ts';
 import type { Config } from '../config.ts';
 import type { Internet } from '../doctor/fetch.ts';
+import type { Jobs } from '../jobs.ts';
 import type { Log } from '../lib/log.ts';
 import type { TestTokens } from '../lib/test-token.ts';
 import type { Auth, Member } from './auth.ts';
@@ -28,6 +29,7 @@ export interface ApiDeps {
   live: {
     subscribe(accountId: number, listener: { onHit(hit: LiveHit): void; onEnd(): void }): () => void;
   };
+  jobs: Pick<Jobs, 'list' | 'run'>;
   testTokens: Pick<TestTokens, 'make'>;
   log: Log;
 }

@@ -3,6 +3,7 @@ import { OUTCOMES } from '../../db/model.ts';
 import { FINDINGS, WEIGHTS } from '../report/finding.ts';
 import { tracking } from '../report/tracking.ts';
 import { type ApiDeps, accountParams, createRouter, Instant, json, originOf } from './route.ts';
+import { SilenceOut } from './silence.ts';
 
 /**
  * Seen within `silentAfter` hours is active, or misconfigured where a grave finding is about this code; seen before
@@ -40,6 +41,8 @@ const Tracking = z
     tagId: z.string(),
     /** Origin that stands in the codes to paste. */
     origin: z.string(),
+    /** Null while the tag is heard, or nothing is known. */
+    silence: SilenceOut.nullable(),
     base: Code,
     conversion: Code,
     /** Every other event seen, most frequent first. */

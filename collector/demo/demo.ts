@@ -37,6 +37,8 @@ export interface DemoOptions {
   say: (line: string) => void;
   /** Sample visitors in all accounts together. */
   visitors?: number;
+  /** Runs the scheduled jobs too. */
+  jobs?: boolean;
   /** Folder of the built files, where they are not beside this one. */
   assets?: string;
 }
@@ -55,7 +57,7 @@ function progressOf(say: (line: string) => void): (part: number) => void {
  * Starts Tagline on a throw-away database with sample data, the demo shop on the next port and the fake LINE on the
  * one after it. The shop is opened as `127.0.0.1` and the dashboard as `localhost`: two sites, as in the wild.
  */
-export async function startDemo({ config, say, visitors, assets }: DemoOptions): Promise<Demo> {
+export async function startDemo({ config, say, visitors, jobs, assets }: DemoOptions): Promise<Demo> {
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const one of started.reverse()) await one.close();
@@ -91,6 +93,7 @@ export async function startDemo({ config, say, visitors, assets }: DemoOptions):
       ...(visitors === undefined ? {} : { visitors }),
     });
     await tagline.addOwner(DEMO_OWNER.email, DEMO_OWNER.password);
+    if (jobs) tagline.jobs.start();
     const link = `${dashboard}/r/${LATEST_LINK}`;
     say('');
     say(`dashboard         ${dashboard}`);

@@ -5,6 +5,7 @@ import { type Bucket, daysOf, hoursOf, rangeBefore } from '../lib/day.ts';
 import type { DayRange } from '../lib/day-range.ts';
 import { groupBy } from '../lib/group.ts';
 import { sumMoney, withDigits } from '../lib/money.ts';
+import { silenceOf } from './silence.ts';
 
 /** Rows of the lists of pages and of sources. */
 const ROWS = 100;
@@ -117,6 +118,7 @@ export async function overview(deps: Deps, account: Account, range: DayRange, co
   const byConversion = groupBy(now.conversions, (conversion) => conversion.conversionId);
   return {
     timeZone: account.timeZone,
+    silence: await silenceOf(deps.records, account.id),
     range,
     unit: now.unit,
     totals: now.totals,

@@ -1,7 +1,8 @@
 import { type Account, CONVERSION_CODE_EVENT, DAY, SESSION_GAP, type Tally } from '../../db/model.ts';
-import type { CodeSeen, EventStore, HealthQuestion } from '../../db/store.ts';
+import type { CodeSeen, EventStore, HealthQuestion, RecordStore } from '../../db/store.ts';
 import { groupBy } from '../lib/group.ts';
 import { type CodeKey, type Finding, findingsOf, isMisconfigured, RECENT } from './finding.ts';
+import { silenceOf } from './silence.ts';
 
 /** Hours without a hit after which a code is called silent: pages are seen daily, events may be rarer. */
 const BASE_SILENT_AFTER = 24;
@@ -18,6 +19,7 @@ const LANDING_TIME = 10 * 60_000;
 const AT_ONCE = 10_000;
 
 interface Deps {
+  records: RecordStore;
   events: EventStore;
   now: () => number;
 }
@@ -65,14 +67,15 @@ function questionAt(now: number): HealthQuestion {
 }
 
 /** The Tracking page: how each code of an installation is doing, and what became of every hit. */
-export async function tracking({ events, now }: Deps, account: Account, origin: string) {
+export async function tracking({ records, events, now }: Deps, account: Account, origin: string) {
   const at = now();
-  const [codes, flags, health, tallies, nobody] = await Promise.all([
+  const [codes, flags, health, tallies, nobody, silence] = await Promise.all([
     events.codes(account.id),
     events.flags(account.id, at - RECENT),
     events.health(account.id, questionAt(at)),
     events.tallies(account.id),
     events.tallies(null),
+    silenceOf(records, account.id),
   ]);
   const findings = findingsOf({ account, codes, flags, health, tallies, nobody, now: at });
   const byScript = groupBy(
@@ -85,6 +88,7 @@ export async function tracking({ events, now }: Deps, account: Account, origin: 
   return {
     tagId: account.tagId,
     origin,
+    silence,
     base: codeFor(null),
     conversion: codeFor(CONVERSION_CODE_EVENT),
     events: [...byScript.keys()]

@@ -70,6 +70,12 @@ function AccountSwitch({
           <li key={other.id}>
             <Go to={accountPath(other.id, page ?? 'overview')} current={other.id === account?.id} onGo={gone}>
               <span>{other.name}</span>
+              {other.silentSince === null ? null : (
+                <span class="accounts-silent">
+                  <Icon name="warning" />
+                  <span class="hidden-text">{t('silence.title')}</span>
+                </span>
+              )}
               {other.id === account?.id ? <Icon name="check" /> : null}
             </Go>
           </li>

@@ -7,6 +7,7 @@ import { Help } from '../component/help.tsx';
 import { MoneyList } from '../component/money.tsx';
 import { Page } from '../component/page.tsx';
 import { RangePicker, rangeOf } from '../component/range-picker.tsx';
+import { SilenceNotice } from '../component/silence-notice.tsx';
 import { Empty, Problem, Skeleton } from '../component/state.tsx';
 import { TimeChart } from '../component/time-chart.tsx';
 import { useLive } from '../hook/use-live.ts';
@@ -162,6 +163,7 @@ export function OverviewPage({ account }: { account: Account }) {
         </>
       ) : (
         <div class={loading ? 'stale' : ''} aria-busy={loading ? 'true' : 'false'}>
+          {data.silence ? <SilenceNotice silence={data.silence} account={account} toTracking /> : null}
           {nothing ? (
             <div class="panel">
               <Empty title={t('overview.empty')} text={t('overview.emptyText')}>

@@ -10,6 +10,7 @@ import { useAction } from '../hook/use-action.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { changed } from '../lib/changed.ts';
 import { linesOf, textOf, textOrNull } from '../lib/form.ts';
+import { SettingsJobs } from './settings-jobs.tsx';
 
 function Group({ title, text, children }: { title: string; text: string; children: Child }) {
   return (
@@ -117,6 +118,7 @@ export function SettingsPage({
           </button>
         </div>
       </form>
+      <SettingsJobs account={account} />
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { type Account, api, ask, ids } from '../client.ts';
 import { Address } from '../component/address.tsx';
 import { type Code, CodeStatus } from '../component/code-status.tsx';
 import { Page, Section } from '../component/page.tsx';
+import { SilenceNotice } from '../component/silence-notice.tsx';
 import { Problem, Skeleton } from '../component/state.tsx';
 import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
@@ -66,6 +67,7 @@ export function TrackingPage({ account }: { account: Account }) {
         <Skeleton rows={12} />
       ) : (
         <>
+          {data.silence ? <SilenceNotice silence={data.silence} account={account} /> : null}
           <div class="panel code-cards">
             <CodeCard title={t('code.base')} code={data.base} account={account} />
             <CodeCard title={t('code.conversion')} code={data.conversion} account={account} />

@@ -180,6 +180,25 @@ describe('tagline serve', () => {
     expect((await fetch(`${address}/api/accounts`, { headers: { cookie } })).status).toBe(401);
   });
 
+  it('lists the scheduled jobs and runs one, while it is stopped', async () => {
+    const job = (...words: string[]) => {
+      const env = { PATH: process.env.PATH ?? '', DATA_DIR: folder };
+      return spawnSync(process.execPath, ['dist/cli.js', 'job', ...words], { env, encoding: 'utf8' });
+    };
+    expect(job().stdout).toMatch(
+      /^silence +every 15 min +never ran\nforget-hops +every 10 min +never ran\n$/,
+    );
+    expect(job('forget-hops').stdout).toMatch(/^forget-hops +every 10 min +last ran 2\d{3}-\S+Z\n$/);
+    expect(job('nonsense')).toMatchObject({ status: 1, stderr: expect.stringContaining('no job nonsense') });
+    const first = start();
+    await first.says(/Tagline is up/);
+    expect(job().stderr).toContain('another Tagline is using it');
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    // What was due ran by itself.
+    expect(job().stdout).toMatch(/^silence +every 15 min +last ran/);
+  });
+
   it('says so when the port is taken', async () => {
     const first = start();
     const port = /\d+$/.exec(addressIn(await first.says(/Tagline is up/)))?.[0] ?? '';

@@ -52,6 +52,8 @@ describe('numbers', () => {
     expect(en.hours(24)).toBe('24 hours');
     expect(en.hours(168)).toBe('7 days');
     expect(en.hours(36)).toBe('36 hours');
+    expect(en.hours(0.25)).toBe('15 minutes');
+    expect(en.hours(10 / 60)).toBe('10 minutes');
   });
 });
 

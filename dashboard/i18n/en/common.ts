@@ -58,6 +58,12 @@ export const common = {
   'copy.done': 'Copied: {what}',
   'copy.failed': 'The browser did not allow copying. Select the text and copy it by hand.',
   'address.open': 'Open {address} in a new tab',
+  'silence.title': 'The tag went silent',
+  'silence.text':
+    'The last page view was on {at}. About {expected} would be usual in {hours} at this time of the week.',
+  'silence.mend':
+    'Check that the base code is still on every page, that the site is up, and that no content security policy or consent banner holds it back. This notice goes by itself when page views come again.',
+  'silence.toTracking': 'Open Tracking',
   'help.about': 'How “{about}” is counted',
   'money.none': 'no currency',
   'chart.table': 'Show as a table',

@@ -31,4 +31,17 @@ export const settings = {
   'settings.declared': 'My site asks for consent to this',
   'settings.declaredHint':
     'Tick it only if your site itself obtains consent for tying browsing to the LINE user. Else each sign-in must carry the consent.',
+  'jobs.title': 'Jobs of this server',
+  'jobs.lead': 'They run by themselves while Tagline is up, for all accounts. Running one now does no harm.',
+  'jobs.job': 'Job',
+  'jobs.every': 'Every',
+  'jobs.last': 'Last run',
+  'jobs.result': 'Result',
+  'jobs.run': 'Run now',
+  'jobs.runWhat': 'Run now: {job}',
+  'jobs.running': 'Running',
+  'jobs.well': 'Done',
+  'jobs.failed': 'Failed',
+  'job.silence': 'Notice tags that went silent',
+  'job.forget-hops': 'Forget visitors who did not arrive',
 } as const;

@@ -62,6 +62,12 @@ export const common: Record<keyof typeof keys, string> = {
   'copy.done': 'コピーしました：{what}',
   'copy.failed': 'ブラウザでコピーが許可されませんでした。テキストを選択してコピーしてください。',
   'address.open': '{address} を新しいタブで開く',
+  'silence.title': 'タグからの受信が途絶えました',
+  'silence.text':
+    '最後のページビューは {at} です。この曜日・時間帯なら、通常は{hours}に約{expected}回あります。',
+  'silence.mend':
+    'ベースコードが全ページに残っているか、サイトが動いているか、コンテンツセキュリティポリシーや同意バナーで止められていないかを確認してください。ページビューが届き始めると、この表示は自動的に消えます。',
+  'silence.toTracking': '「トラッキング」を開く',
   'help.about': '「{about}」の数え方',
   'money.none': '通貨なし',
   'chart.table': '表で見る',

@@ -32,4 +32,17 @@ export const settings: Record<keyof typeof keys, string> = {
   'settings.declared': 'サイトでこの結び付けの同意を得ている',
   'settings.declaredHint':
     '閲覧履歴とLINEユーザーを結び付ける同意を、サイト自身で得ている場合にだけ選んでください。選ばない場合は、ログインのたびに同意の情報が必要です。',
+  'jobs.title': 'このサーバーのジョブ',
+  'jobs.lead': 'Taglineの稼働中に、全アカウントに対して自動で実行されます。今すぐ実行しても問題ありません。',
+  'jobs.job': 'ジョブ',
+  'jobs.every': '間隔',
+  'jobs.last': '最終実行',
+  'jobs.result': '結果',
+  'jobs.run': '今すぐ実行',
+  'jobs.runWhat': '今すぐ実行：{job}',
+  'jobs.running': '実行中',
+  'jobs.well': '完了',
+  'jobs.failed': '失敗',
+  'job.silence': '途絶えたタグを見つける',
+  'job.forget-hops': '到着しなかった移動中の訪問者を消す',
 };

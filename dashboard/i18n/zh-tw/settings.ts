@@ -28,4 +28,17 @@ export const settings: Record<keyof typeof keys, string> = {
   'settings.declared': '我的網站已取得這項連結的同意',
   'settings.declaredHint':
     '僅在您的網站已自行取得將瀏覽行為與 LINE 用戶連結的同意時勾選。否則每次登入都必須附上同意。',
+  'jobs.title': '此伺服器的排程工作',
+  'jobs.lead': 'Tagline 運作期間會自動為所有帳號執行。立即執行也不會有影響。',
+  'jobs.job': '工作',
+  'jobs.every': '間隔',
+  'jobs.last': '最近執行',
+  'jobs.result': '結果',
+  'jobs.run': '立即執行',
+  'jobs.runWhat': '立即執行：{job}',
+  'jobs.running': '執行中',
+  'jobs.well': '已完成',
+  'jobs.failed': '失敗',
+  'job.silence': '偵測沒有訊號的標籤',
+  'job.forget-hops': '清除未抵達的跨站訪客',
 };

@@ -1,4 +1,6 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { JOB_NAMES } from '../../store/job.ts';
 
 /* ---- records ---- */
 
@@ -137,3 +139,29 @@ export const audience = sqliteTable(
   },
   (table) => [index('audience_account').on(table.accountId)],
 );
+
+/** A time in which an account's tag said nothing although it should have; one goes on at most. */
+export const silence = sqliteTable(
+  'silence',
+  {
+    id: integer('id').primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    since: integer('since').notNull(),
+    noticedAt: integer('noticed_at').notNull(),
+    expected: integer('expected').notNull(),
+    hours: integer('hours').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (table) => [uniqueIndex('silence_going_on').on(table.accountId).where(sql`${table.endedAt} IS NULL`)],
+);
+
+/** The latest run of each job. */
+export const job = sqliteTable('job', {
+  name: text('name', { enum: JOB_NAMES }).primaryKey(),
+  startedAt: integer('started_at').notNull(),
+  endedAt: integer('ended_at'),
+  error: text('error'),
+  steadySince: integer('steady_since').notNull(),
+});

@@ -1,0 +1,107 @@
+import type { Channel, HitFlag, Instant, Period } from '../model.ts';
+
+/* What the Tracking page asks of the facts, and what it is told. */
+
+/** One code of the installation: where and when its hits were seen. */
+export interface CodeSeen {
+  /** Null for the base code (page views). */
+  event: string | null;
+  channel: Channel;
+  count: number;
+  firstAt: Instant;
+  lastAt: Instant;
+  lastUrl: string | null;
+}
+
+export interface FlagSeen {
+  flag: HitFlag;
+  count: number;
+  /** Names of the events that carried it, most frequent first; a page view has none. */
+  events: string[];
+  lastAt: Instant;
+  lastUrl: string | null;
+}
+
+/** Hits of one event (null: page views) by the tag on one host, beside the page views there. */
+export interface EventOnHost {
+  host: string;
+  event: string | null;
+  count: number;
+  pageViews: number;
+  lastAt: Instant;
+  lastUrl: string;
+}
+
+/** A page with events by the tag and not one page view by the tag. */
+export interface BarePage {
+  page: string;
+  events: number;
+  lastAt: Instant;
+  lastUrl: string;
+}
+
+/** Events of one name, and those that came at once on the page on which their session began. */
+export interface ArrivalEvents {
+  event: string;
+  count: number;
+  onArrival: number;
+  lastAt: Instant | null;
+  lastUrl: string | null;
+}
+
+/** A link with its clicks, and how many of them the tag saw land. */
+export interface LinkLandings {
+  name: string;
+  destination: string;
+  clicks: number;
+  landings: number;
+  lastAt: Instant;
+}
+
+/** What is asked about an installation: the thresholds are the asker's. */
+export interface HealthQuestion {
+  /** Hits that are looked at. */
+  period: Period;
+  /** Clicks that are looked at. */
+  clicks: Period;
+  /** Event that is looked for where sessions begin. */
+  event: string;
+  /** A pause this long begins a new session. */
+  sessionGap: number;
+  /** Milliseconds around the first page view that count as "at once". */
+  atOnce: number;
+}
+
+export interface Health {
+  events: EventOnHost[];
+  bare: BarePage[];
+  arrival: ArrivalEvents;
+  links: LinkLandings[];
+}
+
+/** Numbered hits of a kind of browser: how many arrived, and how many numbers between them never came. */
+export interface LossRow {
+  browser: string | null;
+  lineApp: boolean;
+  received: number;
+  lost: number;
+}
+
+export interface LossQuestion {
+  /** By arrival. */
+  period: Period;
+  /** How long before the period hits may have happened that close a gap. */
+  lead: number;
+  /** As many missing numbers or more are a new run, and no loss. */
+  newRun: number;
+}
+
+export interface Loss {
+  rows: LossRow[];
+  /** Hits of the period without a number: by image, and by the tag. */
+  images: number;
+  unnumbered: number;
+  /** Pieces that were cut, and the hits they were cut from. */
+  cuts: number;
+  cutHits: number;
+}
