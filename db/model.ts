@@ -307,6 +307,3 @@ export type NewAudience = Omit<Audience, 'id'>;
 export const AUDIENCE_MINIMUM = 50;
 export const AUDIENCE_MAX_DAYS = 180;
 export const DAY = 86_400_000;
-
-/** A pause this long between two hits of a visitor begins a new session. */
-export const SESSION_GAP = 30 * 60_000;

@@ -1,4 +1,4 @@
-import { type Account, CONVERSION_CODE_EVENT, DAY, SESSION_GAP, type Tally } from '../../db/model.ts';
+import { type Account, CONVERSION_CODE_EVENT, DAY, type Tally } from '../../db/model.ts';
 import type { CodeSeen, EventStore, HealthQuestion, RecordStore } from '../../db/store.ts';
 import { groupBy } from '../lib/group.ts';
 import { type CodeKey, type Finding, findingsOf, isMisconfigured, RECENT } from './finding.ts';
@@ -15,6 +15,8 @@ const HITS_SINCE = 7 * DAY;
 const CLICKS_SINCE = 14 * DAY;
 /** The landing of a younger click may still be on its way. */
 const LANDING_TIME = 10 * 60_000;
+/** A pause this long between two hits of a visitor begins a new session. */
+const SESSION_GAP = 30 * 60_000;
 /** A code that runs as the page opens comes within this of the page view; whoever pressed a button took longer. */
 const AT_ONCE = 10_000;
 
