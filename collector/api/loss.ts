@@ -15,6 +15,8 @@ const Loss = z
   .object({
     /** Days of arrival that are looked at, up to now. */
     days: z.number().int(),
+    /** Numbered hits that are known of: received + lost. */
+    sent: z.number().int(),
     ...Counts,
     rows: z.array(
       z.object({

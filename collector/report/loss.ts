@@ -33,6 +33,7 @@ export async function loss({ events, now }: Deps, account: Account) {
   const lost = rows.reduce((sum, row) => sum + row.lost, 0);
   return {
     days: LOSS_DAYS,
+    sent: received + lost,
     received,
     lost,
     share: shareOf(lost, received),

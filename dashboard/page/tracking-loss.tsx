@@ -10,10 +10,8 @@ import { accountPath } from '../router.ts';
 type Row = Loss['rows'][number];
 
 function columnsOf({ t, format }: I18n): Column<Row>[] {
-  const nameOf = ({ browser, lineApp }: Row) => {
-    const name = browser ?? t('loss.unknownBrowser');
-    return lineApp ? t('loss.inLine', { browser: name }) : name;
-  };
+  const nameOf = ({ browser, lineApp }: Row) =>
+    lineApp ? t('loss.lineApp') : (browser ?? t('loss.unknownBrowser'));
   const percent = (share: number | null) => (share === null ? '–' : format.percent(share));
   return [
     {
@@ -54,7 +52,7 @@ function columnsOf({ t, format }: I18n): Column<Row>[] {
 function Meter({ loss }: { loss: Loss }) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const { received, lost, share, unmeasured, rows } = loss;
+  const { sent, lost, share, unmeasured, rows } = loss;
   const number = format.number;
   return (
     <>
@@ -65,7 +63,7 @@ function Meter({ loss }: { loss: Loss }) {
           <p class="section-lead">
             {t('loss.sum', {
               lost: number(lost),
-              all: number(lost + received),
+              all: number(sent),
               share: format.percent(share),
             })}
           </p>

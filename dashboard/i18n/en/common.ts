@@ -60,7 +60,7 @@ export const common = {
   'address.open': 'Open {address} in a new tab',
   'silence.title': 'The tag went silent',
   'silence.text':
-    'The last page view was on {at}. About {expected} would be usual in {hours} at this time of the week.',
+    'Since {at} nothing or next to nothing has come. About {expected} page views in {hours} are usual at this time of the week.',
   'silence.mend':
     'Check that the base code is still on every page, that the site is up, and that no content security policy or consent banner holds it back. This notice goes by itself when page views come again.',
   'silence.toTracking': 'Open Tracking',

@@ -38,7 +38,7 @@ export const tracking = {
   'loss.none': 'Nothing was numbered in 28 days',
   'loss.noneText': 'As soon as the tag sends numbered hits, this says how many of them are lost.',
   'loss.browser': 'Browser',
-  'loss.inLine': '{browser} · LINE app',
+  'loss.lineApp': 'LINE app',
   'loss.unknownBrowser': 'Unknown',
   'loss.received': 'Arrived',
   'loss.lost': 'Lost',

@@ -64,7 +64,7 @@ export const common: Record<keyof typeof keys, string> = {
   'address.open': '{address} を新しいタブで開く',
   'silence.title': 'タグからの受信が途絶えました',
   'silence.text':
-    '最後のページビューは {at} です。この曜日・時間帯なら、通常は{hours}に約{expected}回あります。',
+    '{at} 以降、ほとんど届いていません。この曜日・時間帯なら、通常は{hours}に約{expected}回のページビューがあります。',
   'silence.mend':
     'ベースコードが全ページに残っているか、サイトが動いているか、コンテンツセキュリティポリシーや同意バナーで止められていないかを確認してください。ページビューが届き始めると、この表示は自動的に消えます。',
   'silence.toTracking': '「トラッキング」を開く',

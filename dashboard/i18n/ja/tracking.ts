@@ -40,7 +40,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'loss.none': '過去28日間、番号付きのヒットはありません',
   'loss.noneText': 'タグから番号付きのヒットが届くと、失われた割合を表示します。',
   'loss.browser': 'ブラウザ',
-  'loss.inLine': '{browser}・LINEアプリ内',
+  'loss.lineApp': 'LINEアプリ内',
   'loss.unknownBrowser': '不明',
   'loss.received': '到着',
   'loss.lost': '損失',

@@ -38,7 +38,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'loss.none': 'ไม่มีฮิตที่มีหมายเลขใน 28 วัน',
   'loss.noneText': 'เมื่อแท็กส่งฮิตที่มีหมายเลข จะแสดงจำนวนที่หายไปที่นี่',
   'loss.browser': 'เบราว์เซอร์',
-  'loss.inLine': '{browser} · ในแอป LINE',
+  'loss.lineApp': 'ในแอป LINE',
   'loss.unknownBrowser': 'ไม่ทราบ',
   'loss.received': 'ได้รับ',
   'loss.lost': 'หายไป',

@@ -56,7 +56,7 @@ export const common: Record<keyof typeof keys, string> = {
   'copy.failed': '瀏覽器不允許複製。請選取文字後自行複製。',
   'address.open': '在新分頁開啟 {address}',
   'silence.title': '標籤沒有訊號',
-  'silence.text': '最近一次瀏覽在 {at}。每週此時段的 {hours}內，通常約有 {expected} 次。',
+  'silence.text': '自 {at} 起幾乎沒有收到資料。每週此時段的 {hours}內，通常約有 {expected} 次瀏覽。',
   'silence.mend':
     '請確認每一頁仍有基本程式碼、網站運作正常，且未被內容安全政策或同意橫幅阻擋。瀏覽量恢復後，此訊息會自動消失。',
   'silence.toTracking': '開啟追蹤頁面',

@@ -38,7 +38,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'loss.none': '28 天內沒有已編號的資料',
   'loss.noneText': '標籤送出已編號的資料後，這裡會顯示遺失的比例。',
   'loss.browser': '瀏覽器',
-  'loss.inLine': '{browser}・LINE 應用程式內',
+  'loss.lineApp': 'LINE 應用程式內',
   'loss.unknownBrowser': '不明',
   'loss.received': '已送達',
   'loss.lost': '遺失',

@@ -206,6 +206,7 @@ describe('GET /accounts/:account/loss', () => {
     await test.hit([hit(1, BEGIN, 2), hit(2, BEGIN + 2)]);
     expect((await test.api('GET', '/accounts/1/loss')).json).toEqual({
       days: 28,
+      sent: 3,
       received: 2,
       lost: 1,
       share: 1 / 3,
