@@ -1,23 +1,70 @@
 /**
  * Builds what is served into dist/: the tag, the dashboard, the collector. No type checking: `npm test` does it.
  */
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const common = { absWorkingDir: root, bundle: true, logLevel: 'warning', legalComments: 'none' };
 
-/** The options of the tag's build, also used by the test of its size. */
-export const tagOptions = {
+const tagCommon = {
   ...common,
-  entryPoints: ['tag/tag.ts'],
-  format: 'iife',
-  target: 'es2017',
+  // Browsers since 2020. An ES module is strict whatever is written above it; the directive would only cost bytes.
+  target: 'es2020',
   minify: true,
-  // An ES module is strict whatever is written above it; the directive would only cost bytes.
   tsconfigRaw: {},
 };
+
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+
+/**
+ * Builds the tag: `lt.js`, loaded by every page, and what it loads where a page asks for more, under a name that
+ * changes with its content. Answers bytes by file name.
+ */
+export async function buildTag() {
+  const more = await build({
+    ...tagCommon,
+    entryPoints: ['tag/more/index.ts'],
+    format: 'esm',
+    write: false,
+  });
+  const bytes = more.outputFiles[0].contents;
+  const name = `lt-more.${hashOf(bytes)}.js`;
+  const tag = await build({
+    ...tagCommon,
+    entryPoints: ['tag/tag.ts'],
+    format: 'iife',
+    define: { MORE_FILE: JSON.stringify(name) },
+    write: false,
+  });
+  return new Map([
+    ['lt.js', tag.outputFiles[0].contents],
+    [name, bytes],
+  ]);
+}
+
+/** Writes the tag to `dist/tag`, beside every numbered build there ever was. */
+async function writeTag() {
+  cpSync(`${root}/tag/release`, `${root}/dist/tag`, { recursive: true });
+  for (const [name, bytes] of await buildTag()) writeFileSync(`${root}/dist/tag/${name}`, bytes);
+}
+
+/** Keeps the tag as it is now as the next numbered build, unless the last one is the same. */
+export async function releaseTag() {
+  const files = await buildTag();
+  const folder = `${root}/tag/release`;
+  mkdirSync(folder, { recursive: true });
+  const numbers = readdirSync(folder).flatMap((file) => /^lt\.(\d+)\.js$/.exec(file)?.[1] ?? []);
+  const last = Math.max(0, ...numbers.map(Number));
+  const tag = files.get('lt.js');
+  if (last > 0 && readFileSync(`${folder}/lt.${last}.js`).equals(tag)) return last;
+  files.delete('lt.js');
+  files.set(`lt.${last + 1}.js`, tag);
+  for (const [name, bytes] of files) writeFileSync(`${folder}/${name}`, bytes);
+  return last + 1;
+}
 
 /**
  * Options of what runs on Node. Every package is bundled but the database driver, which is compiled for the
@@ -40,8 +87,9 @@ export const nodeOptions = {
 export async function buildAll() {
   rmSync(`${root}/dist`, { recursive: true, force: true });
   mkdirSync(`${root}/dist/dashboard`, { recursive: true });
+  mkdirSync(`${root}/dist/tag`, { recursive: true });
   await Promise.all([
-    build({ ...tagOptions, outfile: 'dist/lt.js' }),
+    writeTag(),
     build({
       ...common,
       entryPoints: ['dashboard/main.tsx', 'dashboard/style.css'],
@@ -66,4 +114,9 @@ export async function buildAll() {
   cpSync(`${root}/db/sqlite/migrations`, `${root}/dist/migrations`, { recursive: true });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv[2] === 'release-tag') {
+    const number = await releaseTag();
+    process.stdout.write(`tagline: the tag is numbered build ${number}\n`);
+  } else await buildAll();
+}

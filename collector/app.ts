@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HttpBindings } from '@hono/node-server';
@@ -7,7 +7,6 @@ import { type RequestIdVariables, requestId } from 'hono/request-id';
 import { TaglineError } from '../db/error.ts';
 import { openStore, type Store } from '../db/open.ts';
 import type { RecordStore } from '../db/store.ts';
-import { PATH } from '../tag/wire.ts';
 import { createAuth } from './api/auth.ts';
 import { createApi } from './api/index.ts';
 import { newSetupToken } from './api/owner.ts';
@@ -15,12 +14,9 @@ import type { Config } from './config.ts';
 import { dashboardRoutes, SECURE } from './dashboard.ts';
 import { INTERNET, type Internet } from './doctor/fetch.ts';
 import { type Accounts, rememberAccounts } from './intake/accounts.ts';
-import { clickRoute } from './intake/click.ts';
-import { gifRoute } from './intake/gif.ts';
-import { hitRoute } from './intake/hit.ts';
-import { identifyRoute } from './intake/identify.ts';
+import { intakeRoutes } from './intake/index.ts';
 import { createLive } from './intake/live.ts';
-import { scriptRoute } from './intake/script.ts';
+import type { Script } from './intake/script.ts';
 import { createWriter } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { errorResponse } from './lib/http-error.ts';
@@ -81,6 +77,14 @@ function watchAccounts(records: RecordStore, accounts: Accounts): RecordStore {
   };
 }
 
+/** The built files of the tag: the one of today, and every numbered one. */
+function readScripts(folder: string): Script[] {
+  return readdirSync(folder).map((name) => ({
+    name,
+    source: new Uint8Array(readFileSync(join(folder, name))),
+  }));
+}
+
 function nothingHere(): never {
   throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
 }
@@ -106,7 +110,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   const log = overrides.log ?? createLog((line) => process.stderr.write(line), now);
   // The build puts this file beside what it serves.
   const assets = overrides.assets ?? fileURLToPath(new URL('.', import.meta.url));
-  const script = new Uint8Array(readFileSync(join(assets, 'lt.js')));
+  const scripts = readScripts(join(assets, 'tag'));
   const store = openStore(overrides.file ?? join(config.dataDir, 'tagline.db'));
   const { events } = store;
   const accounts = rememberAccounts(store.records);
@@ -129,17 +133,17 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   app.use(requestId({ headerName: '' }));
   app.onError((error, c) => errorResponse(error, c, log, c.get('requestId')));
   app.notFound(nothingHere);
-  app.route(PATH.hit, hitRoute({ accounts, writer, live, testTokens, now, newId }));
-  app.route(PATH.image, gifRoute({ accounts, writer, live, testTokens, now, newId }));
-  app.route(PATH.script, scriptRoute(script));
-  app.route(PATH.identify, identifyRoute({ accounts, writer, now, login }));
-  app.route('/r', clickRoute({ records, writer, now, newId }));
+  const tagUrl = config.tagUrl ?? config.publicUrl;
+  const intake = intakeRoutes({
+    ...{ accounts, records, writer, live, testTokens, login, scripts, now, newId },
+    hosts: tagUrl === null ? [] : [new URL(tagUrl).hostname],
+  });
+  app.route('/', intake);
+  // Where the tag was moved, codes that were pasted before go on to work.
+  const folder = tagUrl === null ? '/' : new URL(tagUrl).pathname;
+  if (folder !== '/') app.route(folder, intake);
   app.get('/healthz', (c) => c.text('ok'));
-  // What is for machines is never answered with the dashboard's page.
-  for (const path of [...Object.values(PATH), '/r', '/healthz']) {
-    app.all(path, nothingHere);
-    app.all(`${path}/*`, nothingHere);
-  }
+  app.all('/healthz/*', nothingHere);
   app.use('/api/*', async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(SECURE)) c.res.headers.set(name, value);

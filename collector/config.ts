@@ -10,6 +10,11 @@ export interface Config {
   dataDir: string;
   /** Origin under which browsers reach this server; null takes the origin of each request. */
   publicUrl: string | null;
+  /**
+   * Address below which pages find the tag and its routes, as it stands in codes and links, perhaps with a path; null
+   * takes `publicUrl`.
+   */
+  tagUrl: string | null;
   /** Signs session cookies; at least 32 bytes. */
   sessionSecret: string;
   /** Where LINE's API answers. */
@@ -26,6 +31,23 @@ function origin(value: string, context: z.RefinementCtx): string {
   return z.NEVER;
 }
 
+function folder(value: string, context: z.RefinementCtx): string {
+  if (URL.canParse(value)) {
+    const { protocol, origin, pathname, href } = new URL(value);
+    const path = pathname.replace(/\/+$/, '');
+    if (/^https?:$/.test(protocol) && [`${origin}${path}`, `${origin}${path}/`].includes(href)) {
+      // What stands at these paths already must stay reachable.
+      if (/^(\/(?!api\/|assets\/|r\/)[A-Za-z0-9_-]+)*$/.test(path) && !/^\/(api|assets|r)$/.test(path))
+        return origin + path;
+    }
+  }
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an http or https address, its path of letters, digits, _ and -',
+  });
+  return z.NEVER;
+}
+
 const Environment = z.object({
   PORT: z
     .string()
@@ -36,6 +58,7 @@ const Environment = z.object({
   HOST: z.string().min(1).default('0.0.0.0'),
   DATA_DIR: z.string().min(1).default('./data'),
   PUBLIC_URL: z.string().transform(origin).nullable().default(null),
+  TAG_URL: z.string().transform(folder).nullable().default(null),
   SESSION_SECRET: z
     .string()
     .refine((secret) => Buffer.byteLength(secret) >= 32, 'must be at least 32 bytes')
@@ -85,13 +108,14 @@ export function readConfig(instead: NodeJS.ProcessEnv = {}, defaults: NodeJS.Pro
     const issue = parsed.error.issues[0];
     throw new Error(`${issue?.path.join('.')} ${issue?.message}`);
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, SESSION_SECRET, LINE_API_BASE } = parsed.data;
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TAG_URL, SESSION_SECRET, LINE_API_BASE } = parsed.data;
   makeFolder(DATA_DIR);
   return {
     port: PORT,
     host: HOST,
     dataDir: DATA_DIR,
     publicUrl: PUBLIC_URL,
+    tagUrl: TAG_URL,
     sessionSecret: SESSION_SECRET ?? keptSecret(DATA_DIR),
     lineApiBase: LINE_API_BASE,
   };

@@ -215,6 +215,16 @@ export interface NewIdentityLink {
   at: Instant;
 }
 
+/** A visitor on the way to another site or browser of the account. */
+export interface Hop {
+  accountId: number;
+  /** SHA-256 of the token, as hex. */
+  tokenHash: string;
+  visitor: string;
+  click: string | null;
+  at: Instant;
+}
+
 /* ---- rules ---- */
 
 /**

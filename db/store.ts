@@ -5,6 +5,7 @@ import type {
   Channel,
   CustomConversion,
   Device,
+  Hop,
   Instant,
   Link,
   Money,
@@ -186,6 +187,11 @@ export interface RecordStore {
   addAudience(audience: NewAudience): Promise<Audience>;
   removeAudience(accountId: number, id: number): Promise<boolean>;
 
+  /** Who is on the way with a token announced at `since` or later; null for nobody. */
+  hop(tokenHash: string, since: Instant): Promise<Hop | null>;
+  putHop(hop: Hop): Promise<void>;
+  /** The same as `hop`, for exactly one caller. */
+  takeHop(tokenHash: string, since: Instant): Promise<Hop | null>;
   /** Silences that go on, of all accounts; and that of one. */
   silences(): Promise<Silence[]>;
   silence(accountId: number): Promise<Silence | null>;

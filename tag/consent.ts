@@ -1,3 +1,4 @@
+import { forget } from './lib/stored.ts';
 import { flush, waiting } from './send.ts';
 import { keepVisitor } from './visitor.ts';
 import type { WireConsent } from './wire.ts';
@@ -18,5 +19,6 @@ export const answer = (said: unknown): void => {
     // The views that were never sent stay: they are counted if the visitor agrees after all.
     for (const hit of waiting) if (hit.id || hit.event) waiting.delete(hit);
     keepVisitor('');
+    forget();
   } else consent = consent || 'denied';
 };

@@ -12,6 +12,14 @@ export const TICK_MS = 50;
 /** Two years, as LINE's own cookie. */
 export const COOKIE_SECONDS = 63072000;
 /** What failed goes again after this where the collector did not say when, and nothing else sends it before. */
-export const RETRY_MS = 600000;
+export const RETRY_SECONDS = 600;
 /** Characters of an event's properties as JSON, a hundred items of a dynamic ad. */
 export const MOST_PROPS_LENGTH = 4000;
+/** Parts of a call that are looked at; LINE's longest has five. */
+export const MOST_PARTS = 9;
+/** What waits for the second file goes without it after this. */
+export const MORE_MS = 2000;
+/** Test mode ends after a quarter of an hour. */
+export const TEST_MS = 900000;
+/** The second question who came with a token. */
+export const HOP_TRY_MS = 300;

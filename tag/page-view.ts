@@ -1,11 +1,16 @@
-import { cleanUrl } from './lib/clean-url.ts';
+import { common, sendable } from './event.ts';
+import { spa } from './init.ts';
 import { guard } from './lib/guard.ts';
 import { TICK_MS } from './limits.ts';
-import { enqueue, flush, twice } from './send.ts';
+import { enqueue, flush, news } from './send.ts';
 import type { WireFlag } from './wire.ts';
 
 /** By tag, the view that was last asked for. */
 const views: Record<string, string> = {};
+/** Address of this view. */
+let here: string;
+/** Where it was come from: another page, or an earlier view of this one. */
+export let from = '';
 
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
@@ -13,9 +18,12 @@ const views: Record<string, string> = {};
  * another view.
  */
 export const pageView = (tag: string, flags: WireFlag[]): void => {
-  const view = cleanUrl(location.href) + history.length;
-  if (views[tag] === view) twice.add(tag);
-  else enqueue(tag, flags);
+  const { href } = location;
+  if (here !== href) from = here || document.referrer;
+  here = href;
+  const view = href + history.length;
+  if (views[tag] !== view) enqueue({ tag, flags: [...flags], props: sendable(common) });
+  else if (!spa) news.add(tag);
   views[tag] = view;
   setTimeout(flush, TICK_MS);
 };
@@ -23,6 +31,7 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
 /** Back from the back/forward cache: to the visitor a new view of the page, to the browser the same page. */
 export const viewAgain = guard((shown: PageTransitionEvent) => {
   if (!shown.persisted) return;
+  from = here;
   for (const tag in views) {
     views[tag] = '';
     pageView(tag, []);

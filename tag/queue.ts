@@ -1,11 +1,13 @@
 import { answer, consent } from './consent.ts';
-import { event } from './event.ts';
-import { identify } from './identify.ts';
+import { common, event } from './event.ts';
 import { init, initialised } from './init.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { tagIds } from './lib/tag-ids.ts';
+import { MOST_PARTS } from './limits.ts';
+import { loadMore } from './more.ts';
 import { pageView } from './page-view.ts';
+import { news } from './send.ts';
 import { isPrivate } from './visitor.ts';
 import type { WireFlag } from './wire.ts';
 
@@ -13,34 +15,42 @@ import type { WireFlag } from './wire.ts';
 const early: QueuedCall[] = [];
 
 /**
- * One call in any of the shapes that sites use. What follows the kind is known by type, not by place: lists
- * name tags, objects hold parameters (the options of dynamic ads, `{dpa: true}`, among them).
+ * One call in any of the shapes that sites use. Its parts are known by type, not by place: lists name tags,
+ * objects hold parameters (the options of dynamic ads, `{dpa: true}`, among them), a third word is an event's name.
+ * What stood elsewhere than in LINE's own calls is told with the hit, and so is a call that could not be understood.
  */
 export const call = guard((args: QueuedCall): void => {
-  const [command, first, ...rest] = args;
   const params: Record<string, unknown> = {};
-  const details = Object(first);
+  const words: unknown[] = [];
+  const flags: WireFlag[] = [];
   let tags: string[] = [];
-  let flags: WireFlag[] = [];
-  for (const value of rest) {
-    if (Array.isArray(value)) tags.push(...tagIds(value));
-    else Object.assign(params, value);
+  for (const part of Array.prototype.slice.call(args, 0, MOST_PARTS)) {
+    const ids = tagIds(part);
+    // Nothing follows the list of tags, and it is a list.
+    if (tags[0] || (ids[0] && typeof part === 'string')) flags[0] = 'swapped';
+    if (Array.isArray(part) || (flags[0] && ids[0])) tags.push(...ids);
+    else if (Object(part) === part) Object.assign(params, part);
+    else words.push(part);
+  }
+  const [command, kind, name] = words;
+  if (name) {
+    params.type = params.type || name;
+    flags[0] = 'swapped';
   }
   if (!tags[0]) {
     tags = initialised;
-    flags = ['no-tags'];
+    flags.push('no-tags');
   }
   if (command === 'init') {
-    init(details);
+    init(params);
     early.splice(0).forEach(call);
-  } else if (command === 'consent') {
-    answer(first);
-  } else if (!tags[0]) {
-    early.push(args);
-  } else if (first === 'pv') {
-    for (const tag of tags) pageView(tag, flags);
-  } else if (consent !== 'denied' && !isPrivate) {
-    if (first === 'cv') event(params, tags, flags);
-    if (command === 'identify') identify(details.idToken, tags);
+  } else if (command === 'consent') answer(kind);
+  else if (command === 'set') Object.assign(common, params);
+  else if (!tags[0]) early.push(args);
+  else if (kind === 'pv') for (const tag of tags) pageView(tag, flags);
+  else if (consent !== 'denied' && !isPrivate()) {
+    if (kind === 'cv') event(params, tags, flags);
+    else if (command === 'identify') loadMore({ ...params, tags });
+    else news.add('ignored');
   }
 });

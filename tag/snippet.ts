@@ -2,7 +2,7 @@ import { PATH } from './wire.ts';
 
 /** What a code is rendered for: the collector's origin and the account's tag id. */
 export interface SnippetOptions {
-  /** `https://host` or `http://host[:port]`, nothing after it. */
+  /** Where the collector's routes stand: `https://host[:port]`, or with a path behind it, without a slash at the end. */
   origin: string;
   /** Tag id, a UUID. */
   tagId: string;
@@ -84,12 +84,14 @@ function checkedTagId(tagId: string): string {
 
 function checkedOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  const address = url && url.origin + url.pathname.replace(/\/$/, '');
   // The parser lets a host have quotes and brackets, which would end a string or an attribute here.
   if (
     !url ||
-    url.href !== `${url.origin}/` ||
-    !/^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d+)?$/.test(url.origin)
+    !address ||
+    ![address, `${address}/`].includes(url.href) ||
+    !/^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d+)?(\/[A-Za-z0-9_-]+)*$/.test(address)
   )
-    throw new TypeError(`origin must be http(s)://host and nothing more, not ${JSON.stringify(origin)}`);
-  return url.origin;
+    throw new TypeError(`origin must be http(s)://host, perhaps with a path, not ${JSON.stringify(origin)}`);
+  return address;
 }

@@ -1,10 +1,15 @@
 import { sharedDomain } from './init.ts';
+import { setSite } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { randomHex } from './lib/random-hex.ts';
+import { keep, kept } from './lib/stored.ts';
 import { COOKIE_SECONDS } from './limits.ts';
 
-/** The browser says that its user must not be followed (Global Privacy Control). */
-export const isPrivate = navigator.globalPrivacyControl;
+/** Whether the browser says that its user must not be followed (Global Privacy Control). */
+export const isPrivate = (): boolean | undefined => navigator.globalPrivacyControl;
+
+/** The visitor id and the domain its cookie stands on. */
+const read = () => /_tl=([0-9a-f]{32})\.?([^;]*)/.exec(`${document.cookie};_tl=${kept('')}`) || [];
 
 /**
  * Id of this browser for all tags of the page, kept in the cookie `_tl` and in localStorage: either restores
@@ -12,30 +17,27 @@ export const isPrivate = navigator.globalPrivacyControl;
  * for one page would count each page as a new visitor.
  */
 export const visitorId = guard(() => {
-  if (isPrivate) return;
-  keepVisitor(read() || randomHex());
-  return read();
+  if (isPrivate()) return;
+  keepVisitor(read()[1] || randomHex());
+  const [, id, domain] = read();
+  if (domain) setSite(domain);
+  return id;
 });
-
-const read = (): string | undefined =>
-  (/_tl=([0-9a-f]{32})/.exec(`${document.cookie};_tl=${guard(() => localStorage._tl)()}`) || [])[1];
 
 /** Keeps `id`, or deletes the one that is kept where it is empty. */
 export const keepVisitor = (id: string): void => {
-  guard(() => {
-    if (id) localStorage._tl = id;
-    else delete localStorage._tl;
-  })();
+  keep('', id);
   // The widest domain that the browser accepts: it alone knows which suffixes are public, so trying is the one
   // sound way. Nine labels are all that a host has.
   for (const labels of [2, 3, 4, 9]) {
+    const domain = (id && sharedDomain) || location.hostname.split('.').slice(-labels).join('.');
     // A cookie that stands is not written again: the collector may have set it, and one that a script wrote
     // last lives shorter in Safari.
-    if (!(id && document.cookie.includes(id))) {
+    if (!(id && document.cookie.includes(`${id}.`))) {
       // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and missing on http pages.
-      document.cookie = `_tl=${id};path=/;max-age=${id ? COOKIE_SECONDS : 0};samesite=lax;domain=${
-        (id && sharedDomain) || location.hostname.split('.').slice(-labels).join('.')
-      }${isSecureContext ? ';secure' : ''}`;
+      document.cookie = `_tl=${id}.${domain};path=/;max-age=${id ? COOKIE_SECONDS : 0};samesite=lax;domain=${domain}${
+        isSecureContext ? ';secure' : ''
+      }`;
     }
   }
 };

@@ -15,10 +15,14 @@ export const CLICK_PARAM = 'tl_click';
 /** Query parameter that a test-mode link adds to an address of the site; the tag keeps its value and sends it as `test`. */
 export const TEST_PARAM = 'tl_test';
 
+/** Query parameter that carries a hop token to another site or browser; the tag takes it off the address bar. */
+export const HOP_PARAM = 'tl_hop';
+
 /** Routes of the collector that the tag calls, relative to the script's own host. */
 export const PATH = {
   hit: '/hit',
   identify: '/identify',
+  hop: '/hop',
   image: '/tag.gif',
   script: '/lt.js',
 } as const;
@@ -46,14 +50,14 @@ export interface WireHit {
   title?: string;
   /** Milliseconds between the event and the sending. */
   age: number;
-  /** What an event is worth, in major units of `currency` as the site wrote it. */
-  value?: number;
+  /** What an event is worth, in major units of `currency`; like the next three as the site wrote it, of any type. */
+  value?: unknown;
   /** ISO 4217 code. */
-  currency?: string;
+  currency?: unknown;
   /** Deduplication key: events of one name and key within 30 days are one. */
-  key?: string;
+  key?: unknown;
   /** The site's own id of its customer. */
-  externalId?: string;
+  externalId?: unknown;
   /** Any further properties: of the event, and those that the page set for all that follows. */
   props?: Record<string, unknown>;
   /** Preferred language of the browser, BCP 47. */
@@ -110,4 +114,25 @@ export interface WireIdentify {
   /** LINE ID token (from LIFF or LINE Login). */
   idToken: string;
   consent?: WireConsent;
+}
+
+/**
+ * The body of `POST /hop`: with a visitor, that this one is about to arrive elsewhere with that token (204); without,
+ * the question who came with it, answered once and within ten minutes (200 and a WireHopAnswer, else 404).
+ */
+export interface WireHop {
+  v: typeof WIRE_VERSION;
+  tag: string;
+  /** 128 random bits as 32 lower-case hex digits, the value of HOP_PARAM. */
+  hop: string;
+  visitor?: string;
+  /** Click id that the visitor came with. */
+  click?: string;
+  consent?: WireConsent;
+}
+
+/** Who came with a hop token. */
+export interface WireHopAnswer {
+  visitor: string;
+  click?: string;
 }

@@ -34,9 +34,9 @@ export interface ApiDeps {
   log: Log;
 }
 
-/** The origin under which browsers reach us, as it stands in codes and links. */
+/** The address under which pages and messages reach us, as it stands in codes and links; it may have a path. */
 export function originOf(config: Config, requestUrl: string): string {
-  return config.publicUrl ?? new URL(requestUrl).origin;
+  return config.tagUrl ?? config.publicUrl ?? new URL(requestUrl).origin;
 }
 
 /** What the server gives every request, and what the guards add. */

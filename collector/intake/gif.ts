@@ -1,34 +1,52 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { CONVERSION_CODE_EVENT } from '../../db/model.ts';
-import { type IntakeDeps, take, write } from './hit.ts';
+import { type IntakeDeps, take, unreadable, write } from './hit.ts';
 import { requestOf } from './new-hit.ts';
 import { answerOf } from './outcome.ts';
-import { addressIn, imageHit, type Parsed } from './parse.ts';
+import { imageHit, type Parsed, parseBatch } from './parse.ts';
 import { respondImage } from './respond.ts';
 
+/** The image of a page without script, with LINE's own parameters. */
+function hitOf(c: Context, newId: () => string): Parsed {
+  const kind = c.req.query('e') ?? 'pv';
+  if (kind !== 'pv' && kind !== 'cv') return { bad: 'bad_hit', id: null, tagId: c.req.query('t_id') ?? null };
+  return imageHit({
+    id: newId(),
+    tagId: c.req.query('t_id'),
+    event: kind === 'cv' ? (c.req.query('type') ?? CONVERSION_CODE_EVENT) : undefined,
+    url: c.req.header('referer'),
+    value: c.req.query('value'),
+    currency: c.req.query('currency'),
+    test: c.req.query('test'),
+  });
+}
+
+/** A batch in the query, as the tag sends it from a page whose policy forbids everything but images. */
+function batchOf(text: string) {
+  try {
+    return parseBatch(JSON.parse(text));
+  } catch {
+    return 'unreadable_body' as const;
+  }
+}
+
 /**
- * `GET /tag.gif`: the image without script, with LINE's own parameters (`c_t`, `t_id`, `e`, `noscript`). Its
- * page is what the Referer says, often only the site; its visitor is nobody. It is never a conversion.
+ * `GET /tag.gif`: the image without script (`c_t`, `t_id`, `e`, `noscript`). Its page is what the Referer says,
+ * often only the site; its visitor is nobody. It is never a conversion. With `hits`, what `POST /hit` takes, for a
+ * script that may send nothing but images.
  */
 export function gifRoute(deps: IntakeDeps) {
   const { now, newId } = deps;
   return new Hono().get('/', async (c) => {
     // Looking is not seeing.
     if (c.req.method === 'HEAD') return respondImage(answerOf([]));
-    const request = requestOf('image', c.req.raw.headers, now());
-    const kind = c.req.query('e') ?? 'pv';
-    const parsed: Parsed =
-      kind === 'pv' || kind === 'cv'
-        ? imageHit({
-            id: newId(),
-            tagId: c.req.query('t_id'),
-            event: kind === 'cv' ? (c.req.query('type') ?? CONVERSION_CODE_EVENT) : undefined,
-            url: addressIn(c.req.header('referer')) ?? undefined,
-            value: c.req.query('value'),
-            currency: c.req.query('currency'),
-            test: c.req.query('test'),
-          })
-        : { bad: 'bad_hit', id: null, tagId: c.req.query('t_id') ?? null };
-    return respondImage(await write([await take(parsed, request, deps)], deps));
+    const { headers } = c.req.raw;
+    const batch = c.req.query('hits');
+    const request = requestOf(batch === undefined ? 'image' : 'tag', headers, now());
+    const parsed = batch === undefined ? [hitOf(c, newId)] : batchOf(batch);
+    const steps = Array.isArray(parsed)
+      ? await Promise.all(parsed.map((hit) => take(hit, request, deps)))
+      : unreadable(parsed, request);
+    return respondImage(await write(steps, deps));
   });
 }

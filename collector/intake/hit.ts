@@ -5,11 +5,12 @@ import { limitBody } from '../lib/limit-body.ts';
 import type { TestTokens } from '../lib/test-token.ts';
 import type { Accounts } from './accounts.ts';
 import { admit } from './admit.ts';
+import { corsHeaders, PREFLIGHT, sameSite, visitorCookie } from './cors.ts';
 import type { Live } from './live.ts';
 import { madeAt, newHit, type Request, requestOf } from './new-hit.ts';
 import { type Answer, answerOf, type HitOutcome, outcomeOf } from './outcome.ts';
-import { BODY_MAX, type Parsed, type ParsedHit, parseBatch } from './parse.ts';
-import { PREFLIGHT, respond } from './respond.ts';
+import { BODY_MAX, type Parsed, type ParsedHit, parseBatch, parseJson } from './parse.ts';
+import { respond } from './respond.ts';
 import type { Writer } from './writer.ts';
 
 export interface IntakeDeps {
@@ -17,6 +18,8 @@ export interface IntakeDeps {
   writer: Writer;
   live: Pick<Live, 'watched' | 'publish'>;
   testTokens: Pick<TestTokens, 'check'>;
+  /** Host names under which the collector is reached, beside the one of each request. */
+  hosts: string[];
   now: () => number;
   /** 128 new bits, time-ordered, as 32 hex digits. */
   newId: () => string;
@@ -110,7 +113,7 @@ async function commit(steps: Step[], writer: Writer): Promise<Answer> {
 }
 
 /** A body that could not be read at all: one rejected hit of nobody's. */
-function unreadable(reason: Reason, request: Request): Step[] {
+export function unreadable(reason: Reason, request: Request): Step[] {
   return [refuse({ bad: reason, id: null, tagId: null }, null, reason, request)];
 }
 
@@ -121,6 +124,14 @@ function refusedByHeaders(headers: Headers): Reason | null {
   if (encoding !== 'identity') return 'unsupported_encoding';
   const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return READABLE_TYPES.has(type) ? null : 'unsupported_type';
+}
+
+/** What a page may read of the answer; on the collector's own site its visitor id is kept alive. */
+function headersFor(steps: Step[], headers: Headers, hosts: string[]): Record<string, string> {
+  const accounts = steps.flatMap(({ account }) => (account ? [account] : []));
+  const page = sameSite(headers, hosts, accounts);
+  const visitor = page && steps.find(({ hit }) => hit?.visitor)?.hit?.visitor;
+  return { ...corsHeaders(page), ...(page && visitor ? { 'Set-Cookie': visitorCookie(page, visitor) } : {}) };
 }
 
 /** `POST /hit`: a batch from the tag, answered when every hit of it is on disk or refused. */
@@ -136,11 +147,13 @@ export function hitRoute(deps: IntakeDeps) {
       }),
       async (c) => {
         const request = requestOf('tag', c.req.raw.headers, now());
-        const parsed = refusedByHeaders(request.headers) ?? parseBatch(await c.req.arrayBuffer());
+        const parsed = refusedByHeaders(request.headers) ?? parseBatch(parseJson(await c.req.arrayBuffer()));
         const steps = Array.isArray(parsed)
           ? await Promise.all(parsed.map((hit) => take(hit, request, deps)))
           : unreadable(parsed, request);
-        return respond(await write(steps, deps), c.get('requestId'));
+        const answer = await write(steps, deps);
+        const hosts = [new URL(c.req.url).hostname, ...deps.hosts];
+        return respond(answer, c.get('requestId'), headersFor(steps, request.headers, hosts));
       },
     );
 }

@@ -4,26 +4,23 @@ import { mayIdentify, proveIdentity } from '../identity/id-token.ts';
 import { limitBody } from '../lib/limit-body.ts';
 import type { LineLogin } from '../line/login.ts';
 import { admit } from './admit.ts';
+import { type AnswerTo, answerPage, PREFLIGHT } from './cors.ts';
 import type { IntakeDeps } from './hit.ts';
 import { BODY_MAX, parseIdentify } from './parse.ts';
-import { CORS, PREFLIGHT } from './respond.ts';
 
 function refuse(reason: string, message: string): never {
   throw new TaglineError('invalid', reason, message);
 }
 
-type IdentifyDeps = Pick<IntakeDeps, 'accounts' | 'writer' | 'now'> & { login: LineLogin };
+type IdentifyDeps = Pick<IntakeDeps, 'accounts' | 'writer' | 'now' | 'hosts'> & { login: LineLogin };
 
 /**
  * `POST /identify`: ties a visitor to the LINE user that LINE itself vouches for. A bare user id is refused,
  * always. Answers 204 when the link is on disk.
  */
-export function identifyRoute({ accounts, writer, now, login }: IdentifyDeps) {
-  const route = new Hono();
-  route.use(async (c, next) => {
-    await next();
-    for (const [name, value] of Object.entries(CORS)) c.res.headers.set(name, value);
-  });
+export function identifyRoute({ accounts, writer, now, login, hosts }: IdentifyDeps) {
+  const route = new Hono<AnswerTo>();
+  route.use(answerPage(hosts));
   route.options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }));
   route.post(
     '/',
@@ -41,6 +38,7 @@ export function identifyRoute({ accounts, writer, now, login }: IdentifyDeps) {
       }
       const account = await accounts.byTagId(claim.tagId);
       if (account === null) refuse('unknown_tag', 'There is no account with this tag id.');
+      c.set('account', account);
       const headers = c.req.raw.headers;
       const allowed = mayIdentify(account, claim.consent) && headers.get('sec-gpc') !== '1';
       const reason =

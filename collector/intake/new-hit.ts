@@ -1,4 +1,5 @@
 import { type Account, type Agent, type Channel, DAY, type NewHit, type Page } from '../../db/model.ts';
+import { type Cleaned, cleanUrl } from '../lib/clean.ts';
 import { agentOf } from './agent.ts';
 import type { ParsedHit } from './parse.ts';
 import { sourceOf } from './source.ts';
@@ -34,6 +35,12 @@ function pageOf(url: string): Page {
   return { url, page: host + pathname };
 }
 
+/** An address without the parameters that the account has cut beside those that always are. */
+function cutAgain(address: string | null, { cutParams }: Account): Cleaned | null {
+  if (address === null) return null;
+  return cutParams.length > 0 ? cleanUrl(address, cutParams) : { text: address, cuts: 0 };
+}
+
 /** When a hit was made: its age is a claim, and bounded. */
 export function madeAt(age: number, receivedAt: number): number {
   return receivedAt - Math.round(Math.min(Math.max(age, 0), AGE_MAX));
@@ -44,7 +51,8 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
   const at = madeAt(parsed.age, request.receivedAt);
   const hidden = isPrivate(request.headers);
   const click = hidden ? null : parsed.click;
-  const { url, referrer } = parsed;
+  const url = cutAgain(parsed.url, account);
+  const referrer = cutAgain(parsed.referrer, account);
   const lineApp = request.agent?.lineApp ?? false;
   return {
     accountId: account.id,
@@ -55,10 +63,13 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
     click,
     receivedAt: request.receivedAt,
     at,
-    page: url === null ? null : pageOf(url),
-    referrer,
+    page: url && pageOf(url.text),
+    referrer: referrer?.text ?? null,
     title: parsed.title,
-    source: parsed.event === null && url !== null ? sourceOf({ url, referrer, click, lineApp }) : null,
+    source:
+      parsed.event === null && url
+        ? sourceOf({ url: url.text, referrer: referrer?.text ?? null, click, lineApp })
+        : null,
     agent: request.agent,
     value: parsed.value,
     dedupKey: parsed.dedupKey,
@@ -67,7 +78,7 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
     language: parsed.language ?? preferredLanguage(request.headers),
     screen: parsed.screen,
     sequence: hidden ? null : parsed.sequence,
-    cuts: parsed.cuts,
+    cuts: parsed.cuts + (url?.cuts ?? 0) + (referrer?.cuts ?? 0),
     flags:
       request.receivedAt - at === Math.round(parsed.age) ? parsed.flags : [...parsed.flags, 'age-clamped'],
   };

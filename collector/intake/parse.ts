@@ -1,6 +1,12 @@
-import { type Consent, type HitFlag, NO_CURRENCY, type Reason } from '../../db/model.ts';
+import {
+  CONVERSION_CODE_EVENT,
+  type Consent,
+  type HitFlag,
+  NO_CURRENCY,
+  type Reason,
+} from '../../db/model.ts';
 import { WIRE_VERSION } from '../../tag/wire.ts';
-import { cleanUrl } from '../lib/clean-url.ts';
+import { type Cleaned, cleanTitle, cleanUrl } from '../lib/clean.ts';
 import { isCurrency, moneyOf } from '../lib/money.ts';
 import { keepable } from '../lib/text.ts';
 
@@ -101,21 +107,26 @@ function tagIdIn(fields: Fields): string | null {
 }
 
 /** An http(s) address, cleaned of what must not be kept; null for anything else. */
-export function addressIn(value: unknown): string | null {
+export function addressIn(value: unknown): Cleaned | null {
   if (typeof value !== 'string') return null;
   const address = keepable(value, LIMIT.url).trim();
   if (!/^https?:\/\//i.test(address)) return null;
   const cleaned = cleanUrl(address);
-  return URL.canParse(cleaned) ? cleaned : null;
+  return URL.canParse(cleaned.text) ? cleaned : null;
 }
 
-/** The literal text "undefined" is what careless sites send for nothing. */
-function given(value: string | null): string | null {
-  return value === 'undefined' ? null : value;
+/** A key or an id of the site's own making, which may well be a number; "undefined" is what careless sites send for nothing. */
+function ownId(fields: Fields, name: string, max: number): string | null {
+  const value = fields.get(name);
+  const id = typeof value === 'number' ? String(value) : text(fields, name, max);
+  return id === 'undefined' ? null : id;
 }
 
 /** A plain decimal number, as a site writes one: no separators, no signs, no currency. */
 const AMOUNT = /^\s*\d+(?:\.\d+)?\s*$/;
+
+/** What sites send for no value. */
+const NO_VALUE: ReadonlySet<unknown> = new Set([undefined, '', 'undefined', 'null']);
 
 function moneyIn(fields: Fields): ReturnType<typeof moneyOf> {
   const value = fields.get('value');
@@ -146,44 +157,56 @@ function jsonOf(value: unknown): string {
 
 /** Further properties as JSON text; what is over the limit is left out whole, because a cut would be no JSON. */
 function propsIn(fields: Fields): string | null {
-  const props = fields.get('props');
-  if (fieldsOf(props) === null) return null;
+  const currency = fields.get('currency');
+  const given = fieldsOf(fields.get('props'));
+  // Dynamic ads name a currency for each item; such a list is a property like any other.
+  const props = Object.fromEntries([
+    ...(given ?? []),
+    ...(Array.isArray(currency) ? [['currency', currency] as const] : []),
+  ]);
   const json = keepable(jsonOf(props), LIMIT.props + 1);
   return json.length > LIMIT.props || json === '{}' ? null : json;
 }
 
 /** Everything of a hit but its page, which an image need not have. */
-function readFields(fields: Fields, url: string | null, age: number, test: string | null): Parsed {
+function readFields(fields: Fields, url: Cleaned | null, age: number, test: string | null): Parsed {
   const id = matching(fields, 'id', HEX_ID);
   const tagId = tagIdIn(fields);
-  const event = text(fields, 'event', LIMIT.event);
+  const said = text(fields, 'event', LIMIT.event);
+  // Templates print a variable that is missing as this word.
+  const event = said === 'undefined' ? CONVERSION_CODE_EVENT : said;
   const named = fields.get('event') === undefined || event !== null;
   if (id === null || tagId === null || !named) return { bad: 'bad_hit', id, tagId };
   const flags = fields.get('flags');
   const value = event === null ? null : moneyIn(fields);
-  const unreadable = event !== null && value === null && fields.has('value');
+  const unreadable = event !== null && value === null && !NO_VALUE.has(fields.get('value'));
+  const referrer = addressIn(fields.get('referrer'));
+  const title = text(fields, 'title', LIMIT.title);
+  const cleanedTitle = title === null ? null : cleanTitle(title);
+  const ourCuts = (url?.cuts ?? 0) + (referrer?.cuts ?? 0) + (cleanedTitle?.cuts ?? 0);
   return {
     id,
     tagId,
     event,
     visitor: matching(fields, 'visitor', HEX_ID),
     click: matching(fields, 'click', HEX_ID),
-    url,
-    referrer: addressIn(fields.get('referrer')),
-    title: text(fields, 'title', LIMIT.title),
+    url: url?.text ?? null,
+    referrer: referrer?.text ?? null,
+    title: cleanedTitle?.text ?? null,
     age,
     value,
-    dedupKey: given(text(fields, 'key', LIMIT.key)),
-    externalId: given(text(fields, 'externalId', LIMIT.externalId)),
+    dedupKey: ownId(fields, 'key', LIMIT.key),
+    externalId: ownId(fields, 'externalId', LIMIT.externalId),
     props: propsIn(fields),
     language: matching(fields, 'language', /^[A-Za-z0-9-]{1,35}$/),
     screen: matching(fields, 'screen', /^\d{1,5}x\d{1,5}$/),
     consent: consentIn(fields),
     test,
     sequence: wholeIn(fields, 'seq', Number.MAX_SAFE_INTEGER),
-    cuts: wholeIn(fields, 'cuts', 1000) ?? 0,
+    cuts: (wholeIn(fields, 'cuts', 1000) ?? 0) + ourCuts,
     flags: [
       ...FLAGS.filter((flag) => Array.isArray(flags) && flags.includes(flag)),
+      ...(said !== event ? (['no-name'] as const) : []),
       ...(event === null || EVENT_NAME.test(event) ? [] : (['odd-name'] as const)),
       ...(unreadable ? (['bad-value'] as const) : []),
     ],
@@ -204,7 +227,7 @@ export function parseHit(value: unknown, test: string | null): Parsed {
 export function imageHit(query: Record<string, string | undefined>): Parsed {
   const given = Object.entries({ ...query, tag: query.tagId }).filter(([, value]) => value !== undefined);
   const fields = new Map<string, unknown>(given);
-  return readFields(fields, query.url ?? null, 0, testIn(fields));
+  return readFields(fields, addressIn(query.url), 0, testIn(fields));
 }
 
 /** Reads a JSON body; undefined where it is none. */
@@ -216,9 +239,9 @@ export function parseJson(bytes: ArrayBuffer): unknown {
   }
 }
 
-/** Bytes of `POST /hit` to hits, or to the reason why the whole body is refused. */
-export function parseBatch(bytes: ArrayBuffer): Parsed[] | Reason {
-  const fields = fieldsOf(parseJson(bytes));
+/** A batch, as JSON, to hits, or to the reason why all of it is refused. */
+export function parseBatch(batch: unknown): Parsed[] | Reason {
+  const fields = fieldsOf(batch);
   const hits = fields?.get('hits');
   if (fields?.get('v') !== WIRE_VERSION || !Array.isArray(hits) || hits.length === 0)
     return 'unreadable_body';
@@ -246,6 +269,29 @@ export function parseIdentify(bytes: ArrayBuffer): ParsedIdentify | null {
     visitor: matching(fields, 'visitor', HEX_ID),
     idToken: matching(fields, 'idToken', /^[\x21-\x7e]{1,8192}$/),
     bareUserId: ['userId', 'lineUserId', 'profile'].some((name) => fields.has(name)),
+    consent: consentIn(fields),
+  };
+}
+
+/** `POST /hop`: with a visitor an announcement, without a question. */
+export interface ParsedHop {
+  tagId: string | null;
+  hop: string;
+  visitor: string | null;
+  click: string | null;
+  consent: Consent | null;
+}
+
+/** Reads `POST /hop`; null where it names no token. */
+export function parseHop(bytes: ArrayBuffer): ParsedHop | null {
+  const fields = fieldsOf(parseJson(bytes));
+  const hop = fields && matching(fields, 'hop', HEX_ID);
+  if (!fields || !hop) return null;
+  return {
+    tagId: tagIdIn(fields),
+    hop,
+    visitor: matching(fields, 'visitor', HEX_ID),
+    click: matching(fields, 'click', HEX_ID),
     consent: consentIn(fields),
   };
 }

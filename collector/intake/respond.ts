@@ -1,28 +1,17 @@
+import { CORS } from './cors.ts';
 import { type Answer, MESSAGES } from './outcome.ts';
-
-/** Headers that let a page of any site send hits and read the answer. */
-export const CORS = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Retry-After, X-Tagline-Reason',
-  'Cache-Control': 'no-store',
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-} as const;
-
-/** For a site that sends JSON by its own type; the tag needs no preflight. */
-export const PREFLIGHT = {
-  ...CORS,
-  'Access-Control-Allow-Methods': 'POST',
-  'Access-Control-Allow-Headers': 'Content-Type',
-  'Access-Control-Max-Age': '86400',
-} as const;
 
 /** Seconds after which a refused sender may try again. */
 const RETRY_AFTER = '5';
 
 /** Plain fields: the server writes them as they are, where a Headers object would be built and read again. */
-function headersOf({ status, reason }: Answer, type?: string): Record<string, string> {
+function headersOf(
+  { status, reason }: Answer,
+  type?: string,
+  cors: Record<string, string> = CORS,
+): Record<string, string> {
   return {
-    ...CORS,
+    ...cors,
     ...(reason ? { 'X-Tagline-Reason': reason } : {}),
     ...(status === 503 ? { 'Retry-After': RETRY_AFTER } : {}),
     ...(type ? { 'Content-Type': type } : {}),
@@ -30,12 +19,12 @@ function headersOf({ status, reason }: Answer, type?: string): Record<string, st
 }
 
 /** An answer as the hit route gives it: nothing, the list of outcomes, or the error shape with that list. */
-export function respond(answer: Answer, requestId: string): Response {
+export function respond(answer: Answer, requestId: string, cors?: Record<string, string>): Response {
   const { status, reason, outcomes } = answer;
-  if (status === 204) return new Response(null, { status, headers: headersOf(answer) });
+  if (status === 204) return new Response(null, { status, headers: headersOf(answer, undefined, cors) });
   const code = status === 503 ? 'unavailable' : 'invalid';
   const error = reason && status !== 202 ? { code, reason, message: MESSAGES[reason], requestId } : undefined;
-  const headers = headersOf(answer, 'application/json');
+  const headers = headersOf(answer, 'application/json', cors);
   return new Response(JSON.stringify({ error, outcomes }), { status, headers });
 }
 

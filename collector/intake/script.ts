@@ -1,36 +1,80 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
+import { TaglineError } from '../../db/error.ts';
+import { PATH } from '../../tag/wire.ts';
 
-/** How long a browser may keep the script before it asks again. */
-const MAX_AGE = 3600;
+/** How long a browser may keep the script whose content changes before it asks again, in seconds. */
+const MOVING_AGE = 3600;
+/** Every other name stands for one content for ever. */
+const FIXED_AGE = 31_536_000;
 
-/** `GET /lt.js`: the tag, compressed once, for pages of any site. */
-export function scriptRoute(source: Uint8Array<ArrayBuffer>) {
+/** A built file of the tag. */
+export interface Script {
+  /** File name: `lt.js`, `lt.3.js`, `lt-more.0a1b2c3d.js`. */
+  name: string;
+  source: Uint8Array<ArrayBuffer>;
+}
+
+/** A numbered build, for pages that pin one. */
+export interface Build {
+  number: number;
+  name: string;
+  /** Value for the integrity attribute of a script element. */
+  integrity: string;
+}
+
+/** The latest numbered build; null where there is none. */
+export function latestBuild(scripts: Script[]): Build | null {
+  const builds = scripts.flatMap(({ name, source }) => {
+    const number = /^lt\.(\d+)\.js$/.exec(name)?.[1];
+    if (number === undefined) return [];
+    const integrity = `sha384-${createHash('sha384').update(source).digest('base64')}`;
+    return [{ number: Number(number), name, integrity }];
+  });
+  return builds.sort((a, b) => b.number - a.number)[0] ?? null;
+}
+
+function serveScript({ name, source }: Script): (request: Request) => Response {
   const etag = `"${createHash('sha256').update(source).digest('base64url')}"`;
+  const age = `/${name}` === PATH.script ? `max-age=${MOVING_AGE}` : `max-age=${FIXED_AGE}, immutable`;
   const bodies = new Map([
     ['br', new Uint8Array(brotliCompressSync(source))],
     ['gzip', new Uint8Array(gzipSync(source, { level: 9 }))],
   ]);
-  return new Hono().get('/', (c) => {
+  return (request) => {
     const headers = new Headers({
       'Content-Type': 'text/javascript; charset=utf-8',
-      'Cache-Control': `public, max-age=${MAX_AGE}`,
+      'Cache-Control': `public, ${age}`,
       'Access-Control-Allow-Origin': '*',
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'X-Content-Type-Options': 'nosniff',
       Vary: 'Accept-Encoding',
       ETag: etag,
     });
-    if (c.req.header('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers });
-    const accepted = (c.req.header('accept-encoding') ?? '')
+    if (request.headers.get('if-none-match')?.includes(etag))
+      return new Response(null, { status: 304, headers });
+    const accepted = (request.headers.get('accept-encoding') ?? '')
       .split(',')
-      .map((name) => name.trim().split(';')[0]);
+      .map((coding) => coding.trim().split(';')[0]);
     for (const [encoding, body] of bodies) {
       if (!accepted.includes(encoding)) continue;
       headers.set('Content-Encoding', encoding);
       return new Response(body, { headers });
     }
     return new Response(source, { headers });
+  };
+}
+
+/**
+ * `GET /lt.js`, `/lt.NUMBER.js` and `/lt-more.HASH.js`: the tag, its numbered builds, and what it loads where a page asks
+ * for more. Compressed once, for pages of any site.
+ */
+export function scriptRoutes(scripts: Script[]) {
+  const served = new Map(scripts.map((script) => [script.name, serveScript(script)]));
+  return new Hono().get('/:file{lt(?:[\\w.-]+)?\\.js}', (c) => {
+    const answer = served.get(c.req.param('file'));
+    if (!answer) throw new TaglineError('not_found', 'not_found', 'There is no such build of the tag.');
+    return answer(c.req.raw);
   });
 }

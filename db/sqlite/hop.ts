@@ -1,7 +1,23 @@
-import { lt } from 'drizzle-orm';
-import type { Instant } from '../model.ts';
+import { and, eq, gte, lt } from 'drizzle-orm';
+import type { Hop, Instant } from '../model.ts';
 import type { Db } from './client.ts';
 import { hop } from './schema/index.ts';
+
+const fresh = (tokenHash: string, since: Instant) => and(eq(hop.tokenHash, tokenHash), gte(hop.at, since));
+
+export function hopByToken(db: Db, tokenHash: string, since: Instant): Hop | null {
+  return db.select().from(hop).where(fresh(tokenHash, since)).get() ?? null;
+}
+
+/** A token that was announced before keeps its first visitor. */
+export function putHop(db: Db, one: Hop): void {
+  db.insert(hop).values(one).onConflictDoNothing().run();
+}
+
+/** One statement, so that of two who ask at once one gets it. */
+export function takeHop(db: Db, tokenHash: string, since: Instant): Hop | null {
+  return db.delete(hop).where(fresh(tokenHash, since)).returning().get() ?? null;
+}
 
 /** Forgets visitors on the way since before an instant: nobody may take their place any more. */
 export function forgetHops(db: Db, before: Instant): number {

@@ -1,30 +1,39 @@
 import type { PATH } from '../wire.ts';
 
 /** A route's path, below the root. */
-type Route = (typeof PATH)['hit' | 'identify'] extends `/${infer Name}` ? Name : never;
+type Route = (typeof PATH)['hit' | 'identify' | 'hop'] extends `/${infer Name}` ? Name : never;
 
-/** Root of the collector. */
-export let root: URL;
+/** Address below which all of the collector's routes stand; ends with a slash. */
+export let root: string;
+/** Whether the collector shares a site with this page: then it may keep the visitor's cookie alive. */
+let credentials: RequestCredentials = 'omit';
 
-/**
- * Finds the collector: it is where this script came from, so that no page can name another one. Must be
- * called while the script first runs. Throws where the script has no host: none found, inlined, blob: or data:.
- */
-export const findCollector = (): void => {
-  root = new URL(
-    '/',
-    // An SVG script has no src.
-    Object(
-      document.currentScript ||
-        // A module has no current script. LINE's own has our file name, in its folder line_tag.
-        document.querySelector('[src$="/lt.js"]:not([src*=_tag])'),
-    ).src,
-  );
+/** Says that the collector stands beside the script at `src`. Throws where that is no address of a host. */
+export const setCollector = (src: string): void => {
+  root = new URL('.', src).href;
 };
 
-/**
- * Posts `body` as text/plain, which needs no preflight; fetch's defaults are mode cors and no cookies for
- * another origin. Goes on when the page is left. Undefined where there was no answer.
- */
-export const post = (route: Route, body: string): Promise<Response | undefined> =>
-  fetch(root + route, { method: 'POST', body, keepalive: true }).catch(() => undefined);
+/** Says which is the widest domain that takes cookies of this page. */
+export const setSite = (domain: string): void => {
+  if (`.${new URL(root).hostname}`.endsWith(`.${domain}`)) credentials = 'include';
+};
+
+/** How a body gets to a route; undefined without an answer. */
+export type Post = (route: Route, body: string) => Promise<Response | undefined>;
+
+/** Posts as text/plain, which needs no preflight, and goes on when the page is left. */
+export let post: Post = async (route, body) => {
+  try {
+    return await fetch(root + route, { method: 'POST', body, keepalive: true, credentials });
+  } catch {
+    // A page may have put anything in the place of fetch. And a collector that does not see one site in us and
+    // itself refuses cookies by refusing it all.
+    credentials = 'omit';
+    return undefined;
+  }
+};
+
+/** Puts another way in place of the one so far, which it may go on to use. */
+export const wrapPost = (wrap: (post: Post) => Post): void => {
+  post = wrap(post);
+};

@@ -1,12 +1,14 @@
 /** A call as the stub of a page's snippet leaves it: its `arguments` object. */
-export type QueuedCall = Iterable<unknown>;
+export type QueuedCall = ArrayLike<unknown>;
 
 declare global {
   interface Window {
     /** The public call; the snippet's stub until the tag has loaded. */
     _lt?: (...call: unknown[]) => void;
-    /** Calls that wait for the tag: an array before it has loaded, an object with `push` afterwards. */
-    _ltq?: { push(call: QueuedCall): unknown };
+    /** Calls for whatever tag is on the page, before and after it has loaded. */
+    _ltq?: QueuedCall[];
+    /** The same calls, kept apart by the shadow code, because LINE's own tag empties the other. */
+    _tlq?: QueuedCall[];
   }
   interface Navigator {
     /** Global Privacy Control: the visitor asked not to be followed. */

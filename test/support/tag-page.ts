@@ -76,6 +76,7 @@ export async function openPage({
     if (array instanceof Uint8Array) array.fill(++draws);
     return array;
   });
+  define(document, 'currentScript', () => document.querySelector('script'));
   define(document, 'referrer', () => referrer);
   define(document, 'hidden', () => hidden);
   define(document, 'prerendering', () => prerendering);
@@ -108,6 +109,9 @@ export async function openPage({
   }
   const again = async () => {
     vi.resetModules();
+    // A browser has the second file from the collector.
+    const more = await import('../../tag/more/index.ts');
+    vi.doMock('../../tag/lib/load.ts', () => ({ load: async () => more }));
     await import('../../tag/tag.ts');
   };
   await again();
@@ -137,8 +141,10 @@ export function closePage(): void {
   for (const step of undo.reverse()) step();
   undo = [];
   vi.useRealTimers();
-  delete window._lt;
+  // The tag's own cannot be taken away from a page, only from a test.
+  Reflect.deleteProperty(window, '_lt');
   delete window._ltq;
+  delete window._tlq;
   try {
     localStorage.clear();
   } catch {

@@ -19,7 +19,7 @@ type Answer = number | 'hang';
 
 /** A collector that only writes down what reaches it, and a customer's site on another host. */
 export async function startTagSite() {
-  const script = readFileSync(new URL('../../dist/lt.js', import.meta.url), 'utf8');
+  const folder = new URL('../../dist/tag/', import.meta.url);
   const recorded: Recorded[] = [];
   const asked: { path: string; query: string }[] = [];
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
@@ -31,7 +31,10 @@ export async function startTagSite() {
     c.header('Access-Control-Expose-Headers', 'Retry-After');
     await next();
   });
-  collector.get('/lt.js', (c) => c.body(script, 200, { 'Content-Type': 'text/javascript' }));
+  collector.get('/:file{lt[\\w.-]*\\.js}', (c) => {
+    const script = readFileSync(new URL(c.req.param('file'), folder), 'utf8');
+    return c.body(script, 200, { 'Content-Type': 'text/javascript' });
+  });
   collector.all('*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
     const body = await c.req.text();

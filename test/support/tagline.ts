@@ -10,6 +10,7 @@ export const testConfig: Config = {
   host: '127.0.0.1',
   dataDir: '.',
   publicUrl: ORIGIN,
+  tagUrl: null,
   sessionSecret: 'a secret of at least thirty-two bytes',
   lineApiBase: 'http://127.0.0.1:9',
 };

@@ -34,7 +34,7 @@ it('waits for an init', async () => {
     },
   });
   await page.pass();
-  expect(page.identified().map(({ tag }) => tag)).toEqual([T1]);
+  expect(page.identified().map(({ tag }) => tag)).toEqual([T1, T2]);
 });
 
 it('never sends a user id, with or without a token', async () => {

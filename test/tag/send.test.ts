@@ -26,7 +26,7 @@ it('sends text without a preflight and without cookies, and goes on when the pag
   const [sent] = page.fetched;
   expect(sent?.url).toBe('https://tagline.test/hit');
   expect(typeof sent?.init.body).toBe('string');
-  expect(sent?.init).toEqual({ method: 'POST', body: sent?.body, keepalive: true });
+  expect(sent?.init).toEqual({ method: 'POST', body: sent?.body, keepalive: true, credentials: 'omit' });
 });
 
 it('sends events of one task as one batch, in order', async () => {

@@ -45,7 +45,9 @@ describe('a page with the base code', () => {
     expect(hit).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{32}$/),
       tag: T1,
-      visitor: cookies[0]?.value,
+      visitor: cookies[0]?.value.split('.', 1)[0],
+      seq: expect.any(Number),
+      cuts: 1,
       url: `${site.shop}/?q=tea`,
       referrer: 'http://search.test/?q=a',
       title: 'Page /',
@@ -171,20 +173,24 @@ describe('an event on the way out', () => {
     expect(arrived()).toHaveLength(2);
   });
 
-  it('goes by beacon, too, while nobody answers, under the same ids', async () => {
+  it('that nobody answered goes again from the next page, under the same id', async () => {
     site.put('/', base);
-    site.put('/next', '');
     site.answer('hang');
     const { page } = await openTab(browser);
     await page.goto(site.shop);
     await until(1);
-    await page.goto(`${site.shop}/next`);
-    await until(2);
-    const [first, second] = site.requests();
-    expect(site.hits()[1]?.id).toBe(site.hits()[0]?.id);
-    expect(first?.headers['content-type']).toBe('text/plain;charset=UTF-8');
-    expect(second?.headers['content-type']).toBe('text/plain;charset=UTF-8');
+    site.answer(204);
+    await page.goto(`${site.shop}/?next`);
+    await expect.poll(() => site.hits().length).toBe(3);
+    const [first, again, second] = site.hits();
+    expect(again).toEqual({ ...first, age: expect.any(Number), flags: ['queued'] });
+    expect(again?.age).toBeGreaterThan(100);
+    expect(second?.seq).toBe(Number(first?.seq) + 1);
     expect(site.recorded.every(({ method }) => method === 'POST')).toBe(true);
+    await settle(page);
+    await page.goto(`${site.shop}/?last`);
+    await settle(page);
+    expect(site.hits()).toHaveLength(4);
   });
 });
 
@@ -341,15 +347,40 @@ describe('a difficult page', () => {
     expect(violations).toEqual([]);
   });
 
-  it('whose policy forbids the collector throws nothing', async () => {
+  it('whose policy forbids requests to the collector is measured by image, once', async () => {
     site.put('/', base, '', {
       'Content-Security-Policy': `script-src 'unsafe-inline' ${site.origin}; connect-src 'none'`,
+    });
+    const { page, errors } = await openTab(browser);
+    await page.goto(site.shop);
+    await expect.poll(() => site.recorded.length).toBe(1);
+    await settle(page);
+    expect(site.recorded).toHaveLength(1);
+    const { path, query } = site.recorded[0] ?? { path: '', query: '' };
+    expect(path).toBe('/tag.gif');
+    const batch = JSON.parse(new URLSearchParams(query).get('hits') ?? '');
+    expect(batch).toMatchObject({ v: 1, hits: [{ tag: T1, url: `${site.shop}/`, flags: ['csp'] }] });
+    expect(errors).toEqual([]);
+  });
+
+  it('whose policy forbids even images throws nothing', async () => {
+    site.put('/', base, '', {
+      'Content-Security-Policy': `default-src 'none'; script-src 'unsafe-inline' ${site.origin}`,
     });
     const { page, errors } = await openTab(browser);
     await page.goto(site.shop);
     await settle(page);
     expect(site.recorded).toEqual([]);
     expect(errors).toEqual([]);
+  });
+
+  it('that only reports what it would forbid is measured as any', async () => {
+    site.put('/', base, '', { 'Content-Security-Policy-Report-Only': "connect-src 'none'" });
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(1);
+    await settle(page);
+    expect(site.recorded.map(({ path }) => path)).toEqual(['/hit']);
   });
 
   it('with frozen prototypes is measured', async () => {

@@ -20,7 +20,7 @@ function cookies(accepted: string, kept: Record<string, string> = {}) {
   define(document, 'cookie', get);
   const set = (writing: string) => {
     writings.push(writing);
-    const [, name = '', value = ''] = /^(\w+)=(\w*)/.exec(writing) ?? [];
+    const [, name = '', value = ''] = /^(\w+)=([^;]*)/.exec(writing) ?? [];
     if (!writing.includes(`;domain=${accepted};`) && !writing.endsWith(`;domain=${accepted}`)) return;
     if (writing.includes(';max-age=0;')) delete kept[name];
     else kept[name] = value;
@@ -37,10 +37,10 @@ it('keeps a new id for two years on the widest domain that the browser accepts, 
   const visitor = page.hits()[0]?.visitor ?? '';
   expect(visitor).toMatch(/^[0-9a-f]{32}$/);
   expect(jar.writings).toEqual([
-    `_tl=${visitor};path=/;max-age=63072000;samesite=lax;domain=co.jp;secure`,
-    `_tl=${visitor};path=/;max-age=63072000;samesite=lax;domain=shop.co.jp;secure`,
+    `_tl=${visitor}.co.jp;path=/;max-age=63072000;samesite=lax;domain=co.jp;secure`,
+    `_tl=${visitor}.shop.co.jp;path=/;max-age=63072000;samesite=lax;domain=shop.co.jp;secure`,
   ]);
-  expect(jar.kept).toEqual({ _tl: visitor });
+  expect(jar.kept).toEqual({ _tl: `${visitor}.shop.co.jp` });
   expect(localStorage.getItem('_tl')).toBe(visitor);
 });
 
@@ -51,7 +51,7 @@ it('keeps it on the shared domain that init names', async () => {
   page.lt('send', 'pv', [T1]);
   await page.pass();
   expect(jar.writings).toHaveLength(1);
-  expect(jar.kept._tl).toBe(page.hits()[0]?.visitor);
+  expect(jar.kept._tl).toBe(`${page.hits()[0]?.visitor}.b.shop.test`);
 });
 
 it('writes no secure cookie on a page without TLS', async () => {
@@ -64,7 +64,7 @@ it('writes no secure cookie on a page without TLS', async () => {
 
 it('does not write a cookie again that stands', async () => {
   const page = await openPage();
-  const jar = cookies('shop.test', { other: '1', _tl: ID });
+  const jar = cookies('shop.test', { other: '1', _tl: `${ID}.shop.test` });
   base(page.lt);
   await page.pass();
   expect(page.hits()[0]?.visitor).toBe(ID);
@@ -79,7 +79,7 @@ it('restores the cookie from localStorage', async () => {
   base(page.lt);
   await page.pass();
   expect(page.hits()[0]?.visitor).toBe(ID);
-  expect(jar.kept._tl).toBe(ID);
+  expect(jar.kept._tl).toBe(`${ID}.shop.test`);
 });
 
 it('takes no value for an id that is none', async () => {
@@ -89,7 +89,7 @@ it('takes no value for an id that is none', async () => {
   base(page.lt);
   await page.pass();
   expect(page.hits()[0]?.visitor).toMatch(/^[0-9a-f]{32}$/);
-  expect(jar.kept._tl).toBe(page.hits()[0]?.visitor);
+  expect(jar.kept._tl).toBe(`${page.hits()[0]?.visitor}.shop.test`);
 });
 
 it('keeps it in localStorage alone where cookies are refused', async () => {

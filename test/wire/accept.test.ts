@@ -9,7 +9,9 @@ import { createTest } from '../support/tagline.ts';
  * and never be changed or taken away.
  */
 const FOLDER = 'test/wire/golden';
-const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.json'),
+);
 
 function read(name: string): WireBatch | WireIdentify {
   return JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8'));
@@ -55,10 +57,15 @@ describe('golden wire files', () => {
           visitor: sent?.visitor ?? null,
           click: sent?.click ?? null,
           url: sent?.url,
-          dedupKey: sent?.key ?? null,
-          externalId: sent?.externalId ?? null,
-          props: Object.keys(sent?.props ?? {}).length > 0 ? JSON.stringify(sent?.props) : null,
+          dedupKey: sent?.key === undefined ? null : String(sent.key),
+          externalId: sent?.externalId === undefined ? null : String(sent.externalId),
         });
+        // A list of currencies, as dynamic ads have it, is a property.
+        const props = {
+          ...sent?.props,
+          ...(Array.isArray(sent?.currency) ? { currency: sent?.currency } : {}),
+        };
+        expect(JSON.parse(hit.props ?? '{}')).toEqual(props);
         expect(hit.minor === null).toBe(sent?.value === undefined);
       });
     } else {

@@ -99,7 +99,7 @@ it.each(SHAPES)('the tag still sends %s as it did', async (name, calls, options)
   const page = await openPage({ ...options, before: calls });
   await page.pass();
   expect(page.fetched).toHaveLength(1);
-  await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(`golden/${name}.json`);
+  await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(`golden/2/${name}.json`);
 });
 
 it('the tag still sends a retry as it did', async () => {
@@ -109,5 +109,5 @@ it('the tag still sends a retry as it did', async () => {
   await page.pass();
   window.dispatchEvent(new Event('online'));
   await page.pass();
-  await expect(pretty(page.fetched[1]?.body ?? '')).toMatchFileSnapshot('golden/retry.json');
+  await expect(pretty(page.fetched[1]?.body ?? '')).toMatchFileSnapshot('golden/2/retry.json');
 });

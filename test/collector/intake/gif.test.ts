@@ -100,7 +100,7 @@ describe('GET /tag.gif', () => {
     expect(tracking.json).toMatchObject({
       base: { status: 'never_seen' },
       conversion: { status: 'never_seen' },
-      image: { status: 'active', count: 2 },
+      image: { status: 'misconfigured', count: 2 },
       findings: [{ finding: 'image_only', count: 2 }],
     });
   });

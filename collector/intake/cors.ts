@@ -1,0 +1,88 @@
+import type { MiddlewareHandler } from 'hono';
+import { getDomain } from 'tldts';
+import type { Account } from '../../db/model.ts';
+import { isListed } from '../lib/listed.ts';
+
+/** Headers that let a page of any site send hits and read the answer. */
+export const CORS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Retry-After, X-Tagline-Reason',
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+} as const;
+
+/** For a site that sends JSON by its own type; the tag needs no preflight. */
+export const PREFLIGHT = {
+  ...CORS,
+  'Access-Control-Allow-Methods': 'POST',
+  'Access-Control-Allow-Headers': 'Content-Type',
+  'Access-Control-Max-Age': '86400',
+} as const;
+
+/** Two years, as LINE's own cookie. */
+const COOKIE_SECONDS = 63_072_000;
+
+/** A page that is on one site with the collector, as far as it may be told so. */
+export interface SameSite {
+  origin: string;
+  /** The widest domain that the two share; a host alone where it has none (an address, localhost). */
+  domain: string;
+  secure: boolean;
+}
+
+function siteOf(host: string): string {
+  return getDomain(host, { allowPrivateDomains: true }) ?? host;
+}
+
+/**
+ * Whether a request comes from a page on the site of the collector, which is reached at `hosts`, that each of the accounts lists (one that lists no
+ * site yet takes all). Only such a page is told its own origin and may bring cookies: null for all others.
+ */
+export function sameSite(headers: Headers, hosts: string[], accounts: Account[]): SameSite | null {
+  const origin = headers.get('origin');
+  if (origin === null || !URL.canParse(origin) || accounts.length === 0) return null;
+  const page = new URL(origin);
+  if (page.origin !== origin || !/^https?:$/.test(page.protocol)) return null;
+  const domain = siteOf(page.hostname);
+  const isOurs =
+    hosts.some((host) => siteOf(host) === domain) &&
+    accounts.every(({ domains }) => domains.length === 0 || isListed(domains, page.hostname));
+  // A page with TLS talks to nobody without.
+  return isOurs ? { origin, domain, secure: page.protocol === 'https:' } : null;
+}
+
+/** Headers of an answer to such a page; those for everybody where it is none. */
+export function corsHeaders(page: SameSite | null): Record<string, string> {
+  if (page === null) return CORS;
+  return {
+    ...CORS,
+    'Access-Control-Allow-Origin': page.origin,
+    'Access-Control-Allow-Credentials': 'true',
+    Vary: 'Origin',
+  };
+}
+
+/** What a route beside `/hit` finds out on its way: whose account it is. */
+export interface AnswerTo {
+  Variables: { account: Account | undefined };
+}
+
+/** Adds to every answer of a route, errors too, what lets the asking page read it. */
+export function answerPage(hosts: string[]): MiddlewareHandler<AnswerTo> {
+  return async (c, next) => {
+    await next();
+    const account = c.get('account');
+    const reached = [new URL(c.req.url).hostname, ...hosts];
+    const page = sameSite(c.req.raw.headers, reached, account ? [account] : []);
+    for (const [name, value] of Object.entries(corsHeaders(page))) c.res.headers.set(name, value);
+  };
+}
+
+/**
+ * Keeps the visitor id alive: a cookie that a server set outlives one of a script in Safari. It is the tag's own
+ * cookie, which the tag must be able to read: the id, and the domain it stands on.
+ */
+export function visitorCookie({ domain, secure }: SameSite, visitor: string): string {
+  const scope = domain.includes('.') && !/^[\d.]+$/.test(domain) ? `; Domain=${domain}` : '';
+  return `_tl=${visitor}.${domain}; Path=/; Max-Age=${COOKIE_SECONDS}; SameSite=Lax${scope}${secure ? '; Secure' : ''}`;
+}

@@ -1,0 +1,83 @@
+import { Hono } from 'hono';
+import { TaglineError } from '../../db/error.ts';
+import type { Account } from '../../db/model.ts';
+import type { RecordStore } from '../../db/store.ts';
+import type { WireHopAnswer } from '../../tag/wire.ts';
+import { sha256 } from '../lib/hash.ts';
+import { limitBody } from '../lib/limit-body.ts';
+import { admit } from './admit.ts';
+import { type AnswerTo, answerPage, PREFLIGHT } from './cors.ts';
+import type { IntakeDeps } from './hit.ts';
+import { BODY_MAX, type ParsedHop, parseHop } from './parse.ts';
+
+/** A link is followed at once or not at all. */
+export const HOP_LIFE = 10 * 60_000;
+
+type HopDeps = Pick<IntakeDeps, 'accounts' | 'now' | 'hosts'> & {
+  records: Pick<RecordStore, 'account' | 'hop' | 'putHop' | 'takeHop'>;
+};
+
+function nobody(): never {
+  // The same for a token that never was, was used, is too old, or is not for this site.
+  throw new TaglineError('not_found', 'unknown_hop', 'Nobody came with this token.');
+}
+
+/**
+ * `POST /hop`: takes a visitor along from one of the account's sites to another, or from LINE's in-app browser to the
+ * phone's own. The site that is left says who will arrive with a random token (204); the site that is reached asks
+ * who came (200, once, within ten minutes, else 404). What admit would drop is dropped here too (202).
+ */
+export function hopRoute({ accounts, records, now, hosts }: HopDeps) {
+  const route = new Hono<AnswerTo>();
+  route.use(answerPage(hosts));
+  route.options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }));
+  route.post(
+    '/',
+    limitBody(BODY_MAX, () => {
+      throw new TaglineError('too_large', 'too_large', 'The body is over the limit.');
+    }),
+    async (c) => {
+      const claim = parseHop(await c.req.arrayBuffer());
+      if (claim === null) throw new TaglineError('invalid', 'bad_hop', 'The body names no hop token.');
+      const { headers } = c.req.raw;
+      const refusal = (account: Account) =>
+        headers.get('sec-gpc') === '1'
+          ? 'consent'
+          : admit({ account, headers, url: null, consent: claim.consent, test: null });
+
+      async function leave(visitor: string, { tagId, hop, click }: ParsedHop) {
+        const account = tagId === null ? null : await accounts.byTagId(tagId);
+        if (account === null)
+          throw new TaglineError('invalid', 'unknown_tag', 'There is no account with this tag id.');
+        c.set('account', account);
+        const reason = refusal(account);
+        if (reason) return drop(reason);
+        await records.putHop({ accountId: account.id, tokenHash: sha256(hop), visitor, click, at: now() });
+        return c.body(null, 204);
+      }
+
+      async function arrive({ hop }: ParsedHop) {
+        const tokenHash = sha256(hop);
+        const since = now() - HOP_LIFE;
+        const known = await records.hop(tokenHash, since);
+        const account = known && (await records.account(known.accountId));
+        if (!account) nobody();
+        c.set('account', account);
+        const reason = refusal(account);
+        if (reason) return drop(reason);
+        const taken = await records.takeHop(tokenHash, since);
+        if (taken === null) nobody();
+        const who: WireHopAnswer = { visitor: taken.visitor, ...(taken.click ? { click: taken.click } : {}) };
+        return c.json(who, 200);
+      }
+
+      function drop(reason: string) {
+        c.header('X-Tagline-Reason', reason);
+        return c.json({ outcome: 'dropped', reason }, 202);
+      }
+
+      return claim.visitor === null ? arrive(claim) : leave(claim.visitor, claim);
+    },
+  );
+  return route;
+}

@@ -1,0 +1,108 @@
+/** A text without what must not be kept, and how many pieces were cut from it. */
+export interface Cleaned {
+  text: string;
+  cuts: number;
+}
+
+/** Parameters that carry proof of who somebody is (LINE asks that they never reach analytics), and our own. */
+const SECRET = /^(liff\..*|access_token|id_token|context_token|tl_click|tl_hop|tl_test)$/i;
+/** `user:password@` before a host. */
+const USER = /^(https?:\/\/)[^/?#]*@/i;
+/** The local part is bounded, so that a long text without an @ costs no quadratic search. */
+const EMAIL = /[a-z0-9._%+-]{1,64}(?:@|%40)[a-z0-9.-]+\.[a-z]{2,}/gi;
+/** A phone number begins with a + or one 0 and is no date; letters and digits around it make it something else. */
+const PHONE = /(?<![\w.,-])(?:\+|0(?=[1-9])(?!\d[-.]\d\d[-.]))(?:[-. ()+]{0,2}\d){8,13}(?!\w)/g;
+/** Thirteen to nineteen digits as cards have them, alone or in groups. */
+const CARD = /(?<![\w.,-])[2-6](?:[- +]?\d){12,18}(?!\w)/g;
+
+/** Whether the last digit is the check digit of the others: Luhn, ISO/IEC 7812-1 annex B. */
+export function hasCheckDigit(number: string): boolean {
+  const digits = [...number.replace(/\D/g, '')].reverse().map(Number);
+  const sum = digits.reduce((all, digit, place) => {
+    const worth = place % 2 === 1 ? digit * 2 : digit;
+    return all + (worth > 9 ? worth - 9 : worth);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** Counts what it cuts. */
+function createKnife() {
+  let cuts = 0;
+  const take = (word: string) => {
+    cuts += 1;
+    return word;
+  };
+  return {
+    get cuts() {
+      return cuts;
+    },
+    take,
+    emails: (text: string) => text.replace(EMAIL, () => take('EMAIL')),
+    numbers: (text: string) =>
+      text
+        .replace(PHONE, () => take('NUMBER'))
+        .replace(CARD, (number) => (hasCheckDigit(number) ? take('NUMBER') : number)),
+  };
+}
+type Knife = ReturnType<typeof createKnife>;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // not decodable, so it is looked at as it stands
+  }
+}
+
+function cleanPair(pair: string, knife: Knife): string {
+  const plain = decoded(pair);
+  const clean = knife.numbers(knife.emails(plain));
+  // Only what was cut is written anew; all else stays as the site wrote it, byte for byte.
+  return clean === plain ? pair : encodeURIComponent(clean).replace('%3D', '=');
+}
+
+function cleanQuery(query: string, isSecret: (name: string) => boolean, knife: Knife): string {
+  const kept = query.split('&').filter((pair) => {
+    const [name = ''] = pair.split('=', 1);
+    if (!isSecret(decoded(name))) return true;
+    if (pair !== name) knife.take('');
+    return false;
+  });
+  return kept.length > 0 ? `?${kept.map((pair) => cleanPair(pair, knife)).join('&')}` : '';
+}
+
+function cleanAddress(url: string, own: readonly string[], knife: Knife): string {
+  const [, path = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url) ?? [];
+  const names = new Set((query ?? '').split('&').map((pair) => pair.split('=', 1)[0]));
+  // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
+  const login = names.has('code') && names.has('state');
+  const isSecret = (name: string) =>
+    SECRET.test(name) || own.includes(name) || (login && (name === 'code' || name === 'state'));
+  const clean = knife.emails(path) + (query === undefined ? '' : cleanQuery(query, isSecret, knife));
+  // The tag leaves a fragment only where the site said that its routes stand there.
+  if (/^#[/!]/.test(fragment)) return `${clean}#${cleanAddress(fragment.slice(1), own, knife)}`;
+  if (fragment.length > 1) knife.take('');
+  return clean;
+}
+
+/**
+ * Cuts from an address what must not be kept: the fragment (but no route), a password, tokens, `code` with `state`, the
+ * parameters of `own`, e-mail addresses, and in its query phone and card numbers. The rest stays as the site wrote it,
+ * byte for byte. The tag has done the same before sending.
+ */
+export function cleanUrl(url: string, own: readonly string[] = []): Cleaned {
+  const knife = createKnife();
+  const text = cleanAddress(
+    url.replace(USER, (_, scheme: string) => knife.take(scheme)),
+    own,
+    knife,
+  );
+  return { text, cuts: knife.cuts };
+}
+
+/** Cuts e-mail addresses, phone and card numbers from a title. */
+export function cleanTitle(title: string): Cleaned {
+  const knife = createKnife();
+  const text = knife.numbers(knife.emails(title));
+  return { text, cuts: knife.cuts };
+}

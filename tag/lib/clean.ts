@@ -1,0 +1,67 @@
+/** Pieces that were cut on this page so far. */
+export let cuts = 0;
+
+/** Names of parameters that this site cuts beside those that always are, each with a | before it. */
+let own = '';
+/** A fragment that is cut: every one, as long as no init said that the site's routes stand there. */
+let fragment = /#.*/;
+
+/** What an init says of addresses: `cut`, names of parameters, and `spa: 'hash'`. */
+export const readAddresses = ({ cut = '', spa }: Record<string, unknown>): void => {
+  own = [own, ...(`${cut}`.match(/[\w-]+/g) || [])].join('|');
+  if (spa === 'hash') fragment = /#(?![!/]).*/;
+};
+
+const mark = (word: string): string => {
+  cuts++;
+  return word;
+};
+
+// The local part is bounded, so that a long token without an @ costs no quadratic search.
+const cutEmails = (text: string) =>
+  text.replace(/[\w.+%-]{1,64}(@|%40)[\w.-]+\.[a-z]{2,}/gi, () => mark('EMAIL'));
+
+/** Text may be percent-encoded. A phone number begins with a + or one 0 and is no date; a card's has a check digit. */
+const cutNumbers = (text: string) =>
+  text.replace(
+    /(^|%20|[^\w.,-])((\+|%2B|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){12,18})(?!\w)/gi,
+    (all, before: string, number: string, phone?: string) => {
+      const digits = number.replace(/%20|\D/g, '');
+      // Luhn: every second digit from the right counts twice, and its tens are added to its ones.
+      const sum = [...digits].reduce(
+        (sum, digit, place) =>
+          sum + Number((digits.length - place) % 2 ? digit : '0246813579'[Number(digit)]),
+        0,
+      );
+      return phone || sum % 10 === 0 ? before + mark('NUMBER') : all;
+    },
+  );
+
+/** A title without e-mail addresses, phone and card numbers. */
+export const cleanTitle = (title: string): string => cutNumbers(cutEmails(title));
+
+/** `url` without the parameters of these names (a regular expression), all other bytes as they are. */
+export const without = (url: string, names: string): string =>
+  url.replace(
+    RegExp(`([?&])((${names})=[^&#]*(&|(?=#)|$))+`, 'g'),
+    // What stood before the first of them leads what follows the last, if anything does.
+    (...[, lead, last]) => mark(last.endsWith('&') ? lead : ''),
+  );
+
+/**
+ * `url` without what must not leave the browser: the fragment, the parameters of LIFF and LINE Login (their tokens
+ * among them) and those of the site's list, our own parameters, e-mail addresses, and in its query phone and card
+ * numbers. All else stays byte for byte, because reports group by address. At most 2,048 characters.
+ */
+export const cleanUrl = (url: string): string =>
+  cutEmails(
+    without(
+      url.replace(fragment, () => mark('')),
+      // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
+      `liff\\.[^=&]*|(access|id)_token|tl_(click|hop|test)${own}${
+        /[?&](code=.*&state|state=.*&code)=/.test(url) ? '|code|state' : ''
+      }`,
+    ),
+  )
+    .replace(/\?[^#]*/, cutNumbers)
+    .slice(0, 2048);

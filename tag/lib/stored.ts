@@ -1,0 +1,15 @@
+import { guard } from './guard.ts';
+
+/** Keeps `value` for the pages of this origin; takes away what is kept where it is empty. */
+export const keep = guard((name: string, value?: string | number): void => {
+  if (value) localStorage[`_tl${name}`] = value;
+  else delete localStorage[`_tl${name}`];
+});
+
+/** Takes away all that is kept. */
+export const forget = guard(() => {
+  for (const key of Object.keys(localStorage)) if (/^_tl/.test(key)) delete localStorage[key];
+});
+
+/** What is kept; undefined where nothing is, or storage is blocked. */
+export const kept = guard((name: string): string | undefined => localStorage[`_tl${name}`]);

@@ -1,0 +1,51 @@
+import { HOP_TRY_MS, TEST_MS } from '../limits.ts';
+import type { First } from '../more.ts';
+import { WIRE_VERSION, type WireHopAnswer } from '../wire.ts';
+
+/** Asks who came with this token; once more a moment later, since the word of it may still be under way. */
+const askWho = async (first: First, hop: string): Promise<WireHopAnswer | undefined> => {
+  for (const wait of [0, HOP_TRY_MS]) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    const answer = await first.post(
+      'hop',
+      JSON.stringify({ v: WIRE_VERSION, hop, consent: first.consent() }),
+    );
+    if (answer?.ok) return answer.json();
+  }
+  return undefined;
+};
+
+/** Has the test mode end after its time, and shows in the console what is sent as long as it is on. */
+const test = (first: First): void => {
+  if (Number(first.kept('until')) < Date.now()) {
+    first.keep('test');
+    first.keep('until');
+    return;
+  }
+  first.wrapPost((post) => async (route, body) => {
+    const answer = await post(route, body);
+    const reason = answer?.headers.get('x-tagline-reason');
+    // biome-ignore lint/suspicious/noConsole: test mode is for who looks at the console.
+    console.info('Tagline', route, JSON.parse(body), answer ? answer.status : 'no answer', reason);
+    return answer;
+  });
+};
+
+/** Takes from the landing address who came here from elsewhere, and the token of the test mode. */
+export const land = async (first: First): Promise<void> => {
+  const { href } = location;
+  const [, hop] = /[?&]tl_hop=([0-9a-f]{32})/.exec(href) || [];
+  const [, token] = /[?&]tl_test=([\w.~-]+)/.exec(href) || [];
+  // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
+  if ((hop || token) && !/liff\.|access_token/.test(href))
+    history.replaceState(history.state, '', first.without(href, 'tl_(hop|test)'));
+  if (token) {
+    first.keep('test', token);
+    first.keep('until', Date.now() + TEST_MS);
+  }
+  if (first.kept('test')) test(first);
+  const who = hop && (await askWho(first, hop));
+  if (!who || !/^[0-9a-f]{32}$/.test(who.visitor)) return;
+  first.keepVisitor(who.visitor);
+  if (who.click) first.setClick(who.click);
+};

@@ -1,0 +1,50 @@
+import { randomHex } from '../lib/random-hex.ts';
+import type { First } from '../more.ts';
+import { HOP_PARAM, WIRE_VERSION, type WireHop } from '../wire.ts';
+
+type Body = { [Key in keyof WireHop]: unknown };
+
+/** `url` with the token in its query, every other byte as it is. */
+const withToken = (url: string, token: string): string =>
+  url.replace(
+    /([^#?]*\??)([^#]*)/,
+    (_, path, query) => `${path}${path.endsWith('?') ? '' : '?'}${query}${query && '&'}${HOP_PARAM}=${token}`,
+  );
+
+/** Whether a link leads where this visitor would be a stranger: another site of `domains`, or out of LINE's app. */
+const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): boolean =>
+  domains.some((domain) => `.${hostname}`.endsWith(`.${domain}`)) &&
+  (hostname !== location.hostname ||
+    (/[?&]openExternalBrowser=1/.test(search) && / Line\//.test(navigator.userAgent)));
+
+/**
+ * Sends the visitor id along when a link leads to another of the account's sites, or out of LINE's in-app browser:
+ * a token of one use in the link, and word to the collector whose it is. The link looks as before once it was followed.
+ */
+export const linkDomains = (first: First, domains: string): void => {
+  const listed = domains.split(',').map((domain) => domain.trim());
+  const follow = ({ target }: Event) => {
+    const link = target instanceof Element && target.closest('a');
+    const visitor = link && leadsAway(link, listed) && first.consent() !== 'denied' && first.visitorId();
+    if (!visitor) return;
+    const hop = randomHex();
+    for (const tag of first.tags) {
+      const body: Body = {
+        v: WIRE_VERSION,
+        tag,
+        hop,
+        visitor,
+        click: first.click(),
+        consent: first.consent(),
+      };
+      void first.post('hop', JSON.stringify(body));
+    }
+    const { href } = link;
+    link.href = withToken(href, hop);
+    setTimeout(() => {
+      link.href = href;
+    });
+  };
+  addEventListener('click', follow, true);
+  addEventListener('auxclick', follow, true);
+};

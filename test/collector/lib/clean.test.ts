@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cleanTitle, cleanUrl, hasCheckDigit } from '../../../collector/lib/clean.ts';
+import * as tag from '../../../tag/lib/clean.ts';
+import { CLEAN, KEPT, TITLES } from '../../support/clean-cases.ts';
+
+describe.each(CLEAN)('from an address %s is cut', (_, from, to) => {
+  it(`${from} becomes ${to}, counted`, () => {
+    const { text, cuts } = cleanUrl(`https://shop.test${from}`);
+    expect(text).toBe(`https://shop.test${to}`);
+    expect(cuts).toBeGreaterThan(0);
+  });
+
+  it('leaves nothing to be cut the next time', () => {
+    const { text } = cleanUrl(`https://shop.test${from}`);
+    expect(cleanUrl(text)).toEqual({ text, cuts: 0 });
+  });
+});
+
+it.each(KEPT)('leaves %s as it is', (path) => {
+  expect(cleanUrl(`https://shop.test${path}`)).toEqual({ text: `https://shop.test${path}`, cuts: 0 });
+});
+
+it.each(TITLES)('a title %s becomes %s', (title, clean, cuts) => {
+  expect(cleanTitle(title)).toEqual({ text: clean, cuts });
+});
+
+it('cuts a password, and the parameters of the account, wherever they stand', () => {
+  expect(cleanUrl('https://me:secret@shop.test/?name=Ann&a=1&name=Bob', ['name'])).toEqual({
+    text: 'https://shop.test/?a=1',
+    cuts: 3,
+  });
+});
+
+it('keeps the route of a fragment, and cuts in it like anywhere', () => {
+  expect(cleanUrl('https://shop.test/?a=1#/cart?id_token=x&b=2').text).toBe(
+    'https://shop.test/?a=1#/cart?b=2',
+  );
+  expect(cleanUrl('https://shop.test/#!/u/me@example.com').text).toBe('https://shop.test/#!/u/EMAIL');
+});
+
+it('knows a check digit', () => {
+  const withDigit = (number: string) =>
+    [...'0123456789'].map((digit) => number + digit).filter(hasCheckDigit);
+  fc.assert(
+    fc.property(fc.stringMatching(/^\d{12,18}$/), (number) => {
+      expect(withDigit(number)).toHaveLength(1);
+    }),
+  );
+  expect(hasCheckDigit('4111 1111 1111 1111')).toBe(true);
+  expect(hasCheckDigit('4111 1111 1111 1112')).toBe(false);
+});
+
+it('never cuts a number in a path', () => {
+  const number = fc.constantFrom('0812345678', '+66812345678', '4111111111111111', '090-1234-5678');
+  fc.assert(
+    fc.property(fc.array(number, { minLength: 1, maxLength: 4 }), (segments) => {
+      const url = `https://shop.test/${segments.join('/')}`;
+      expect(cleanUrl(url).text).toBe(url);
+      expect(tag.cleanUrl(url)).toBe(url);
+    }),
+  );
+});
+
+it('finds what the tag finds: after the tag there is nothing left to cut', () => {
+  const piece = fc.constantFrom(
+    ...['a=1', 'mail=some.one@example.com', 'tel=0812345678', 'tel=%2B66%2081%20234%205678', 'b', ''],
+    ...['card=4111111111111111', 'id_token=x.y.z', 'code=a', 'state=b', 'q=call%20090-1234-5678%20now'],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pairs) => {
+      const sent = tag.cleanUrl(`https://shop.test/p?${pairs.join('&')}#part`);
+      expect(cleanUrl(sent)).toEqual({ text: sent, cuts: 0 });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('takes no longer than a moment for a long text', () => {
+  const start = performance.now();
+  for (const long of ['a', '0', '1 ', '+0', '4-', 'a@', '%20', '&a=', '=0(']) {
+    cleanUrl(`https://shop.test/?t=${long.repeat(2048 / long.length)}`);
+    cleanTitle(long.repeat(1024 / long.length));
+  }
+  expect(performance.now() - start).toBeLessThan(2000);
+});

@@ -1,0 +1,75 @@
+import { CLICK_PARAM, HOP_PARAM, TEST_PARAM } from '../../tag/wire.ts';
+
+const ID = '0123456789abcdef0123456789abcdef';
+
+/** What is cut from an address, by the tag and again by the collector: what it is, path before, path after. */
+export const CLEAN: [what: string, from: string, to: string][] = [
+  ['the fragment', '/a#b?c=d', '/a'],
+  ['the fragment of a route that the site did not name', '/a#b/c', '/a'],
+  ['LIFF parameters', '/?liff.state=%2Fx&a=1&liff.referrer=y', '/?a=1'],
+  ['an access token', '/?access_token=abc&a=1', '/?a=1'],
+  ['an ID token', '/?a=1&id_token=abc', '/?a=1'],
+  ['tokens in a row', '/?id_token=abc&access_token=d&a=1&id_token=e', '/?a=1'],
+  ['the click', `/?a=1&${CLICK_PARAM}=${ID}&b`, '/?a=1&b'],
+  ['a hop', `/?${HOP_PARAM}=${ID}`, '/'],
+  ['a test token', `/?a=1&${TEST_PARAM}=abc`, '/?a=1'],
+  [
+    'the answer of a sign-in',
+    '/cb?code=abc&state=xyz&friendship_status_changed=true',
+    '/cb?friendship_status_changed=true',
+  ],
+  ['the answer of a sign-in, the other way round', '/cb?state=xyz&a=1&code=abc', '/cb?a=1'],
+  ['all there is', '/?access_token=abc', '/'],
+  ['an e-mail address', '/?mail=some.one+x@example.co.jp&a=1', '/?mail=EMAIL&a=1'],
+  ['an encoded e-mail address', '/?mail=some.one%40example.com', '/?mail=EMAIL'],
+  ['an e-mail address in the path', '/u/someone@example.com/orders', '/u/EMAIL/orders'],
+  ['a Thai phone number', '/?tel=0812345678', '/?tel=NUMBER'],
+  ['a Japanese phone number', '/?tel=090-1234-5678&a=1', '/?tel=NUMBER&a=1'],
+  ['a Taiwanese phone number', '/?a=1&tel=0912345678', '/?a=1&tel=NUMBER'],
+  ['a phone number with its country', '/?tel=+66812345678', '/?tel=NUMBER'],
+  ['an encoded phone number', '/?tel=%2B66-81-234-5678', '/?tel=NUMBER'],
+  ['a card number', '/?c=4111111111111111', '/?c=NUMBER'],
+  ['a card number in groups', '/?c=5500-0000-0000-0004', '/?c=NUMBER'],
+  ["an American Express card's number", '/?c=378282246310005&b', '/?c=NUMBER&b'],
+];
+
+/** What looks a little like the above and is none of it. */
+export const KEPT = [
+  '/',
+  '/?',
+  '/?a',
+  '/?a=1&&b=&',
+  '/?&a',
+  '/?code=SUMMER',
+  '/?state=CA',
+  '/?postcode=1&estate=2',
+  '/?discode=1&state=CA',
+  '/?my_access_token=1&liffy=2&aliff.x=3',
+  '/@user/?at=a@b',
+  '/%E8%8C%B6?q=%7e~+%20',
+  '/?next=/x?y=1',
+  '/?q=what?',
+  '/pkg@1.2.3/',
+  '/tel/0812345678/',
+  '/4111111111111111?a=1',
+  '/?order=4111111111111112',
+  '/?order=20261122000123',
+  '/?t=1790000000000',
+  '/?id=000000012345',
+  '/?date=05-12-2026',
+  '/?date=05.12.2026%2010:30',
+  '/?lat=0.123456789&lng=35.123456789012345',
+  '/?uuid=550e8400-e29b-41d4-a716-446655440000',
+  '/?hash=a0812345678b',
+];
+
+/** Titles before and after, and how many pieces are cut. */
+export const TITLES: [title: string, clean: string, cuts: number][] = [
+  ['Thank you, some.one@example.com!', 'Thank you, EMAIL!', 1],
+  ['Call 081 234 5678 or 02-123-4567', 'Call NUMBER or NUMBER', 2],
+  ['Card 4111 1111 1111 1111', 'Card NUMBER', 1],
+  ['Order 12345678 0812345678', 'Order 12345678 NUMBER', 1],
+  ['Sale 05-12-2026 10:30', 'Sale 05-12-2026 10:30', 0],
+  ['お電話 (03) 1234-5678', 'お電話 (NUMBER', 1],
+  ['2,000 cups for 1990 baht', '2,000 cups for 1990 baht', 0],
+];
