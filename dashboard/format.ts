@@ -18,6 +18,8 @@ export interface Format {
   dateTime(instant: number, timeZone: string): string;
   date(instant: number, timeZone: string): string;
   time(instant: number, timeZone: string): string;
+  /** The time of day to the second. */
+  clock(instant: number, timeZone: string): string;
   /** A local day `2026-11-22`, or hour `2026-11-22T14:00`, of a report: short for axes, whole for tooltips. */
   point(at: string, whole?: boolean): string;
   /** A length of time given in hours: `15 minutes`, `24 hours`, `7 days`. */
@@ -65,6 +67,7 @@ export function createFormat(language: string): Format {
       dates({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(instant),
     date: (instant, timeZone) => dates({ dateStyle: 'medium', timeZone }).format(instant),
     time: (instant, timeZone) => dates({ timeStyle: 'short', timeZone }).format(instant),
+    clock: (instant, timeZone) => dates({ timeStyle: 'medium', timeZone }).format(instant),
     point: (at, whole = false) => {
       // Already local: read as UTC and written as UTC, the wall time stays as it is.
       if (at.length > 10) {

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'hono/jsx/dom';
 export const ACCOUNT_PAGES = [
   'overview',
   'tracking',
+  'live',
   'links',
   'conversions',
   'broadcasts',

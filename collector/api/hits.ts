@@ -50,7 +50,10 @@ const Hit = z
   })
   .openapi('LiveHit');
 
-function hitOut({ seen, ...hit }: LiveHit): z.infer<typeof Hit> {
+/** A hit as a stream carries it. */
+export type LiveHitOut = z.infer<typeof Hit>;
+
+function hitOut({ seen, ...hit }: LiveHit): LiveHitOut {
   return { ...hit, seen: seen && { ...seen, value: seen.value && withDigits(seen.value) } };
 }
 

@@ -20,6 +20,8 @@ const start = createRoute({
           url: z.string(),
           /** Until when hits of that browser stay out of reports. */
           expiresAt: Instant,
+          /** Milliseconds until then, for those whose clock is wrong. */
+          lasts: z.number().int(),
         })
         .openapi('TestMode'),
       'The address to open in the browser to test',
@@ -38,6 +40,7 @@ export function testModeRoutes({ testTokens, now }: ApiDeps) {
       throw new TaglineError('invalid', 'unlisted_site', 'The site is not among the domains of the account.');
     }
     const expiresAt = now() + TEST_TIME;
-    return c.json({ url: withParam(url, TEST_PARAM, testTokens.make(tagId, expiresAt)), expiresAt }, 200);
+    const address = withParam(url, TEST_PARAM, testTokens.make(tagId, expiresAt));
+    return c.json({ url: address, expiresAt, lasts: TEST_TIME }, 200);
   });
 }

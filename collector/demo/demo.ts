@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addDemo, DEMO_TAG_ID } from '../../db/demo/index.ts';
 import { createTagline } from '../app.ts';
 import type { Config } from '../config.ts';
+import { INTERNET, type Internet } from '../doctor/fetch.ts';
 import { type Listening, listen } from '../serve.ts';
 import { createFakeLine } from './fake-line.ts';
 import { createShop } from './shop/index.ts';
@@ -72,7 +73,16 @@ export async function startDemo({ config, say, visitors, jobs, assets }: DemoOpt
   try {
     const fakeLine = createFakeLine({ now: Date.now });
     const line = `http://127.0.0.1:${(await start(fakeLine.app, 2)).port}`;
-    const tagline = createTagline({ ...config, lineApiBase: line }, assets === undefined ? {} : { assets });
+    // The demo shop is on this machine; the doctor may look at it, and at nothing else here.
+    let shopPort = '';
+    const internet: Partial<Internet> = {
+      allow: (address) => address === '127.0.0.1' || INTERNET.allow(address),
+      allowPort: (given) => given === shopPort || INTERNET.allowPort(given),
+    };
+    const tagline = createTagline(
+      { ...config, lineApiBase: line },
+      { internet, ...(assets === undefined ? {} : { assets }) },
+    );
     started.push(tagline);
     const dashboard = `http://localhost:${(await start(tagline.app, 0)).port}`;
     started.push({ close: async () => tagline.endLive() });
@@ -83,7 +93,8 @@ export async function startDemo({ config, say, visitors, jobs, assets }: DemoOpt
       lineOrigin: line,
       channelId: CHANNEL,
     });
-    const shopOrigin = `http://127.0.0.1:${(await start(shop, 1)).port}`;
+    shopPort = String((await start(shop, 1)).port);
+    const shopOrigin = `http://127.0.0.1:${shopPort}`;
     await addDemo({
       ...tagline.store,
       now: Date.now(),

@@ -192,12 +192,13 @@ function policy({ page, codes, origin, url, starts, calls, scripts }: Evidence):
     ['connect-src', PATH.hit],
     ['img-src', PATH.image],
   ];
+  const host = new URL(origin).origin; // where the codes say, there may be a path behind it
   const refused = paths.filter(([directive, path]) => {
     if (directive === 'script-src' && parserInserted && inPage?.found.inline?.nonce) return false;
-    const wanted = { load: new URL(path, origin), parserInserted };
+    const wanted = { load: new URL(origin + path), parserInserted };
     return !isPermitted(policies, directive, wanted, url);
   });
-  const lines = refused.map(([directive]) => `${directive} ${origin}`);
+  const lines = refused.map(([directive]) => `${directive} ${host}`);
   const found = lines.length > 0 ? [finding('csp', { lines, weight })] : [];
   const inline = [...starts, ...calls].find(({ where, inline }) => where === 'page' && inline?.hash)?.inline;
   if (inline && !isPermitted(policies, 'script-src', { inline }, url)) {

@@ -2,7 +2,9 @@ import { audiences } from './en/audiences.ts';
 import { broadcasts } from './en/broadcasts.ts';
 import { common } from './en/common.ts';
 import { conversions } from './en/conversions.ts';
+import { doctor } from './en/doctor.ts';
 import { links } from './en/links.ts';
+import { live } from './en/live.ts';
 import { overview } from './en/overview.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -14,6 +16,8 @@ export const en = {
   ...shell,
   ...overview,
   ...tracking,
+  ...doctor,
+  ...live,
   ...links,
   ...conversions,
   ...broadcasts,

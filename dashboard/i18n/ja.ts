@@ -2,7 +2,9 @@ import { audiences } from './ja/audiences.ts';
 import { broadcasts } from './ja/broadcasts.ts';
 import { common } from './ja/common.ts';
 import { conversions } from './ja/conversions.ts';
+import { doctor } from './ja/doctor.ts';
 import { links } from './ja/links.ts';
+import { live } from './ja/live.ts';
 import { overview } from './ja/overview.ts';
 import { settings } from './ja/settings.ts';
 import { shell } from './ja/shell.ts';
@@ -15,6 +17,8 @@ export const ja: Dictionary = {
   ...shell,
   ...overview,
   ...tracking,
+  ...doctor,
+  ...live,
   ...links,
   ...conversions,
   ...broadcasts,

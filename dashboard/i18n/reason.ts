@@ -4,6 +4,7 @@ const REASONS = [
   'preview',
   'unlisted_site',
   'consent',
+  'test',
   'unreadable_body',
   'bad_hit',
   'unknown_tag',

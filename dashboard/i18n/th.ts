@@ -3,7 +3,9 @@ import { audiences } from './th/audiences.ts';
 import { broadcasts } from './th/broadcasts.ts';
 import { common } from './th/common.ts';
 import { conversions } from './th/conversions.ts';
+import { doctor } from './th/doctor.ts';
 import { links } from './th/links.ts';
+import { live } from './th/live.ts';
 import { overview } from './th/overview.ts';
 import { settings } from './th/settings.ts';
 import { shell } from './th/shell.ts';
@@ -15,6 +17,8 @@ export const th: Dictionary = {
   ...shell,
   ...overview,
   ...tracking,
+  ...doctor,
+  ...live,
   ...links,
   ...conversions,
   ...broadcasts,

@@ -3,7 +3,9 @@ import { audiences } from './zh-tw/audiences.ts';
 import { broadcasts } from './zh-tw/broadcasts.ts';
 import { common } from './zh-tw/common.ts';
 import { conversions } from './zh-tw/conversions.ts';
+import { doctor } from './zh-tw/doctor.ts';
 import { links } from './zh-tw/links.ts';
+import { live } from './zh-tw/live.ts';
 import { overview } from './zh-tw/overview.ts';
 import { settings } from './zh-tw/settings.ts';
 import { shell } from './zh-tw/shell.ts';
@@ -15,6 +17,8 @@ export const zhTW: Dictionary = {
   ...shell,
   ...overview,
   ...tracking,
+  ...doctor,
+  ...live,
   ...links,
   ...conversions,
   ...broadcasts,

@@ -7,6 +7,7 @@ import { BroadcastsPage } from './broadcasts.tsx';
 import { Broken } from './broken.tsx';
 import { ConversionsPage } from './conversions.tsx';
 import { LinksPage } from './links.tsx';
+import { LivePage } from './live.tsx';
 import { OverviewPage } from './overview.tsx';
 import { SettingsPage } from './settings.tsx';
 import { TrackingPage } from './tracking.tsx';
@@ -23,6 +24,8 @@ function pageOf({ route, account, onAccount }: Props) {
       return <OverviewPage account={account} />;
     case 'tracking':
       return <TrackingPage account={account} />;
+    case 'live':
+      return <LivePage account={account} />;
     case 'links':
       return <LinksPage account={account} />;
     case 'conversions':

@@ -8,6 +8,7 @@ import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { TrackingCodes } from './tracking-codes.tsx';
+import { TrackingDoctor } from './tracking-doctor.tsx';
 import { TrackingFindings } from './tracking-findings.tsx';
 import { TrackingLoss } from './tracking-loss.tsx';
 import { TrackingEvents, TrackingOutcomes } from './tracking-tables.tsx';
@@ -74,6 +75,7 @@ export function TrackingPage({ account }: { account: Account }) {
           </div>
           {data.findings.length > 0 ? <TrackingFindings tracking={data} account={account} /> : null}
           <TrackingCodes tracking={data} consent={account.consent} />
+          <TrackingDoctor account={account} told={data} />
           <Section title={t('tracking.events')} help={t('tracking.eventsHelp')} class="panel">
             <TrackingEvents tracking={data} account={account} />
           </Section>

@@ -14,6 +14,7 @@ export const shell = {
   'shell.signOut': 'Sign out',
   'nav.overview': 'Overview',
   'nav.tracking': 'Tracking',
+  'nav.live': 'Live',
   'nav.links': 'Links',
   'nav.conversions': 'Conversions',
   'nav.broadcasts': 'Broadcasts',

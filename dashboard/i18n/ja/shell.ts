@@ -16,6 +16,7 @@ export const shell: Record<keyof typeof keys, string> = {
   'shell.signOut': 'ログアウト',
   'nav.overview': '概要',
   'nav.tracking': 'トラッキング',
+  'nav.live': 'ライブ',
   'nav.links': 'リンク',
   'nav.conversions': 'コンバージョン',
   'nav.broadcasts': 'メッセージ配信',

@@ -16,6 +16,7 @@ export const shell: Record<keyof typeof keys, string> = {
   'shell.signOut': 'ออกจากระบบ',
   'nav.overview': 'ภาพรวม',
   'nav.tracking': 'การติดตาม',
+  'nav.live': 'มุมมองสด',
   'nav.links': 'ลิงก์',
   'nav.conversions': 'คอนเวอร์ชัน',
   'nav.broadcasts': 'บรอดแคสต์',

@@ -16,6 +16,7 @@ export const shell: Record<keyof typeof keys, string> = {
   'shell.signOut': '登出',
   'nav.overview': '總覽',
   'nav.tracking': '追蹤',
+  'nav.live': '即時',
   'nav.links': '連結',
   'nav.conversions': '轉換',
   'nav.broadcasts': '群發訊息',

@@ -1,0 +1,19 @@
+/** What can be odd about a hit and has words of its own; a newer server may know more, which show as they are. */
+const FLAGS = [
+  'twice',
+  'no-tags',
+  'no-name',
+  'not-initialised',
+  'age-clamped',
+  'odd-name',
+  'bad-value',
+  'swapped',
+  'ignored',
+  'queued',
+  'csp',
+] as const;
+
+/** Whether there are words for a flag. */
+export function isFlag(text: string): text is (typeof FLAGS)[number] {
+  return FLAGS.some((flag) => flag === text);
+}

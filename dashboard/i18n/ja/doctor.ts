@@ -1,0 +1,101 @@
+import type { doctor as keys } from '../en/doctor.ts';
+
+/** The doctor: what a page says about the codes on it. */
+export const doctor: Record<keyof typeof keys, string> = {
+  'doctor.title': 'ページを診断',
+  'doctor.lead':
+    'サイトのページを指定してください。サーバーがそのページを取得し、コードを読み取り、問題点を示します。見えるのは配信されたままのページです。タグマネージャーが追加するものはブラウザでしか分かりません。',
+  'doctor.address': 'ページのアドレス',
+  'doctor.check': '診断する',
+  'doctor.busy': 'ページを取得して読み取っています…',
+  'doctor.fine': 'このページのコードに問題はありません',
+  'doctor.fineText': 'ブラウザで一度開き、ライブでヒットが届くことを確かめてください。',
+  'doctor.toFix': 'このページで直すところ',
+  'doctor.seen': 'このページで動くもの',
+  'doctor.page': 'ページ',
+  'doctor.way': '途中の転送',
+  'doctor.tagIds': 'タグID',
+  'doctor.codes': 'コード',
+  'doctor.pageView': 'ページビュー',
+  'doctor.scripts': 'スクリプト',
+  'doctor.containers': 'タグマネージャー',
+  'doctor.nothing': 'なし',
+  'doctor.line': 'コピーする行',
+  'finding.http_status': 'ページがエラーを返しています',
+  'finding.http_statusMend':
+    'この応答を受けた訪問者にはエラーが表示されます。プログラムにだけ返る場合はファイアウォールが診断を拒んでいます。ブラウザとライブで確かめてください。',
+  'finding.not_html': 'ウェブページではありません',
+  'finding.not_htmlMend': 'このアドレスは別の種類のファイルです。訪問者が見るページを指定してください。',
+  'finding.no_code': 'このページにコードがありません',
+  'finding.no_codeMend': 'すべてのページの<head>にベースコードを貼り付けてください。',
+  'finding.commented_out': 'コードがコメントの中にあります',
+  'finding.commented_outMend':
+    'このままでは動きません。前後の<!-- と -->、または // を取るか、貼り直してください。',
+  'finding.code_as_text': 'コードが文字として表示されています',
+  'finding.code_as_textMend':
+    'このままでは動きません。エディターが文章として扱いました。<head>の設定など、HTMLやスクリプトを入力できる場所に貼り付けてください。',
+  'finding.smart_quotes': 'コードの引用符が曲がった形に変わっています',
+  'finding.smart_quotesMend':
+    'コードは動きません。文章用のエディターが \' や " を ‘ ’ “ ” に変えました。HTMLを入力できる場所に貼り直してください。',
+  'finding.escaped_quotes': 'コードの引用符がエスケープされています',
+  'finding.escaped_quotesMend':
+    'コードは動きません。引用符が &quot; や &#39; になっています。HTMLを入力できる場所に貼り直してください。',
+  'finding.line_break': 'コードの途中に改行があります',
+  'finding.line_breakMend': 'コードは動きません。1行のまま貼り直してください。',
+  'finding.markup': 'コードにサイトのタグが入り込んでいます',
+  'finding.markupMend':
+    'コードは動きません。行の間に<br>や<p>があります。HTMLを入力できる場所に1行で貼り付けてください。',
+  'finding.template_text': 'タグIDの場所にひな形の文字が残っています',
+  'finding.template_textMend': 'このページは何も計測されません。自分のタグIDに置き換えてください。',
+  'finding.other_account': '別のアカウントのタグIDがあります',
+  'finding.other_accountMend':
+    'ヒットはこのサーバーのそのアカウントに入ります。ここで計測する場合は、このアカウントのタグIDに置き換えてください。',
+  'finding.no_script': 'コードはありますが、タグが読み込まれていません',
+  'finding.no_scriptMend':
+    '呼び出しは待ち続けるだけです。ベースコード全体を貼り付けるか、このスクリプトを読み込んでください。',
+  'finding.line_script': 'LINE自身のスクリプトを読み込んでいます',
+  'finding.line_scriptMend':
+    'このサーバーには何も届きません。スクリプトのアドレスをこれに変えてください。ほかの行はそのままで構いません。',
+  'finding.other_script': '別のサーバーのスクリプトを読み込んでいます',
+  'finding.other_scriptMend': 'このサーバーには何も届きません。スクリプトのアドレスをこれに変えてください。',
+  'finding.insecure_script': 'httpsのページでスクリプトをhttpで読み込んでいます',
+  'finding.insecure_scriptMend':
+    'ブラウザが拒否します。httpsで読み込んでください。そのためこのサーバーには証明書が必要です。',
+  'finding.no_page_view': 'ベースコードがページビューを送っていません',
+  'finding.no_page_viewMend':
+    'コピー後に書き換えられています。サイト自身のスクリプトがページビューを送る場合を除き、貼り直してください。',
+  'finding.event_twice': 'イベントが2回送られます',
+  'finding.event_twiceMend':
+    'このページに同じコードが2つあり、両方とも数えられます。1つを外してください。片方がページに、片方がタグマネージャーにあることがよくあります。',
+  'finding.csp_inline': 'ページのポリシーがベースコードの実行を止めています',
+  'finding.csp_inlineMend':
+    'Content-Security-Policyがページ内のスクリプトを許可していません。コードにページのnonceを付けるか、下の行をポリシーに加えるか、data-tag-id付きのスクリプト1つで設置してください。',
+  'finding.unlisted_page': 'このサイトはアカウントのドメインに登録されていません',
+  'finding.unlisted_pageMend':
+    'ヒットは数えられません。自分のサイトであれば、設定でドメインを追加してください。',
+  'finding.in_container': 'タグマネージャーがあり、ページ自体にコードがありません',
+  'finding.in_containerMend':
+    'コードはタグマネージャーの中かもしれません。それはブラウザでしか分かりません。ページを開いてライブを見てください。',
+  'finding.no_init': 'ベースコードの「init」がありません',
+  'finding.no_initMend':
+    'コピー後に書き換えられています。ここでは数えますが、LINEのタグでは動きません。貼り直してください。',
+  'finding.conversion_here': 'このページを開くたびにコンバージョンが数えられます',
+  'finding.conversion_hereMend':
+    '成果を示すページですか？違う場合はコンバージョンコードを外してください。ベースコードと一体になっていると、すべてのページで数えられます。',
+  'finding.held_back': '同意ツールがコードを止めています',
+  'finding.held_backMend':
+    'これは正しい状態です。訪問者が同意すると動きます。テストでは自分で同意してください。',
+  'finding.conversion_first': 'コンバージョンコードがベースコードより上にあります',
+  'finding.conversion_firstMend': 'ここでは問題ありません。順序は問いません。LINEのタグでは計測されません。',
+  'finding.both_scripts': 'LINE自身のスクリプトもこのページにあります',
+  'finding.both_scriptsMend': '問題ありません。両方が計測します。不要になったらLINEのものを外してください。',
+  'finding.page_cut': 'ページが読み取れる長さを超えています',
+  'finding.page_cutMend': '最初の2 MBだけを読みました。ベースコードは先頭に近い<head>に置いてください。',
+  'problem.not_public':
+    '診断できるのは公開インターネットのページだけです。httpまたはhttpsで、通常のポートを使い、社内ネットワークでないものに限ります。アドレスのつづりを確かめてください。',
+  'problem.no_answer': 'このアドレスから応答がありません。サイトが動いていて証明書が有効か確かめてください。',
+  'problem.too_slow': '5秒以内にページが届きませんでした。もう一度試すか、軽いページを指定してください。',
+  'problem.too_many_redirects': '転送が5回を超えています。最後に着くページを指定してください。',
+  'problem.too_many_pages': '診断できるのは1分に10ページまでです。1分待ってから試してください。',
+  'problem.still_examining': '別の診断がまだ終わっていません。少しお待ちください。',
+};
