@@ -242,6 +242,7 @@ describe('conversions on the landing page', () => {
   it.each([
     ['nine are too few', 9, 300, '/lp', 0],
     ['whoever pressed a button took longer', 12, 11_000, '/lp', 0],
+    ['nor is it the landing that it came long before', 12, -MINUTE, '/lp', 0],
     ['another page is another page', 12, 300, '/thanks', 0],
   ])('%s', async (_, count, after, where) => {
     await keep(...times(count, (index) => land(index, after, where)).flat());

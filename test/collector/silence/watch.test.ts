@@ -80,6 +80,21 @@ describe('the job', () => {
     expect(await look()).toBeNull();
   });
 
+  it('does not end only to begin again where more is expected by now', async () => {
+    const busier = [1, 2, 3, 4].flatMap((week) => hourly(NOW + HOUR - week * WEEK, 1, 2000));
+    await see([FIRST, ...usual(3, 70), ...busier]);
+    expect(await look()).toMatchObject({ expected: 210 });
+    for (let turn = 0; turn < 5; turn += 1) {
+      test.clock.move(14 * MINUTE);
+      await look();
+    }
+    await see(Array.from({ length: 20 }, () => NOW + 65 * MINUTE));
+    for (let turn = 0; turn < 3; turn += 1) expect(await look()).toMatchObject({ noticedAt: NOW });
+    await see(Array.from({ length: 100 }, () => NOW + 66 * MINUTE));
+    expect(await look()).toBeNull();
+    expect(await look()).toBeNull();
+  });
+
   it('goes on through the night, although nothing is expected there', async () => {
     await see([FIRST, ...usual(3, 10)]);
     expect(await look()).not.toBeNull();
