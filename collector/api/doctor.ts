@@ -58,6 +58,12 @@ const examine = createRoute({
   responses: { 200: json(Report, 'What was found') },
 });
 
+/** The code of a tracked link of this server, or null. */
+function linkCodeIn(address: string, origin: string): string | null {
+  const start = `${origin}/r/`;
+  return address.startsWith(start) ? (/^[\w-]+/.exec(address.slice(start.length))?.[0] ?? null) : null;
+}
+
 /** The doctor: it fetches what a member names, so it is kept from private addresses and from being used in bulk. */
 export function doctorRoutes({ records, config, newId, internet }: ApiDeps) {
   const runs = new RateLimiterMemory(RUNS);
@@ -82,7 +88,11 @@ export function doctorRoutes({ records, config, newId, internet }: ApiDeps) {
       const origin = originOf(config, c.req.url);
       const tagIds = (await records.accounts()).map(({ tagId }) => tagId);
       const { url } = c.req.valid('json');
-      const report = await doctor(url, {
+      // A tracked link adds the click id itself, and we cannot be sure to reach ourselves: look where it leads.
+      const code = linkCodeIn(url, origin);
+      const link = code === null ? null : await records.linkByCode(code);
+      const address = link?.accountId === account.id ? link.destination : url;
+      const report = await doctor(address, {
         clickId: newId(),
         internet,
         whose: () => ({ account, tagIds, origin }),

@@ -16,7 +16,7 @@ const FINDINGS = 1;
 const NO_PAGE = 2;
 
 interface Options {
-  config: Pick<Config, 'dataDir' | 'publicUrl'>;
+  config: Pick<Config, 'dataDir' | 'publicUrl' | 'tagUrl'>;
   say: (line: string) => void;
   now: () => number;
   internet?: Internet;
@@ -98,7 +98,7 @@ export async function runDoctor(address: string, options: Options): Promise<numb
   }
   const accounts = await accountsOf(options);
   const tagIds = accounts?.map(({ tagId }) => tagId) ?? null;
-  const origin = config.publicUrl;
+  const origin = config.tagUrl ?? config.publicUrl;
   const report = await doctor(url.data, {
     clickId: newTimedId(now()),
     internet,

@@ -180,6 +180,43 @@ describe('tagline serve', () => {
     expect((await fetch(`${address}/api/accounts`, { headers: { cookie } })).status).toBe(401);
   });
 
+  it('ends well while somebody looks on: a live view does not hold it up', async () => {
+    const first = start();
+    const setup = await first.says(/setup#token=/);
+    const json = { 'content-type': 'application/json' };
+    const owner = { token: setup.split('=')[1], email: 'a@b.test', password: 'long enough, surely' };
+    const post = (path: string, body: object, headers = {}) =>
+      fetch(addressIn(setup) + path, {
+        method: 'POST',
+        headers: { ...json, ...headers },
+        body: JSON.stringify(body),
+      });
+    const session = await post('/api/setup', owner);
+    const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    await post('/api/accounts', { name: 'Shop', timeZone: 'UTC', domains: [] }, { cookie });
+    const view = await fetch(`${addressIn(setup)}/api/accounts/1/hits/live`, { headers: { cookie } });
+    expect(view.status).toBe(200);
+    const told = Date.now();
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(Date.now() - told).toBeLessThan(8_000); // the grace is nine seconds
+    expect(await view.text()).toBe(': open\n\n');
+  });
+
+  it('A40 the doctor fetches nothing private, and says what it does not know', async () => {
+    const doctor = (...words: string[]) => {
+      const env = { PATH: process.env.PATH ?? '', DATA_DIR: folder };
+      return spawnSync(process.execPath, ['dist/cli.js', 'doctor', ...words], { env, encoding: 'utf8' });
+    };
+    expect(doctor()).toMatchObject({ status: 1, stderr: expect.stringContaining('which page?') });
+    const first = start();
+    const address = addressIn(await first.says(/Tagline is up/));
+    const inside = doctor(address);
+    expect(inside.stdout).toMatch(/another Tagline is using it.*is not known/);
+    expect(inside.stdout).toContain('Only pages of the public internet can be checked');
+    expect(inside.status).toBe(2);
+  });
+
   it('lists the scheduled jobs and runs one, while it is stopped', async () => {
     const job = (...words: string[]) => {
       const env = { PATH: process.env.PATH ?? '', DATA_DIR: folder };

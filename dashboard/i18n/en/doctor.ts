@@ -25,7 +25,8 @@ export const doctor = {
   'finding.not_html': 'This is no web page',
   'finding.not_htmlMend': 'The address leads to a file of another kind. Name the page that visitors see.',
   'finding.no_code': 'There is no code on this page',
-  'finding.no_codeMend': 'Paste the base code into the <head> of every page.',
+  'finding.no_codeMend':
+    'Paste the base code into the <head> of every page. If the site’s own scripts bring it along, only a browser can see it: watch the live view.',
   'finding.commented_out': 'The code stands in a comment',
   'finding.commented_outMend':
     'It never runs. Take away the <!-- and --> or the // around it, or paste it again.',

@@ -27,7 +27,8 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.not_html': 'ウェブページではありません',
   'finding.not_htmlMend': 'このアドレスは別の種類のファイルです。訪問者が見るページを指定してください。',
   'finding.no_code': 'このページにコードがありません',
-  'finding.no_codeMend': 'すべてのページの<head>にベースコードを貼り付けてください。',
+  'finding.no_codeMend':
+    'すべてのページの<head>にベースコードを貼り付けてください。サイト自身のスクリプトに組み込んである場合はブラウザでしか分かりません。ライブを見てください。',
   'finding.commented_out': 'コードがコメントの中にあります',
   'finding.commented_outMend':
     'このままでは動きません。前後の<!-- と -->、または // を取るか、貼り直してください。',

@@ -27,7 +27,8 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.not_html': 'ที่นี่ไม่ใช่หน้าเว็บ',
   'finding.not_htmlMend': 'ที่อยู่นี้เป็นไฟล์ชนิดอื่น โปรดระบุหน้าที่ผู้เข้าชมเห็น',
   'finding.no_code': 'ไม่มีโค้ดในหน้านี้',
-  'finding.no_codeMend': 'วางโค้ดพื้นฐานใน <head> ของทุกหน้า',
+  'finding.no_codeMend':
+    'วางโค้ดพื้นฐานใน <head> ของทุกหน้า หากสคริปต์ของเว็บไซต์นำมาเอง จะเห็นได้ในเบราว์เซอร์เท่านั้น ให้ดูมุมมองสด',
   'finding.commented_out': 'โค้ดอยู่ในคอมเมนต์',
   'finding.commented_outMend': 'โค้ดจะไม่ทำงาน ลบ <!-- และ --> หรือ // ที่ครอบอยู่ หรือวางใหม่',
   'finding.code_as_text': 'โค้ดแสดงเป็นข้อความ',

@@ -27,7 +27,8 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.not_html': '這不是網頁',
   'finding.not_htmlMend': '此網址是其他類型的檔案。請指定訪客看到的頁面。',
   'finding.no_code': '此頁面沒有程式碼',
-  'finding.no_codeMend': '請將基本程式碼貼到每個頁面的 <head>。',
+  'finding.no_codeMend':
+    '請將基本程式碼貼到每個頁面的 <head>。若由網站自己的指令碼帶入，只有瀏覽器看得到：請觀察即時畫面。',
   'finding.commented_out': '程式碼在註解中',
   'finding.commented_outMend': '它不會執行。請移除前後的 <!-- 與 --> 或 //，或重新貼上。',
   'finding.code_as_text': '程式碼顯示成文字',

@@ -63,6 +63,14 @@ describe('POST /api/accounts/:account/doctor', () => {
     });
   });
 
+  it('a tracked link of ours is followed to its destination, without a click', async () => {
+    const { json } = await test.api('POST', '/accounts/1/links', { name: 'x', destination: at('/tea?x=1') });
+    const { code } = z.object({ code: z.string() }).parse(json);
+    expect(await ask(`${ORIGIN}/r/${code}`)).toMatchObject({ status: 200, json: { url: at('/tea?x=1') } });
+    const listed = await test.api('GET', '/accounts/1/links');
+    expect(JSON.stringify(listed.json)).toContain('"clicks":0');
+  });
+
   it('A1 what a page says is text in the answer', async () => {
     html = `<script>_lt('send','cv',{type:'<img src=x onerror=alert(1)>'},['<svg onload=x>'])</script>`;
     const { json, headers } = await ask(at('/'));
@@ -122,7 +130,7 @@ describe('tagline doctor', () => {
   async function run(url: string) {
     const lines: string[] = [];
     const code = await runDoctor(url, {
-      config: { dataDir: '/nowhere', publicUrl: ORIGIN },
+      config: { dataDir: '/nowhere', publicUrl: ORIGIN, tagUrl: null },
       say: (line) => lines.push(line),
       now: test.clock.now,
       internet: internet(),
