@@ -126,6 +126,14 @@ describe('the Live page', () => {
     expect(token).toHaveLength(72);
     await send([{ event: 'Trial' }], token);
     await page.locator('.live-row.test').getByText('Trial').waitFor();
+    // The tag itself: a browser that opens the address, and goes on to another page of the site.
+    const context = await person(browser);
+    const visitor = await context.newPage();
+    await visitor.goto(address);
+    await page.locator('.live-row.test').getByText('Page view').waitFor();
+    await visitor.goto(`${demo.shop}/`);
+    await expect.poll(() => page.locator('.live-row.test').getByText('Page view').count()).toBe(2);
+    await context.close();
   });
 });
 
