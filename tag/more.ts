@@ -7,18 +7,19 @@ import { guard } from './lib/guard.ts';
 import { load } from './lib/load.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MORE_MS } from './limits.ts';
-import { pageView } from './page-view.ts';
+import { here, pageView } from './page-view.ts';
 import { flush } from './send.ts';
 import { keepVisitor, visitorId } from './visitor.ts';
 
-/** What the second file may use of the first. */
-const first = {
+/** What the second file may use of the first; made when it is asked for, because modules here need each other. */
+const means = () => ({
   tags: initialised,
   root: () => root,
   consent: () => consent,
   click: () => click,
   cleanUrl,
   flush,
+  here: () => here,
   keep,
   keepVisitor,
   kept,
@@ -28,8 +29,8 @@ const first = {
   visitorId,
   without,
   wrapPost,
-};
-export type First = typeof first;
+});
+export type First = ReturnType<typeof means>;
 
 /** Whether hits wait for what the second file has to say of them. */
 export let isExpecting: boolean;
@@ -40,10 +41,10 @@ export const loadMore = (params: Record<string, unknown>, mustWait = false): voi
     isExpecting = false;
     flush();
   };
-  isExpecting = mustWait;
+  isExpecting = isExpecting || mustWait;
   setTimeout(go, MORE_MS);
   void load()
-    .then((more) => more.start(first, params))
+    .then((more) => more.start(means(), params))
     .then(go, go);
 };
 

@@ -7,8 +7,8 @@ import type { WireFlag } from './wire.ts';
 
 /** By tag, the view that was last asked for. */
 const views: Record<string, string> = {};
-/** Address of this view. */
-let here: string;
+/** Address of this view; empty before there is one. */
+export let here = '';
 /** Where it was come from: another page, or an earlier view of this one. */
 export let from = '';
 

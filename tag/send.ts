@@ -44,7 +44,11 @@ const wait = (fields: Omit<Draft, 'age'>, age = 0): Draft => {
     },
   };
   waiting.add(hit);
-  if (waiting.size > MOST_HITS) settle([...waiting].slice(0, 1), true);
+  if (waiting.size > MOST_HITS) {
+    // With a number of its own, that its loss is told by.
+    flush();
+    settle([...waiting].slice(0, 1), true);
+  }
   return hit;
 };
 
@@ -85,7 +89,7 @@ export const turn = (): void => {
 const settle = (hits: Iterable<Draft>, final?: boolean): void => {
   for (const hit of hits) {
     if (final) waiting.delete(hit);
-    if (hit.id && !isPrivate()) keep(hit.id, final ? '' : JSON.stringify(hit));
+    if (hit.id && !isPrivate()) keep(hit.id, waiting.has(hit) ? JSON.stringify(hit) : '');
   }
 };
 

@@ -5,13 +5,12 @@ import { land } from './landing.ts';
 import { linkDomains } from './link.ts';
 import { watchRoutes } from './route.ts';
 
-/** What a page has asked for already; some of it must not be done twice. */
-const done = new Set<string>();
+/** What is not done twice, and when it is done. */
+const done: Record<string, unknown> = {};
 
 const once = (what: string, run: () => unknown): unknown => {
-  if (done.has(what)) return undefined;
-  done.add(what);
-  return run();
+  if (!(what in done)) done[what] = run();
+  return done[what];
 };
 
 /**

@@ -1,3 +1,4 @@
+import { guard } from '../lib/guard.ts';
 import { randomHex } from '../lib/random-hex.ts';
 import type { First } from '../more.ts';
 import { HOP_PARAM, WIRE_VERSION, type WireHop } from '../wire.ts';
@@ -23,7 +24,7 @@ const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): 
  */
 export const linkDomains = (first: First, domains: string): void => {
   const listed = domains.split(',').map((domain) => domain.trim());
-  const follow = ({ target }: Event) => {
+  const follow = guard(({ target }: Event) => {
     const link = target instanceof Element && target.closest('a');
     const visitor = link && leadsAway(link, listed) && first.consent() !== 'denied' && first.visitorId();
     if (!visitor) return;
@@ -44,7 +45,7 @@ export const linkDomains = (first: First, domains: string): void => {
     setTimeout(() => {
       link.href = href;
     });
-  };
+  });
   addEventListener('click', follow, true);
   addEventListener('auxclick', follow, true);
 };

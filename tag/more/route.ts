@@ -1,3 +1,4 @@
+import { guard } from '../lib/guard.ts';
 import { TICK_MS } from '../limits.ts';
 import type { First } from '../more.ts';
 
@@ -7,13 +8,13 @@ import type { First } from '../more.ts';
  * or after, has it counted once.
  */
 export const watchRoutes = (first: First): void => {
-  let last = first.cleanUrl(location.href);
-  const look = () => {
+  let last = first.cleanUrl(first.here());
+  const look = guard(() => {
     const address = first.cleanUrl(location.href);
     if (address === last) return;
     last = address;
     for (const tag of first.tags) first.pageView(tag, []);
-  };
+  });
   // A router may well push an address and at once put another in its place.
   const lookSoon = () => setTimeout(look, TICK_MS);
   for (const name of ['pushState', 'replaceState'] as const) {
@@ -24,4 +25,6 @@ export const watchRoutes = (first: First): void => {
     };
   }
   addEventListener('popstate', lookSoon);
+  // The page may have gone on before this was loaded.
+  lookSoon();
 };

@@ -1,0 +1,218 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { baseCode } from '../../tag/snippet.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { T1 } from '../support/tag-page.ts';
+import { closeTabs, openTab, settle, startTagSite, type TagSite } from '../support/tag-site.ts';
+
+let browser: Browser;
+let site: TagSite;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), startTagSite()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+beforeEach(() => site.reset());
+afterEach(closeTabs);
+
+const stub = '_ltq=[];_lt=function(){_ltq.push(arguments)};';
+/** The base code with further fields of init. */
+const baseWith = (options: object) =>
+  `<script>${stub}_lt('init',${JSON.stringify({ customerType: 'account', tagId: T1, ...options })});` +
+  `_lt('send','pv',['${T1}'])</script><script async src="${site.origin}/lt.js"></script>`;
+const oneLine = (attributes = '') =>
+  `<script async src="${site.origin}/lt.js" data-tag-id="${T1}" ${attributes}></script>`;
+/** What was seen so far: addresses below the shop, with what the tag noticed. */
+const views = () =>
+  site.hits().map(({ url, flags = [] }) => [url.replace(site.shop, ''), ...flags].join(' '));
+const until = (expected: string[]) => expect.poll(views, { timeout: 5000 }).toEqual(expected);
+const go = (page: Page, script: string) => page.evaluate(script);
+const loaded = () => site.asked;
+
+describe('the one-line install', () => {
+  it('counts the page view and knows its tag id for later calls', async () => {
+    site.put('/', oneLine());
+    const { page, errors } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await go(page, "_lt('send','cv',{type:'Purchase',value:5})");
+    await until(['/', '/ no-tags']);
+    expect(site.hits()[1]).toMatchObject({ tag: T1, event: 'Purchase', value: 5 });
+    expect(errors).toEqual([]);
+  });
+
+  it('works where the page may make no script from text (Trusted Types)', async () => {
+    site.put('/', oneLine('data-spa="true"'), '', {
+      'Content-Security-Policy': `require-trusted-types-for 'script'; script-src ${site.origin}; connect-src ${site.origin}`,
+    });
+    const { page, errors } = await openTab(browser);
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.goto(site.shop);
+    await until(['/']);
+    await go(page, "history.pushState(null,'','/next')");
+    await until(['/', '/next']);
+    expect(errors).toEqual([]);
+    expect(said).toEqual([]);
+  });
+
+  it('takes its options from attributes', async () => {
+    site.put('/', oneLine('data-spa="hash" data-cut="name,member"'));
+    const { page } = await openTab(browser);
+    await page.goto(`${site.shop}/?name=Ann&a=1&member=7#/cart`);
+    await until(['/?a=1#/cart']);
+    expect(site.hits()[0]?.cuts).toBe(2);
+  });
+});
+
+describe('a single-page app', () => {
+  it('that asks for it has each route counted, with the one before as its referrer', async () => {
+    site.put('/', baseWith({ spa: true }));
+    const { page } = await openTab(browser);
+    await page.goto(site.shop, { referer: 'http://search.test/' });
+    await until(['/']);
+    await go(page, "history.pushState({},'','/a');document.title='A'");
+    await until(['/', '/a']);
+    await go(page, "history.replaceState({},'','/b')");
+    await until(['/', '/a', '/b']);
+    await go(page, 'history.back()');
+    await until(['/', '/a', '/b', '/']);
+    expect(site.hits().map(({ referrer }) => referrer?.replace(site.shop, ''))).toEqual([
+      'http://search.test/',
+      '/',
+      '/a',
+      '/b',
+    ]);
+    expect(site.hits()[1]?.title).toBe('A');
+  });
+
+  it('counts no route for a step that changes nothing, a fragment, or a redirect on the way', async () => {
+    site.put('/', baseWith({ spa: true }));
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await go(page, "history.replaceState({scroll:1},'');history.pushState({},'','/');location.hash='part'");
+    await settle(page);
+    await go(page, "history.pushState({},'','/old');history.replaceState({},'','/new')");
+    await until(['/', '/new']);
+    await settle(page);
+    expect(views()).toEqual(['/', '/new']);
+  });
+
+  it.each([
+    ['before', `history.pushState({},'','/a');_lt('send','pv',['${T1}'])`],
+    ['after', `history.pushState({},'','/a');setTimeout(()=>_lt('send','pv',['${T1}']),200)`],
+  ])('that also calls by itself, %s, has the view counted once and nothing reported', async (_, script) => {
+    site.put('/', baseWith({ spa: true }));
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await go(page, script);
+    await until(['/', '/a']);
+    await settle(page);
+    await go(page, "history.pushState({},'','/b')");
+    await until(['/', '/a', '/b']);
+  });
+
+  it('with routes behind the fragment has them counted, cleaned', async () => {
+    site.put('/', baseWith({ spa: 'hash' }));
+    const { page } = await openTab(browser);
+    await page.goto(`${site.shop}/#/`);
+    await until(['/#/']);
+    await go(page, "location.hash='#/cart?access_token=SECRET'");
+    await until(['/#/', '/#/cart']);
+    await go(page, "location.hash='part'");
+    await until(['/#/', '/#/cart', '/']);
+  });
+
+  it('that does not ask has only its own calls counted', async () => {
+    site.put('/', baseWith({}));
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await go(page, "history.pushState({},'','/a')");
+    await settle(page);
+    expect(views()).toEqual(['/']);
+    await go(page, `_lt('send','pv',['${T1}'])`);
+    await until(['/', '/a']);
+    expect(loaded().map(({ path }) => path)).not.toContain('/lt-more.js');
+  });
+});
+
+describe('properties that the page set', () => {
+  it('go with every later hit', async () => {
+    site.put('/', `<script>${stub}_lt('set',{plan:'gold'})</script>${baseWith({}).replace(stub, '')}`);
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await go(page, `_lt('set',{seats:2});_lt('send','cv',{type:'Quote',plan:'pro',a:1},['${T1}'])`);
+    await until(['/', '/']);
+    expect(site.hits().map(({ props }) => props)).toEqual([
+      { plan: 'gold' },
+      { plan: 'pro', seats: 2, a: 1 },
+    ]);
+  });
+});
+
+describe('what nobody answered', () => {
+  it('goes out from the next tab after this one was closed without a network, oldest first', async () => {
+    site.put('/', baseCode({ origin: site.origin, tagId: T1 }));
+    const { page, context } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await context.setOffline(true);
+    await go(page, `for(const n of [1,2,3])_lt('send','cv',{type:'Offline',n},['${T1}'])`);
+    await settle(page);
+    const other = await context.newPage();
+    await page.close();
+    await context.setOffline(false);
+    await other.goto(site.shop);
+    await expect.poll(() => site.hits().length).toBe(5);
+    const sent = site.hits().filter(({ event }) => event === 'Offline');
+    expect(sent.map(({ props, flags }) => [props?.n, flags])).toEqual([1, 2, 3].map((n) => [n, ['queued']]));
+    const numbers = site
+      .hits()
+      .map(({ seq }) => Number(seq))
+      .sort((a, b) => a - b);
+    expect(numbers.map((number) => number - Number(numbers[0]))).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('is at most fifty hits; the oldest are given up, and their numbers tell', async () => {
+    site.put('/', baseCode({ origin: site.origin, tagId: T1 }));
+    const { page, context } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await context.setOffline(true);
+    await go(page, `for(let n=1;n<=60;n++)_lt('send','cv',{type:'Offline',n},['${T1}'])`);
+    await settle(page);
+    await page.reload().catch(() => {});
+    await context.setOffline(false);
+    await page.goto(site.shop);
+    const distinct = () => new Set(site.hits().map(({ id }) => id)).size;
+    await expect.poll(distinct, { timeout: 8000 }).toBe(52);
+    const sent = site.hits().filter(({ event }) => event === 'Offline');
+    expect([...new Set(sent.map(({ props }) => Number(props?.n)))].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 11),
+    );
+    const numbers = [...new Set(site.hits().map(({ seq }) => Number(seq)))];
+    expect(Math.max(...numbers) - Math.min(...numbers) + 1 - numbers.length).toBe(10);
+  });
+
+  it('is taken away when consent is denied', async () => {
+    site.put('/', baseCode({ origin: site.origin, tagId: T1 }));
+    const { page, context } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await context.setOffline(true);
+    await go(page, `_lt('send','cv',{type:'Offline'},['${T1}'])`);
+    await settle(page);
+    await go(page, "_lt('consent','denied')");
+    expect(await page.evaluate('Object.keys(localStorage).concat(document.cookie)')).toEqual(['']);
+    await context.setOffline(false);
+    await page.goto(`${site.shop}/?next`);
+    await until(['/', '/?next']);
+  });
+});
