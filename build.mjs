@@ -2,7 +2,7 @@
  * Builds what is served into dist/: the tag, the dashboard, the collector. No type checking: `npm test` does it.
  */
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -47,7 +47,9 @@ export async function buildTag() {
 
 /** Writes the tag to `dist/tag`, beside every numbered build there ever was. */
 async function writeTag() {
-  cpSync(`${root}/tag/release`, `${root}/dist/tag`, { recursive: true });
+  mkdirSync(`${root}/dist/tag`, { recursive: true });
+  const released = `${root}/tag/release`;
+  if (existsSync(released)) cpSync(released, `${root}/dist/tag`, { recursive: true });
   for (const [name, bytes] of await buildTag()) writeFileSync(`${root}/dist/tag/${name}`, bytes);
 }
 

@@ -10,6 +10,7 @@ import { keep, kept } from './lib/stored.ts';
 import { MOST_HITS, MOST_LENGTH, RETRY_SECONDS, TICK_MS } from './limits.ts';
 import { isExpecting } from './more.ts';
 import { from } from './page-view.ts';
+import { nextNumber } from './sequence.ts';
 import { isPrivate, visitorId } from './visitor.ts';
 import { WIRE_VERSION } from './wire.ts';
 
@@ -123,13 +124,12 @@ const prepare = (hit: Draft, place: number): void => {
   if (news.delete(tag)) flags.push('twice');
   if (news.delete('ignored')) flags.push('ignored');
   if (!initialised.includes(tag)) flags.push('not-initialised');
-  // Starts at the second of the first hit, and rises by one.
-  if (visitor) keep(tag, Number(kept(tag) || (Date.now() / 1000) >>> 0) + 1);
   Object.assign(hit, {
     // Begins with the clock (48 bits), so that ids sort by time, those of one batch in the order of its calls.
     id: `0${(Date.now() + place).toString(16)}${randomHex()}`.slice(0, 32),
     visitor,
-    seq: visitor && Number(kept(tag)),
+    // A test is not kept: its number would be missed.
+    seq: visitor && !kept('test') ? nextNumber(tag) : undefined,
     click,
     title: cleanTitle(document.title),
     cuts: (hit.cuts || 0) + cuts - before || undefined,

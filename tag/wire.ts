@@ -85,7 +85,6 @@ export interface WireHit {
  * `ignored`: a call before this hit could not be understood.
  * `queued`: an earlier page made this hit, so its age is by the clock on the wall.
  * `csp`: the page's policy forbids requests to the collector; it came by image.
- * `hash`: the page's routes stand behind `#/` or `#!`, and so does this address.
  */
 export type WireFlag =
   | 'twice'
@@ -95,8 +94,7 @@ export type WireFlag =
   | 'swapped'
   | 'ignored'
   | 'queued'
-  | 'csp'
-  | 'hash';
+  | 'csp';
 
 /** The body of `POST /hit`. */
 export interface WireBatch {

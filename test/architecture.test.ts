@@ -84,6 +84,7 @@ const ONLY_IN: { what: RegExp; where: string[] }[] = [
       'collector/demo/demo.ts',
       'dashboard/lib/now.ts',
       'tag/send.ts',
+      'tag/sequence.ts',
       'tag/more/landing.ts',
     ],
   },

@@ -19,6 +19,8 @@ it.each(more)('%s, which a page asks for, is at most 1,500 bytes', (name) => {
 
 describe.each(['lt.js', ...more])('%s', (name) => {
   it('evaluates no text and writes no markup', () => {
-    expect(read(name)).not.toMatch(/\beval\b|Function\(|innerHTML|document\.write|insertAdjacent|setTimeout\(["'`]/);
+    expect(read(name)).not.toMatch(
+      /\beval\b|Function\(|innerHTML|document\.write|insertAdjacent|setTimeout\(["'`]/,
+    );
   });
 });
