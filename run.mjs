@@ -78,8 +78,8 @@ function hand(args) {
 const bin = (name) => join('node_modules', '.bin', windows ? `${name}.cmd` : name);
 
 async function test(args) {
-  const { ensureBrowser } = await import('./test/support/install-browser.mjs');
-  await ensureBrowser();
+  const { ensureBrowsers } = await import('./test/support/install-browser.mjs');
+  await ensureBrowsers();
   if (args.length === 0) {
     must(bin('tsc'), ['-p', '.']);
     must(bin('biome'), ['check', '--error-on-warnings', '.']);

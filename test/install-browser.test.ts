@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ensureBrowser, findBrowser } from './support/install-browser.mjs';
+import { type BrowserKind, ensureBrowser, findBrowser } from './support/install-browser.mjs';
 
 let folder: string;
 
@@ -21,26 +21,31 @@ function program(name: string): string {
   return path;
 }
 
-describe('the browser of the tests', () => {
-  it('is the one named by the environment, before the one of the system', async () => {
+const KINDS: { kind: BrowserKind; variable: string; names: string[] }[] = [
+  { kind: 'chromium', variable: 'TAGLINE_CHROMIUM', names: ['chromium', 'google-chrome'] },
+  { kind: 'firefox', variable: 'TAGLINE_FIREFOX', names: ['firefox-esr', 'firefox'] },
+];
+
+describe.each(KINDS)('the $kind of the tests', ({ kind, variable, names }) => {
+  it(`is the one named by ${variable}, before the one of the system`, async () => {
     const named = program('my-browser');
     vi.stubEnv('PATH', folder);
-    program('chromium');
-    vi.stubEnv('TAGLINE_CHROMIUM', named);
-    expect(await findBrowser()).toBe(named);
-    expect(await ensureBrowser()).toBe(named);
+    for (const name of names) program(name);
+    vi.stubEnv(variable, named);
+    expect(await findBrowser(kind)).toBe(named);
+    expect(await ensureBrowser(kind)).toBe(named);
   });
 
   it('is never another than the one that was named', async () => {
-    vi.stubEnv('TAGLINE_CHROMIUM', join(folder, 'not-there'));
-    await expect(findBrowser()).rejects.toThrow(/TAGLINE_CHROMIUM names no program/);
-    await expect(ensureBrowser()).rejects.toThrow(/TAGLINE_CHROMIUM names no program/);
+    vi.stubEnv(variable, join(folder, 'not-there'));
+    await expect(findBrowser(kind)).rejects.toThrow(`${variable} names no program`);
+    await expect(ensureBrowser(kind)).rejects.toThrow(`${variable} names no program`);
   });
 
-  it("else the system's, wherever PATH leads", async () => {
-    vi.stubEnv('TAGLINE_CHROMIUM', '');
+  it.each(names)("else the system's %s, wherever PATH leads", async (name) => {
+    vi.stubEnv(variable, '');
     vi.stubEnv('PATH', folder);
-    const chromium = program('chromium');
-    expect(await findBrowser()).toBe(chromium);
+    const path = program(name);
+    expect(await findBrowser(kind)).toBe(path);
   });
 });

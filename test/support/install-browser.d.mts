@@ -1,4 +1,8 @@
-/** Path of a Chromium that is there, or null. Throws where TAGLINE_CHROMIUM names none. */
-export function findBrowser(): Promise<string | null>;
-/** Path of a Chromium, installed where there was none. Throws an Error that names what to install. */
-export function ensureBrowser(): Promise<string>;
+/** The browsers of the tests. */
+export type BrowserKind = 'chromium' | 'firefox';
+/** Path of a browser of this kind that is there, or null. Throws where its variable names none. */
+export function findBrowser(kind?: BrowserKind): Promise<string | null>;
+/** Path of a browser of this kind, installed where there was none. Throws an Error that names what to install. */
+export function ensureBrowser(kind?: BrowserKind): Promise<string>;
+/** Every browser that the tests need. */
+export function ensureBrowsers(): Promise<void>;
