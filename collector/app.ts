@@ -35,6 +35,8 @@ export interface Overrides {
   file?: string;
   /** Folder of the built tag and dashboard. */
   assets?: string;
+  /** What was written can no longer be trusted: the program should end, and not with 0. */
+  onBroken?: () => void;
   /** Where the doctor fetches pages, in place of the public internet. */
   internet?: Partial<Internet>;
 }
@@ -116,12 +118,17 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   const accounts = rememberAccounts(store.records);
   const records = watchAccounts(store.records, accounts);
   const cursors = createCursors();
+  let healthy = true;
   const writer = createWriter({
     events,
     log,
     now,
     onCommitted: ({ hits, clicks, identityLinks }) =>
       cursors.moved([...hits, ...clicks, ...identityLinks].map(({ accountId }) => accountId)),
+    onBroken() {
+      healthy = false;
+      overrides.onBroken?.();
+    },
   });
   const jobs = createJobs({ records, events, now, log, onChange: cursors.moved });
   const live = createLive();
@@ -142,7 +149,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   // Where the tag was moved, codes that were pasted before go on to work.
   const folder = tagUrl === null ? '/' : new URL(tagUrl).pathname;
   if (folder !== '/') app.route(folder, intake);
-  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/healthz', (c) => (healthy ? c.text('ok') : c.text('broken', 503)));
   app.all('/healthz/*', nothingHere);
   app.use('/api/*', async (c, next) => {
     await next();

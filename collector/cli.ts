@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createTagline } from './app.ts';
+import { runBackup, runMigrate, runRestore } from './cli/backup.ts';
 import { runDoctor } from './cli/doctor.ts';
 import { readConfig, VARIABLES } from './config.ts';
 import { type Listening, listen } from './serve.ts';
 
 /** Milliseconds after an order to stop in which everything must have ended. */
 const GRACE = 9_000;
+
+/** What the process ends with when the disk is not to be trusted: EX_IOERR of sysexits.h. */
+const BROKEN = 74;
 
 /** Ends well on the first signal, at once on the second. */
 function onStop(stop: () => Promise<void>): void {
@@ -35,7 +39,15 @@ function nameOf(host: string): string {
 /** `tagline serve`: everything on one port. */
 async function serve(): Promise<void> {
   const config = readConfig();
-  const tagline = createTagline(config);
+  const tagline = createTagline(config, {
+    onBroken() {
+      console.error(
+        'tagline: the disk failed to keep what was written; stopping, because it cannot be trusted',
+      );
+      // Those who wait are told 503 before.
+      setTimeout(() => process.exit(BROKEN), 500);
+    },
+  });
   let server: Listening;
   try {
     server = await listen(tagline.app, config.port, config.host);
@@ -85,7 +97,6 @@ async function password(): Promise<void> {
 async function doctor(): Promise<void> {
   const address = process.argv[3];
   if (!address) throw new Error('which page? usage: tagline doctor URL');
-  const say = (line: string) => console.log(line);
   process.exitCode = await runDoctor(address, { config: readConfig(), say, now: Date.now });
 }
 
@@ -106,6 +117,8 @@ async function job(): Promise<void> {
   }
 }
 
+const say = (line: string) => console.log(line);
+
 function help(): void {
   console.log('usage: tagline COMMAND\n');
   for (const [name, { says }] of Object.entries(COMMANDS)) console.log(`  ${name.padEnd(10)}${says}`);
@@ -122,6 +135,18 @@ export const COMMANDS: Record<string, { says: string; run: () => Promise<void> |
   password: { says: 'give the member EMAIL a new password, while Tagline is stopped', run: password },
   doctor: { says: 'fetch the page URL and say what is wrong with the codes on it', run: doctor },
   job: { says: 'list the scheduled jobs, or run the job NAME, while Tagline is stopped', run: job },
+  backup: {
+    says: 'copy the database to FILE, also while Tagline runs',
+    run: () => runBackup(process.argv[3], { config: readConfig(), say }),
+  },
+  restore: {
+    says: 'put the backup FILE in place of the database, while Tagline is stopped',
+    run: () => runRestore(process.argv[3], { config: readConfig(), say, now: Date.now }),
+  },
+  migrate: {
+    says: 'bring the database to the newest schema, while Tagline is stopped',
+    run: () => runMigrate({ config: readConfig(), say }),
+  },
   help: { says: 'print this', run: help },
 };
 

@@ -14,6 +14,16 @@ export type ErrorCode =
   | 'unavailable'; // not now; the same request may be sent again
 
 /**
+ * Whether an error says that what was written can no longer be trusted: a failed fsync (the system may have thrown the
+ * pages away, and the next fsync would say yes), or a damaged file. A full disk is none: it leaves all as it was.
+ */
+export function isBroken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(IOERR_(DIR_)?FSYNC|CORRUPT|NOTADB)/.test(code) || isBroken(error.cause);
+}
+
+/**
  * An expected failure. `reason` is a short machine word (snake case), `message` is for people and must not
  * hold secrets or internals; detail goes to the log.
  */

@@ -92,7 +92,7 @@ function openAlone(file: string): Client {
   try {
     if (file !== ':memory:') release = holdAlone(file);
     const client = openClient(file);
-    migrate(client.db);
+    migrate(client.db, file);
     return {
       db: client.db,
       close() {
@@ -119,3 +119,5 @@ export function openStore(file: string): Store {
     close: client.close,
   };
 }
+
+export { backup as backupStore, restore as restoreStore } from './sqlite/backup.ts';

@@ -1,3 +1,4 @@
+import { isBroken } from '../../db/error.ts';
 import type { NewClick, NewHit, NewIdentityLink, Tally } from '../../db/model.ts';
 import type { Appended, Batch, EventStore } from '../../db/store.ts';
 import type { Log } from '../lib/log.ts';
@@ -35,12 +36,15 @@ const GROUP_MAX = 500;
 export function createWriter(options: {
   events: Pick<EventStore, 'append'>;
   onCommitted: (batch: Batch) => void;
+  /** The disk is not to be trusted any more: nothing is acknowledged from now on. */
+  onBroken: () => void;
   log: Log;
   now: () => number;
 }): Writer {
-  const { events, onCommitted, log, now } = options;
+  const { events, onCommitted, onBroken, log, now } = options;
   const waiting: Job[] = [];
   let scheduled = false;
+  let broken: unknown = null;
   let working: Promise<void> = Promise.resolve();
   // What could not be written is part of the account too: these lines go with the next commit.
   let owed: Tally[] = [];
@@ -58,8 +62,14 @@ export function createWriter(options: {
     };
     let outcomes: Appended['outcomes'];
     try {
+      if (broken) throw broken;
       ({ outcomes } = await events.append(batch));
     } catch (error) {
+      if (!broken && isBroken(error)) {
+        broken = error;
+        log('error', 'broken', { error: String(error) });
+        onBroken();
+      }
       owed = sumTallies([...batch.tallies, ...batch.hits.map(failedLine)]);
       log('error', 'not_stored', { hits: batch.hits.length, error: String(error) });
       for (const job of jobs) job.reject(error);

@@ -10,6 +10,12 @@ export interface Client {
   close(): void;
 }
 
+/** Opens a file that may be in use, to read it and nothing else. */
+export function openReader(file: string): Client {
+  const sqlite = new Database(file, { readonly: true, fileMustExist: true, timeout: 200 });
+  return { db: drizzle(sqlite, { schema }), close: () => sqlite.close() };
+}
+
 /**
  * Opens (or creates) the database file with every pragma we rely on; there is no other place that sets one.
  * Throws where the file cannot be opened, or where the driver will not keep commits durable.

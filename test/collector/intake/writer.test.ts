@@ -26,6 +26,7 @@ function start() {
       },
     },
     onCommitted: () => {},
+    onBroken: () => {},
     log: () => {},
     now: () => 9,
   });

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStore } from '../../db/open.ts';
+import { createProgram, type Program, sendHit } from '../support/program.ts';
+import { storedHits } from '../support/rows.ts';
+import { hex } from '../support/tagline.ts';
+
+const TAG = '44444444-4444-4444-8444-444444444444';
+let program: Program;
+beforeEach(async () => {
+  program = createProgram();
+  const store = openStore(program.file);
+  await store.records.addAccount({
+    tagId: TAG,
+    name: 'Fault',
+    timeZone: 'UTC',
+    domains: [],
+    cutParams: [],
+    consent: 'assumed',
+    identityDeclared: false,
+    loginChannelId: null,
+    createdAt: 0,
+  });
+  store.close();
+});
+afterEach(() => program.close());
+
+it('F7 I11: after a failed fsync nothing is acknowledged, the monitor is told, and the program ends with 74', async () => {
+  const preload = join(program.folder, 'fsync.so');
+  execFileSync('cc', ['-shared', '-fPIC', '-o', preload, 'test/fault/fsync.c', '-ldl']);
+  const trigger = join(program.folder, 'fail');
+  const { address, ended, errors } = await program.serve({ LD_PRELOAD: preload, FAULT_FSYNC: trigger });
+  const acknowledged: string[] = [];
+  const send = async (number: number) => {
+    const status = await sendHit(address, TAG, hex(number));
+    if (status === 204) acknowledged.push(hex(number));
+    return status;
+  };
+  for (let number = 1; number <= 20; number += 1) expect(await send(number)).toBe(204);
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+
+  writeFileSync(trigger, '');
+  const after = await Promise.all(Array.from({ length: 20 }, (_, index) => send(100 + index)));
+  expect(after.every((status) => status === 503)).toBe(true);
+  const health = await fetch(`${address}/healthz`).then(
+    ({ status }) => status,
+    () => null,
+  );
+  expect([503, null]).toContain(health);
+  expect(await ended).toBe(74);
+  expect(errors.join()).toContain('the disk failed to keep what was written');
+
+  const store = openStore(program.file);
+  const kept = storedHits(store).map(({ hitId }) => hitId);
+  store.close();
+  expect(kept.filter((id) => acknowledged.includes(id))).toEqual(acknowledged);
+});
