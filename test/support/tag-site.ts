@@ -17,13 +17,18 @@ export interface Recorded {
 /** What the recording collector answers to a hit; `hang` never answers. */
 type Answer = number | 'hang';
 
+/** One transparent pixel: to a page, an image that is none was not answered. */
+const GIF = Uint8Array.from(
+  Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
+);
+
 /** A collector that only writes down what reaches it, and a customer's site on another host. */
 export async function startTagSite() {
   const folder = new URL('../../dist/tag/', import.meta.url);
   const recorded: Recorded[] = [];
   const asked: { path: string; query: string }[] = [];
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
-  const state = { answer: 204 as Answer };
+  const state: { answer: Answer; retryAfter?: number } = { answer: 204 };
 
   const collector = new Hono();
   collector.use(async (c, next) => {
@@ -40,9 +45,15 @@ export async function startTagSite() {
     const body = await c.req.text();
     recorded.push({ method: c.req.method, path: pathname, query: search, body, headers: c.req.header() });
     if (state.answer === 'hang') await new Promise(() => {});
+    if (state.answer === 204 && pathname === '/tag.gif')
+      return c.body(GIF, 200, { 'Content-Type': 'image/gif' });
     return new Response(null, {
       status: Number(state.answer),
-      headers: { 'Access-Control-Allow-Origin': '*' },
+      headers: {
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': 'Retry-After',
+        ...(state.retryAfter ? { 'Retry-After': `${state.retryAfter}` } : {}),
+      },
     });
   });
 
@@ -69,9 +80,9 @@ export async function startTagSite() {
       const html = `<!doctype html><html><head><title>Page ${path}</title>${head}</head><body>${body}</body></html>`;
       pages.set(path, { html, headers });
     },
-    /** From now on hits are answered so. */
-    answer(answer: Answer) {
-      state.answer = answer;
+    /** From now on hits are answered so, perhaps with the seconds after which to come again. */
+    answer(answer: Answer, retryAfter = 0) {
+      Object.assign(state, { answer, retryAfter });
     },
     /** Requests to /hit so far. */
     requests: sent,
@@ -85,7 +96,7 @@ export async function startTagSite() {
     reset() {
       recorded.length = 0;
       asked.length = 0;
-      state.answer = 204;
+      this.answer(204);
     },
     async close() {
       await collecting.close();

@@ -2,17 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { baseCode } from '../../tag/snippet.ts';
 import { ensureBrowser } from '../support/install-browser.mjs';
 import { T1 } from '../support/tag-page.ts';
-import { settle, startTagSite, type TagSite } from '../support/tag-site.ts';
+import { startTagSite, type TagSite } from '../support/tag-site.ts';
 
-/*
- * Pages that the browser keeps, or renders ahead. Playwright's own settings switch both off, so each test starts the
- * browser that it needs.
- */
+/* Pages that the browser renders ahead, which it does not with DevTools attached, so the test starts it by itself. */
 const ARGS = [
   '--disable-gpu',
   '--no-first-run',
@@ -37,33 +33,6 @@ beforeEach(() => site.reset());
 
 const paths = () => site.hits().map(({ url, event }) => `${new URL(url).pathname} ${event ?? 'view'}`);
 const until = (count: number) => expect.poll(() => site.hits().length, { timeout: 15_000 }).toBe(count);
-
-it('counts a view again when a kept page comes back', async () => {
-  const count = "<script>let kept=0;addEventListener('pageshow',(e)=>{if(e.persisted)kept++})</script>";
-  site.put('/', base + count);
-  site.put('/next', base);
-  const browser = await chromium.launch({
-    executablePath,
-    args: ARGS,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  });
-  try {
-    const page = await browser.newPage();
-    await page.goto(site.shop);
-    await until(1);
-    await page.goto(`${site.shop}/next`);
-    await until(2);
-    await page.goBack({ waitUntil: 'commit' });
-    await until(3);
-    await settle(page);
-    expect(await page.evaluate('kept')).toBe(1);
-  } finally {
-    await browser.close();
-  }
-  expect(paths()).toEqual(['/ view', '/next view', '/ view']);
-  expect(new Set(site.hits().map(({ id }) => id)).size).toBe(3);
-  expect(site.hits().flatMap(({ flags }) => flags)).toEqual([]);
-});
 
 it('sends nothing of a page rendered ahead until it is opened, and then as of a page that is seen', async () => {
   const rules = { prerender: [{ source: 'list', urls: ['/ahead'], eagerness: 'immediate' }] };

@@ -44,21 +44,6 @@ describe('the one-line install', () => {
     expect(errors).toEqual([]);
   });
 
-  it('works where the page may make no script from text (Trusted Types)', async () => {
-    site.put('/', oneLine('data-spa="true"'), '', {
-      'Content-Security-Policy': `require-trusted-types-for 'script'; script-src ${site.origin}; connect-src ${site.origin}`,
-    });
-    const { page, errors } = await openTab(browser);
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
-    await page.goto(site.shop);
-    await until(['/']);
-    await go(page, "history.pushState(null,'','/next')");
-    await until(['/', '/next']);
-    expect(errors).toEqual([]);
-    expect(said).toEqual([]);
-  });
-
   it('takes its options from attributes', async () => {
     site.put('/', oneLine('data-spa="hash" data-cut="name,member"'));
     const { page } = await openTab(browser);
@@ -69,26 +54,6 @@ describe('the one-line install', () => {
 });
 
 describe('a single-page app', () => {
-  it('that asks for it has each route counted, with the one before as its referrer', async () => {
-    site.put('/', baseWith({ spa: true }));
-    const { page } = await openTab(browser);
-    await page.goto(site.shop, { referer: 'http://search.test/' });
-    await until(['/']);
-    await go(page, "history.pushState({},'','/a');document.title='A'");
-    await until(['/', '/a']);
-    await go(page, "history.replaceState({},'','/b')");
-    await until(['/', '/a', '/b']);
-    await go(page, 'history.back()');
-    await until(['/', '/a', '/b', '/']);
-    expect(site.hits().map(({ referrer }) => referrer?.replace(site.shop, ''))).toEqual([
-      'http://search.test/',
-      '/',
-      '/a',
-      '/b',
-    ]);
-    expect(site.hits()[1]?.title).toBe('A');
-  });
-
   it('counts no route for a step that changes nothing, a fragment, or a redirect on the way', async () => {
     site.put('/', baseWith({ spa: true }));
     const { page } = await openTab(browser);
