@@ -11,6 +11,28 @@ export interface SnippetOptions {
 /** LINE's names for who runs the tag: a LINE Official Account, or LINE Ads. Both measure alike here. */
 export type CustomerType = 'account' | 'lap';
 
+/** A numbered build of the tag, which never changes. */
+export interface PinnedBuild {
+  /** File name, `lt.3.js`. */
+  name: string;
+  /** Value of the integrity attribute: the page refuses any other bytes. */
+  integrity: string;
+}
+
+/** What a page may ask for; nothing of it stands in a code unless it is given. */
+export interface InstallOptions {
+  /** `required`: nothing is sent or kept until the site's own `_lt('consent','granted')`. */
+  consent?: 'assumed' | 'required';
+  /** Page views of a single-page app: by its history calls, or by routes behind `#/` or `#!`. */
+  spa?: 'history' | 'hash' | undefined;
+  /** Domains that a visitor is known on as one, when a link leads from one to another. */
+  linkDomains?: readonly string[];
+  /** Query parameters to cut from addresses in the browser; what is no plain word is left for the server to cut. */
+  cut?: readonly string[];
+  /** Loads this build instead of the one that moves. */
+  build?: PinnedBuild | null | undefined;
+}
+
 /** Takes calls until the tag has loaded; in each code, so that their order on the page does not matter. */
 const STUB = 'g._ltq=g._ltq||[];g._lt=g._lt||function(){g._ltq.push(arguments)};';
 
@@ -18,26 +40,73 @@ const STUB = 'g._ltq=g._ltq||[];g._lt=g._lt||function(){g._ltq.push(arguments)};
  * The base code: one line for the head of every page. Loads the tag, counts the page view, and counts it by
  * image where scripts are off. Where consent is required it begins with a "not yet", which the site's own
  * `_lt('consent','granted')` below it lifts, and has no image, which could not be asked. Throws a TypeError on
- * an origin, a tag id or a customer type that is none.
+ * an origin, a tag id, a customer type, a domain or a build that is none.
  */
 export function baseCode({
   origin,
   tagId,
   customerType = 'account',
   consent = 'assumed',
-}: SnippetOptions & { customerType?: CustomerType; consent?: 'assumed' | 'required' }): string {
+  build,
+  ...options
+}: SnippetOptions & InstallOptions & { customerType?: CustomerType }): string {
   const id = checkedTagId(tagId);
-  const script = `${checkedOrigin(origin)}${PATH.script}`;
+  const script = scriptAddress(origin, build);
+  const pin = build ? `s.integrity='${build.integrity}';s.crossOrigin='anonymous';` : '';
   if (customerType !== 'account' && customerType !== 'lap')
     throw new TypeError(`customer type must be account or lap, not ${customerType}`);
   const ask = consent === 'required' ? `_lt('consent');` : '';
   return marked(
     'Base',
     `<script>(function(g,d,o){${STUB}` +
-      `var h=d.getElementsByTagName('script')[0],s=d.createElement('script');s.async=1;s.src=o||'${script}';` +
+      `var h=d.getElementsByTagName('script')[0],s=d.createElement('script');s.async=1;s.src=o||'${script}';${pin}` +
       `h.parentNode.insertBefore(s,h)})(window,document);` +
-      `${ask}_lt('init',{customerType:'${customerType}',tagId:'${id}'});_lt('send','pv',['${id}']);</script>` +
+      `${ask}_lt('init',{customerType:'${customerType}',tagId:'${id}'${initFields(options)}});` +
+      `_lt('send','pv',['${id}']);</script>` +
       (ask === '' ? `<noscript>${imageCode({ origin, tagId })}</noscript>` : ''),
+  );
+}
+
+/**
+ * The install by one element: loads the tag and counts the page view, with no script in the page itself, which a
+ * strict policy would refuse. Without scripts it counts nothing. Throws a TypeError as `baseCode` does.
+ */
+export function scriptCode({
+  origin,
+  tagId,
+  consent,
+  spa,
+  linkDomains = [],
+  cut = [],
+  build,
+}: SnippetOptions & InstallOptions): string {
+  const attributes = [
+    `src="${scriptAddress(origin, build)}"`,
+    ...(build ? [`integrity="${build.integrity}"`, 'crossorigin="anonymous"'] : []),
+    `data-tag-id="${checkedTagId(tagId)}"`,
+    ...(consent === 'required' ? ['data-consent="required"'] : []),
+    ...(spa ? [`data-spa="${checkedSpa(spa)}"`] : []),
+    ...dataList('data-auto-link-domains', linkDomains.map(checkedDomain)),
+    ...dataList('data-cut', cut.filter(isPlainName)),
+  ];
+  return `<script async ${attributes.join(' ')}></script>`;
+}
+
+/**
+ * The code that goes above LINE's own base code while a site compares the two: every call goes to both, whichever
+ * script arrives first, and whatever LINE's does to the queue or to `_lt`. Ours listens on a queue of its own. It
+ * makes no call itself, as LINE's base code speaks for both: the account has LINE's tag id. Throws a TypeError on an
+ * origin that is none.
+ */
+export function shadowCode({ origin }: Pick<SnippetOptions, 'origin'>): string {
+  return marked(
+    'Shadow',
+    "<script>(function(g,d){var q=g._tlq=g._tlq||[],h=d.getElementsByTagName('script')[0]," +
+      "s=d.createElement('script'),t=g._lt||function(){(g._ltq=g._ltq||[]).push(arguments)}," +
+      'f=function(){q.push(arguments);t.apply(g,arguments)};' +
+      // LINE's base code puts what it found in the place of `_lt`: ourselves, whom nothing must be passed on to.
+      "Object.defineProperty(g,'_lt',{configurable:true,get:function(){return f},set:function(n){if(n!==f)t=n}});" +
+      `s.async=1;s.src='${scriptAddress(origin)}';h.parentNode.insertBefore(s,h)})(window,document);</script>`,
   );
 }
 
@@ -69,6 +138,43 @@ export function imageCode({ origin, tagId }: SnippetOptions): string {
 function eventScript(tagId: string, name: string): string {
   const call = `_lt('send','cv',{type:'${name}'},['${checkedTagId(tagId)}']);`;
   return `<script>(function(g){${STUB}})(window);${call}</script>`;
+}
+
+/** What an init says beside its tag id, each with a comma before it. */
+function initFields({ spa, linkDomains = [], cut = [] }: InstallOptions): string {
+  const domains = linkDomains.map(checkedDomain).join();
+  const names = cut.filter(isPlainName).join();
+  return (
+    (spa ? `,spa:'${checkedSpa(spa)}'` : '') +
+    (domains ? `,autoLinkDomains:'${domains}'` : '') +
+    (names ? `,cut:'${names}'` : '')
+  );
+}
+
+function dataList(attribute: string, items: string[]): string[] {
+  return items.length > 0 ? [`${attribute}="${items.join()}"`] : [];
+}
+
+function scriptAddress(origin: string, build?: PinnedBuild | null): string {
+  if (!build) return `${checkedOrigin(origin)}${PATH.script}`;
+  if (!/^lt\.\d+\.js$/.test(build.name) || !/^sha384-[A-Za-z0-9+/]{64}$/.test(build.integrity))
+    throw new TypeError(`build must be a name and a sha384 hash, not ${JSON.stringify(build)}`);
+  return `${checkedOrigin(origin)}/${build.name}`;
+}
+
+function checkedSpa(spa: string): string {
+  if (spa !== 'history' && spa !== 'hash') throw new TypeError(`spa must be history or hash, not ${spa}`);
+  return spa;
+}
+
+function checkedDomain(domain: string): string {
+  if (!/^[a-z0-9._-]{1,253}$/.test(domain))
+    throw new TypeError(`domain must be a host name, not ${JSON.stringify(domain)}`);
+  return domain;
+}
+
+function isPlainName(name: string): boolean {
+  return /^[\w-]{1,64}$/.test(name);
 }
 
 function marked(kind: string, code: string): string {

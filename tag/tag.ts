@@ -1,3 +1,4 @@
+import { answer } from './consent.ts';
 import { guard } from './lib/guard.ts';
 import { call } from './queue.ts';
 import { start } from './start.ts';
@@ -8,6 +9,8 @@ guard(() => {
       // A module has no current script. LINE's own has our file name, in its folder line_tag.
       document.querySelector('[src$="/lt.js"]:not([src*=_tag])'),
   );
+  // `data-consent="required"`: `_lt('consent')` before any call that waits, as the first line of a base code.
+  if (dataset.consent) answer(undefined);
   start(src);
   // The one-line install: the script itself says for whom it counts.
   if (dataset.tagId) {
