@@ -1,8 +1,18 @@
 /**
  * Builds what is served into dist/: the tag, the dashboard, the collector. No type checking: `npm test` does it.
  */
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -19,19 +29,24 @@ const tagCommon = {
 
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
 
-/**
- * Builds the tag: `lt.js`, loaded by every page, and what it loads where a page asks for more, under a name that
- * changes with its content. Answers bytes by file name.
- */
-export async function buildTag() {
-  const more = await build({
+/** Builds what the tag loads where a page asks for more: its bytes, and a name that changes with them. */
+async function buildMore() {
+  const { outputFiles } = await build({
     ...tagCommon,
     entryPoints: ['tag/more/index.ts'],
     format: 'esm',
     write: false,
   });
-  const bytes = more.outputFiles[0].contents;
-  const name = `lt-more.${hashOf(bytes)}.js`;
+  const bytes = outputFiles[0].contents;
+  return { name: `lt-more.${hashOf(bytes)}.js`, bytes };
+}
+
+/**
+ * Builds the tag: `lt.js`, loaded by every page, and what it loads where a page asks for more. Answers bytes by file
+ * name.
+ */
+export async function buildTag() {
+  const { name, bytes } = await buildMore();
   const tag = await build({
     ...tagCommon,
     entryPoints: ['tag/tag.ts'],
@@ -51,6 +66,50 @@ async function writeTag() {
   const released = `${root}/tag/release`;
   if (existsSync(released)) cpSync(released, `${root}/dist/tag`, { recursive: true });
   for (const [name, bytes] of await buildTag()) writeFileSync(`${root}/dist/tag/${name}`, bytes);
+}
+
+/**
+ * Writes the tag as a package for sites that bundle their scripts to `dist/npm`: one module and its types, which names
+ * the same second file on the collector. Not minified, because a bundler does that, and heeds the comments.
+ */
+async function writeModule() {
+  const folder = `${root}/dist/npm`;
+  const types = `${root}/dist/npm-types`;
+  const {
+    name: packageName,
+    version,
+    license,
+    exports,
+  } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+  await build({
+    ...tagCommon,
+    minify: false,
+    entryPoints: ['tag/module.ts'],
+    outfile: 'dist/npm/tag.js',
+    format: 'esm',
+    define: { MORE_FILE: JSON.stringify((await buildMore()).name) },
+  });
+  const options = '--declaration --emitDeclarationOnly --noCheck --allowImportingTsExtensions --ignoreConfig';
+  const target = '--target es2022 --module esnext --moduleResolution bundler --rootDir tag';
+  execFileSync(
+    process.execPath,
+    [
+      'node_modules/typescript/bin/tsc',
+      ...`tag/module.ts ${options} ${target}`.split(' '),
+      ...['--lib', 'ES2023,DOM,DOM.Iterable', '--types', '', '--outDir', types],
+    ],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  // Two files are all that a site sees of them: the functions, and the globals.
+  const seen = ['lib/globals.d.ts', 'module.d.ts'].map((file) => readFileSync(`${types}/${file}`, 'utf8'));
+  writeFileSync(`${folder}/tag.d.ts`, seen.join(''));
+  rmSync(types, { recursive: true });
+  const own = (path) => path.replace('dist/npm/', '');
+  const tag = Object.fromEntries(Object.entries(exports['./tag']).map(([kind, path]) => [kind, own(path)]));
+  // A package of its own, without the database driver that the program needs.
+  const manifest = { name: packageName, version, license, type: 'module', exports: { './tag': tag } };
+  writeFileSync(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+  cpSync(`${root}/LICENSE`, `${folder}/LICENSE`);
 }
 
 /** Keeps the tag as it is now as the next numbered build, unless the last one is the same. */
@@ -85,13 +144,22 @@ export const nodeOptions = {
   sourcemap: true,
 };
 
-/** Builds everything into `dist/`. */
+/** Takes away what an earlier build left in `dist/` and this one did not write again. */
+function prune(since) {
+  for (const entry of readdirSync(`${root}/dist`, { recursive: true, withFileTypes: true })) {
+    const file = `${entry.parentPath ?? entry.path}/${entry.name}`;
+    if (entry.isFile() && statSync(file).mtimeMs < since) rmSync(file);
+  }
+}
+
+/** Builds everything into `dist/`; what is there is replaced file by file, so that a running program keeps its own. */
 export async function buildAll() {
-  rmSync(`${root}/dist`, { recursive: true, force: true });
+  const since = Date.now() - 1000;
   mkdirSync(`${root}/dist/dashboard`, { recursive: true });
   mkdirSync(`${root}/dist/tag`, { recursive: true });
   await Promise.all([
     writeTag(),
+    writeModule(),
     build({
       ...common,
       entryPoints: ['dashboard/main.tsx', 'dashboard/style.css'],
@@ -114,6 +182,7 @@ export async function buildAll() {
   ]);
   cpSync(`${root}/dashboard/index.html`, `${root}/dist/dashboard/index.html`);
   cpSync(`${root}/db/sqlite/migrations`, `${root}/dist/migrations`, { recursive: true });
+  prune(since);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -16,9 +16,11 @@ import { INTERNET, type Internet } from './doctor/fetch.ts';
 import { type Accounts, rememberAccounts } from './intake/accounts.ts';
 import { intakeRoutes } from './intake/index.ts';
 import { createLive } from './intake/live.ts';
+import { createRates } from './intake/rate.ts';
 import type { Script } from './intake/script.ts';
 import { createWriter } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { addressOf } from './lib/address.ts';
 import { errorResponse } from './lib/http-error.ts';
 import { limitBody } from './lib/limit-body.ts';
 import { createLog, type Log } from './lib/log.ts';
@@ -143,6 +145,8 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   const tagUrl = config.tagUrl ?? config.publicUrl;
   const intake = intakeRoutes({
     ...{ accounts, records, writer, live, testTokens, login, scripts, now, newId },
+    rates: createRates(),
+    addressOf: (bindings, headers) => addressOf(bindings, headers, config.trustedProxies),
     hosts: tagUrl === null ? [] : [new URL(tagUrl).hostname],
   });
   app.route('/', intake);

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { networks } from './lib/address.ts';
 
 /** Checked configuration; everything else in the program is given it, nothing else reads the environment. */
 export interface Config {
@@ -15,6 +17,8 @@ export interface Config {
    * takes `publicUrl`.
    */
   tagUrl: string | null;
+  /** Proxies of ours, whose word on the client's address is taken. */
+  trustedProxies: BlockList;
   /** Signs session cookies; at least 32 bytes. */
   sessionSecret: string;
   /** Where LINE's API answers. */
@@ -48,6 +52,15 @@ function folder(value: string, context: z.RefinementCtx): string {
   return z.NEVER;
 }
 
+function proxies(value: string, context: z.RefinementCtx): BlockList {
+  try {
+    return networks(value.split(',').map((name) => name.trim()));
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `must list addresses and networks: ${String(error)}` });
+    return z.NEVER;
+  }
+}
+
 const Environment = z.object({
   PORT: z
     .string()
@@ -58,6 +71,7 @@ const Environment = z.object({
   HOST: z.string().min(1).default('0.0.0.0'),
   DATA_DIR: z.string().min(1).default('./data'),
   PUBLIC_URL: z.string().transform(origin).nullable().default(null),
+  TRUSTED_PROXIES: z.string().transform(proxies).default(new BlockList()),
   TAG_URL: z.string().transform(folder).nullable().default(null),
   SESSION_SECRET: z
     .string()
@@ -108,7 +122,8 @@ export function readConfig(instead: NodeJS.ProcessEnv = {}, defaults: NodeJS.Pro
     const issue = parsed.error.issues[0];
     throw new Error(`${issue?.path.join('.')} ${issue?.message}`);
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TAG_URL, SESSION_SECRET, LINE_API_BASE } = parsed.data;
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TAG_URL, TRUSTED_PROXIES, SESSION_SECRET, LINE_API_BASE } =
+    parsed.data;
   makeFolder(DATA_DIR);
   return {
     port: PORT,
@@ -116,6 +131,7 @@ export function readConfig(instead: NodeJS.ProcessEnv = {}, defaults: NodeJS.Pro
     dataDir: DATA_DIR,
     publicUrl: PUBLIC_URL,
     tagUrl: TAG_URL,
+    trustedProxies: TRUSTED_PROXIES,
     sessionSecret: SESSION_SECRET ?? keptSecret(DATA_DIR),
     lineApiBase: LINE_API_BASE,
   };

@@ -62,13 +62,23 @@ export function sessionRoutes(deps: ApiDeps) {
     .openapi(setUp, async (c) => {
       const { token, email, password } = c.req.valid('json');
       await createOwner(deps, token, email, password);
-      const session = await auth.signIn(email, password, c.req.raw.headers, addressOf(c.env));
+      const session = await auth.signIn(
+        email,
+        password,
+        c.req.raw.headers,
+        addressOf(c.env, c.req.raw.headers, deps.config.trustedProxies),
+      );
       for (const cookie of session.cookies) c.header('Set-Cookie', cookie, { append: true });
       return c.json({ setUp: true, member: { email: session.email } }, 201);
     })
     .openapi(signIn, async (c) => {
       const { email, password } = c.req.valid('json');
-      const session = await auth.signIn(email, password, c.req.raw.headers, addressOf(c.env));
+      const session = await auth.signIn(
+        email,
+        password,
+        c.req.raw.headers,
+        addressOf(c.env, c.req.raw.headers, deps.config.trustedProxies),
+      );
       for (const cookie of session.cookies) c.header('Set-Cookie', cookie, { append: true });
       return c.json({ setUp: true, member: { email: session.email } }, 200);
     })

@@ -2,6 +2,7 @@ import type { Account, Consent, Instant, Reason } from '../../db/model.ts';
 import { isListed } from '../lib/listed.ts';
 import type { TestTokens } from '../lib/test-token.ts';
 import { notAPerson } from './bot.ts';
+import type { Rates } from './rate.ts';
 
 /** What the checks look at: the claim of a hit, and the headers it came with. */
 export interface Arrival {
@@ -10,6 +11,8 @@ export interface Arrival {
   /** Address of the page; null where an image did not say. */
   url: string | null;
   consent: Consent | null;
+  /** Who sent it, and what counts how often they do; null for what is no hit. */
+  sender: { visitor: string | null; address: string; at: Instant; rates: Rates } | null;
   /** What came as test token, when the hit was made, and who can tell; null where none came. */
   test: { token: string; at: Instant; tokens: Pick<TestTokens, 'check'> } | null;
 }
@@ -34,13 +37,17 @@ function noConsent({ account, consent }: Arrival): Reason | null {
   return consent === null && account.consent === 'required' ? 'consent' : null;
 }
 
+function tooMany({ account, sender }: Arrival): Reason | null {
+  return sender?.rates.isTooMany({ accountId: account.id, ...sender }) ? 'rate' : null;
+}
+
 /** A token that is forged, foreign or was not good then is as none. Last, so that what else is wrong still shows. */
 function inTestMode({ account, test }: Arrival): Reason | null {
   return test?.tokens.check(test.token, account.tagId, test.at) ? 'test' : null;
 }
 
 /** The checks in the order they are made; the first that objects decides. */
-const CHECKS = [botOrPreview, unlistedSite, noConsent, inTestMode];
+const CHECKS = [botOrPreview, unlistedSite, noConsent, tooMany, inTestMode];
 
 /** Why a hit of a known tag is not stored, or null. */
 export function admit(arrival: Arrival): Reason | null {

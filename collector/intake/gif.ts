@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { CONVERSION_CODE_EVENT } from '../../db/model.ts';
 import { type IntakeDeps, take, unreadable, write } from './hit.ts';
@@ -36,13 +37,18 @@ function batchOf(text: string) {
  * script that may send nothing but images.
  */
 export function gifRoute(deps: IntakeDeps) {
-  const { now, newId } = deps;
-  return new Hono().get('/', async (c) => {
+  const { now, newId, addressOf } = deps;
+  return new Hono<{ Bindings: Partial<HttpBindings> }>().get('/', async (c) => {
     // Looking is not seeing.
     if (c.req.method === 'HEAD') return respondImage(answerOf([]));
     const { headers } = c.req.raw;
     const batch = c.req.query('hits');
-    const request = requestOf(batch === undefined ? 'image' : 'tag', headers, now());
+    const request = requestOf(
+      batch === undefined ? 'image' : 'tag',
+      headers,
+      now(),
+      addressOf(c.env, headers),
+    );
     const parsed = batch === undefined ? [hitOf(c, newId)] : batchOf(batch);
     const steps = Array.isArray(parsed)
       ? await Promise.all(parsed.map((hit) => take(hit, request, deps)))

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
@@ -10,6 +11,7 @@ import type { Live } from './live.ts';
 import { madeAt, newHit, type Request, requestOf } from './new-hit.ts';
 import { type Answer, answerOf, type HitOutcome, outcomeOf } from './outcome.ts';
 import { BODY_MAX, type Parsed, type ParsedHit, parseBatch, parseJson } from './parse.ts';
+import type { Rates } from './rate.ts';
 import { respond } from './respond.ts';
 import type { Writer } from './writer.ts';
 
@@ -18,6 +20,9 @@ export interface IntakeDeps {
   writer: Writer;
   live: Pick<Live, 'watched' | 'publish'>;
   testTokens: Pick<TestTokens, 'check'>;
+  rates: Rates;
+  /** Network address of the client of a request. */
+  addressOf: (bindings: Partial<HttpBindings> | undefined, headers: Headers) => string;
   /** Host names under which the collector is reached, beside the one of each request. */
   hosts: string[];
   now: () => number;
@@ -42,15 +47,17 @@ export interface Step {
 export async function take(
   parsed: Parsed,
   request: Request,
-  { accounts, testTokens }: Pick<IntakeDeps, 'accounts' | 'testTokens'>,
+  { accounts, testTokens, rates }: Pick<IntakeDeps, 'accounts' | 'testTokens' | 'rates'>,
 ): Promise<Step> {
   const account = parsed.tagId === null ? null : await accounts.byTagId(parsed.tagId);
   if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
   if (account === null) return refuse(parsed, null, 'unknown_tag', request);
-  const { url, consent, test: token } = parsed;
+  const { url, consent, visitor, test: token } = parsed;
   const at = madeAt(parsed.age, request.receivedAt);
   const test = token === null ? null : { token, at, tokens: testTokens };
-  const reason = admit({ account, headers: request.headers, url, consent, test });
+  const { headers, address, receivedAt } = request;
+  const sender = { visitor, address, at: receivedAt, rates };
+  const reason = admit({ account, headers, url, consent, sender, test });
   if (reason) return refuse(parsed, account, reason, request);
   const outcome: HitOutcome = { id: parsed.id, outcome: 'stored', reason: null };
   return { parsed, account, request, outcome, hit: newHit(parsed, account, request), tally: null };
@@ -136,17 +143,17 @@ function headersFor(steps: Step[], headers: Headers, hosts: string[]): Record<st
 
 /** `POST /hit`: a batch from the tag, answered when every hit of it is on disk or refused. */
 export function hitRoute(deps: IntakeDeps) {
-  const { now } = deps;
-  return new Hono<{ Variables: RequestIdVariables }>()
+  const { now, addressOf } = deps;
+  return new Hono<{ Bindings: Partial<HttpBindings>; Variables: RequestIdVariables }>()
     .options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }))
     .post(
       '/',
       limitBody(BODY_MAX, async (c) => {
-        const request = requestOf('tag', c.req.raw.headers, now());
+        const request = requestOf('tag', c.req.raw.headers, now(), addressOf(c.env, c.req.raw.headers));
         return respond(await write(unreadable('too_large', request), deps), c.get('requestId'));
       }),
       async (c) => {
-        const request = requestOf('tag', c.req.raw.headers, now());
+        const request = requestOf('tag', c.req.raw.headers, now(), addressOf(c.env, c.req.raw.headers));
         const parsed = refusedByHeaders(request.headers) ?? parseBatch(parseJson(await c.req.arrayBuffer()));
         const steps = Array.isArray(parsed)
           ? await Promise.all(parsed.map((hit) => take(hit, request, deps)))

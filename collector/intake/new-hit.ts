@@ -13,10 +13,12 @@ export interface Request {
   headers: Headers;
   receivedAt: number;
   agent: Agent | null;
+  /** Network address of the client; never stored. */
+  address: string;
 }
 
-export function requestOf(channel: Channel, headers: Headers, receivedAt: number): Request {
-  return { channel, headers, receivedAt, agent: agentOf(headers.get('user-agent')) };
+export function requestOf(channel: Channel, headers: Headers, receivedAt: number, address: string): Request {
+  return { channel, headers, receivedAt, agent: agentOf(headers.get('user-agent')), address };
 }
 
 /** Global Privacy Control: counted in totals, with nobody behind it. */

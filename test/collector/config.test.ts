@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +20,8 @@ describe('configuration', () => {
       port: 8080,
       host: '0.0.0.0',
       publicUrl: null,
+      tagUrl: null,
+      trustedProxies: expect.any(BlockList),
       lineApiBase: 'https://api.line.me',
     });
   });
@@ -49,6 +52,11 @@ describe('configuration', () => {
     ['PORT', 'eighty'],
     ['PORT', '70000'],
     ['PUBLIC_URL', 'tagline.example.com'],
+    ['TAG_URL', 'https://t.example.com/api'],
+    ['TAG_URL', 'https://t.example.com/a/../b?c'],
+    ['TAG_URL', 'ftp://t.example.com'],
+    ['TRUSTED_PROXIES', 'proxy.example.com'],
+    ['TRUSTED_PROXIES', '10.0.0.0/99'],
     ['PUBLIC_URL', 'ftp://tagline.example.com'],
     ['PUBLIC_URL', 'https://example.com/tagline'],
     ['PUBLIC_URL', 'https://example.com/?a'],

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import { createTagline, type Overrides } from '../../collector/app.ts';
 import type { Config } from '../../collector/config.ts';
 import { createClock, createIds } from './clock.ts';
@@ -11,6 +12,7 @@ export const testConfig: Config = {
   dataDir: '.',
   publicUrl: ORIGIN,
   tagUrl: null,
+  trustedProxies: new BlockList(),
   sessionSecret: 'a secret of at least thirty-two bytes',
   lineApiBase: 'http://127.0.0.1:9',
 };

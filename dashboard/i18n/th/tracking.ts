@@ -140,6 +140,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'reason.preview': 'การแสดงตัวอย่างหรือโหลดล่วงหน้า ไม่ใช่คน',
   'reason.unlisted_site': 'เว็บไซต์ไม่ได้ระบุไว้ในการตั้งค่า',
   'reason.consent': 'ผู้เข้าชมไม่ได้ให้ความยินยอม',
+  'reason.rate': 'มากเกินไปในหนึ่งนาทีจากเบราว์เซอร์หรือเครือข่ายเดียว',
   'reason.test': 'โหมดทดสอบ: แสดงในมุมมองสด ไม่นับรวม',
   'reason.unreadable_body': 'อ่านเนื้อหาไม่ได้',
   'reason.bad_hit': 'รูปแบบของฮิตไม่ถูกต้อง',

@@ -1,0 +1,39 @@
+import { isInner } from '../lib/address.ts';
+
+/** Hits of one visitor of an account in a minute: more than any person makes. */
+export const VISITOR_MAX = 1_000;
+/** Hits of one network address in a minute; a whole company or mobile network may stand behind one. */
+export const ADDRESS_MAX = 10_000;
+/** Names that are counted at a time; beyond it, counting starts anew, so that memory stays small. */
+const NAMES_MAX = 100_000;
+const MINUTE = 60_000;
+
+/** Counts what arrives, by who sends it. Nothing of it is stored anywhere. */
+export interface Rates {
+  /** Counts a hit; true where its visitor or its address has sent too many in this minute. */
+  isTooMany(hit: { accountId: number; visitor: string | null; address: string; at: number }): boolean;
+}
+
+/** Counters of one minute, forgotten with it. */
+export function createRates(): Rates {
+  let minute = 0;
+  const counts = new Map<string, number>();
+
+  function isOver(name: string, most: number): boolean {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count > most;
+  }
+
+  return {
+    isTooMany({ accountId, visitor, address, at }) {
+      const now = Math.floor(at / MINUTE);
+      if (now !== minute || counts.size >= NAMES_MAX) counts.clear();
+      minute = now;
+      const byVisitor = visitor !== null && isOver(`${accountId} ${visitor}`, VISITOR_MAX);
+      // An inner address is a proxy that nobody told us of, with everybody behind it.
+      const byAddress = !isInner(address) && isOver(address, ADDRESS_MAX);
+      return byVisitor || byAddress;
+    },
+  };
+}
