@@ -1,6 +1,6 @@
 FROM node:22-bookworm AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc run.mjs ./
 RUN npm ci
 COPY . .
 RUN node build.mjs && npm prune --omit=dev

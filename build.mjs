@@ -100,9 +100,8 @@ async function writeModule() {
     ],
     { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
   );
-  // Two files are all that a site sees of them: the functions, and the globals.
-  const seen = ['lib/globals.d.ts', 'module.d.ts'].map((file) => readFileSync(`${types}/${file}`, 'utf8'));
-  writeFileSync(`${folder}/tag.d.ts`, seen.join(''));
+  // It names no other file: it is all that a site sees.
+  cpSync(`${types}/module.d.ts`, `${folder}/tag.d.ts`);
   rmSync(types, { recursive: true });
   const own = (path) => path.replace('dist/npm/', '');
   const tag = Object.fromEntries(Object.entries(exports['./tag']).map(([kind, path]) => [kind, own(path)]));

@@ -107,6 +107,10 @@ switch (task) {
     build();
     hand(['dist/cli.js', ...args]);
     break;
+  case 'prepare':
+    // npm calls it after each install, also where only what runs is installed: then there is nothing to build with.
+    if (existsSync(join(root, 'tag')) && existsSync(join(root, 'node_modules', 'esbuild'))) build();
+    break;
   case 'test':
     install();
     build();

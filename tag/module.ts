@@ -1,0 +1,122 @@
+import type { QueuedCall } from './lib/globals.ts';
+import { call } from './queue.ts';
+import { start } from './start.ts';
+
+declare global {
+  interface Window {
+    /** The call that codes on the page make, in LINE's own shapes and ours; it goes to the same tag. */
+    _lt?: (...call: unknown[]) => void;
+    /** The queue of those calls. */
+    _ltq?: ArrayLike<unknown>[];
+  }
+}
+
+/** The events that LINE gives a name; any other name is a custom event, of up to 20 letters, digits, `_` and `-`. */
+export type StandardEvent =
+  | 'Conversion'
+  | 'ViewItemDetail'
+  | 'AddToCart'
+  | 'InitiateCheckOut'
+  | 'Purchase'
+  | 'GenerateLead'
+  | 'CompleteReservation'
+  | 'CompleteRegistration';
+
+/** A standard event or a name of the site's own. */
+export type EventName = StandardEvent | (string & Record<never, never>);
+
+/** What an event may carry. Properties of the site's own are kept with it, up to 4,000 characters as JSON. */
+export interface EventParams {
+  /** What it is worth, in units of `currency`: 1980, 12.5. */
+  value?: number | undefined;
+  /** ISO 4217: `JPY`. */
+  currency?: string | undefined;
+  /** Events of the same name and key within 30 days count once; the number of the order, say. */
+  deduplicationKey?: string | undefined;
+  /** The site's own id of the person, best hashed. */
+  externalId?: string | undefined;
+  itemIds?: readonly (string | number)[] | undefined;
+  quantity?: number | readonly number[] | undefined;
+  [property: string]: unknown;
+}
+
+/** One tag id or several; without any, those of every `init`. */
+export type TagIds = string | readonly string[];
+
+/** What `init` is told. */
+export interface InitOptions {
+  /** Address of the collector: `https://t.example`, or with a path behind it. */
+  collector: string;
+  /** The account's tag id, or those of several accounts. */
+  tagId: TagIds;
+  /** `required`: nothing is sent or kept until `consent('granted')`. */
+  consent?: 'assumed' | 'required' | undefined;
+  /** Counts page views of a single-page app by itself: by its history calls, or by routes behind `#/` or `#!`. */
+  spa?: 'history' | 'hash' | undefined;
+  /** Domains that a visitor is known on as one, when a link leads from one to another. */
+  autoLinkDomains?: readonly string[] | undefined;
+  /** The domain that the visitor's cookie stands on; by default the widest that the browser accepts. */
+  sharedCookieDomain?: string | undefined;
+  /** Query parameters to cut from addresses before anything is sent. */
+  cut?: readonly string[] | undefined;
+}
+
+/** The collector that this page reports to; empty before the first `init`. */
+let collector = '';
+/** Tag ids of every `init` so far. */
+const known: string[] = [];
+/** Calls from before the first `init`. */
+const early: (() => void)[] = [];
+
+const listOf = (tagIds: TagIds): readonly string[] => (typeof tagIds === 'string' ? [tagIds] : tagIds);
+
+/** Makes a call as a page does, once there is a collector. On a server there is no page, and nothing happens. */
+const say = (make: () => QueuedCall): void => {
+  if (typeof window === 'undefined') return;
+  if (collector) call(make());
+  else early.push(() => call(make()));
+};
+
+/**
+ * Starts the tag on this page for an account, once; a further `init` adds the tag ids of another account at the same
+ * collector. It counts nothing yet: call `pageView` as well. Throws a TypeError where the collector is no address,
+ * or is another than before.
+ */
+export function init({ collector: address, tagId, consent, ...options }: InitOptions): void {
+  if (typeof window === 'undefined') return;
+  const root = new URL(`${address.replace(/\/+$/, '')}/`).href;
+  if (collector && root !== collector) throw new TypeError(`the tag was started for ${collector}`);
+  // What was said before comes after this: it is a yes to what is asked here.
+  if (consent === 'required') call(['consent']);
+  if (!collector) start(`${root}lt.js`);
+  collector = root;
+  const added = listOf(tagId).filter((id) => !known.includes(id));
+  if (added.length > 0) call(['init', { ...options, tagId: added }]);
+  known.push(...added);
+  for (const run of early.splice(0)) run();
+}
+
+/** Counts a view of the page at its present address. Asking again for the same view counts nothing. */
+export function pageView(tagIds?: TagIds): void {
+  say(() => ['send', 'pv', listOf(tagIds ?? known)]);
+}
+
+/** Sends an event, at the end of the running task, so that it survives the page being left. */
+export function event(name: EventName, params?: EventParams, tagIds?: TagIds): void {
+  say(() => ['send', 'cv', { ...params, type: name }, listOf(tagIds ?? known)]);
+}
+
+/** Says what the visitor answered; not remembered, so say it on every page. `denied` takes away all that is kept. */
+export function consent(answer: 'granted' | 'denied'): void {
+  say(() => ['consent', answer]);
+}
+
+/** Ties this browser to a LINE user by an ID token of LIFF or LINE Login, which the collector has LINE verify. */
+export function identify({ idToken }: { idToken: string }, tagIds?: TagIds): void {
+  say(() => ['identify', { idToken }, listOf(tagIds ?? known)]);
+}
+
+/** Adds properties to every page view and event that follows on this page. */
+export function set(params: Readonly<Record<string, unknown>>): void {
+  say(() => ['set', params]);
+}
