@@ -115,7 +115,9 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   // The build puts this file beside what it serves.
   const assets = overrides.assets ?? fileURLToPath(new URL('.', import.meta.url));
   const scripts = readScripts(join(assets, 'tag'));
-  const store = openStore(overrides.file ?? join(config.dataDir, 'tagline.db'));
+  const store = openStore(overrides.file ?? join(config.dataDir, 'tagline.db'), (line) =>
+    log('error', 'damaged', { line }),
+  );
   const { events } = store;
   const accounts = rememberAccounts(store.records);
   const records = watchAccounts(store.records, accounts);

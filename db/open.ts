@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { accountById, accounts, addAccount, changeAccount } from './sqlite/account.ts';
 import { createAppend } from './sqlite/append.ts';
 import * as audience from './sqlite/audience.ts';
@@ -17,6 +18,7 @@ import * as setup from './sqlite/setup.ts';
 import * as silence from './sqlite/silence.ts';
 import { codes, flags, tallies } from './sqlite/tracking.ts';
 import { breakdown, live, traffic } from './sqlite/traffic.ts';
+import { lostFramesOf } from './sqlite/wal.ts';
 import type { EventStore, RecordStore } from './store.ts';
 
 export interface Store {
@@ -86,11 +88,26 @@ function recordStore(db: Db): RecordStore {
   };
 }
 
+/** Notices what SQLite would pass over in silence, and keeps the evidence before it is overwritten. */
+function keepDamaged(file: string, say: (line: string) => void): void {
+  const lost = lostFramesOf(file);
+  if (lost === 0) return;
+  const kept = `${file}.damaged`;
+  for (const part of ['', '-wal']) copyFileSync(file + part, kept + part);
+  say(
+    `the log of ${file} is damaged: ${lost} pages that were once on disk, and acknowledged, are lost from it. ` +
+      `Database and log as they were are kept as ${kept} and ${kept}-wal. Restore a backup, or go on with the rest.`,
+  );
+}
+
 /** Opens and migrates a file that nobody else uses meanwhile. */
-function openAlone(file: string): Client {
+function openAlone(file: string, say: (line: string) => void): Client {
   let release = () => {};
   try {
-    if (file !== ':memory:') release = holdAlone(file);
+    if (file !== ':memory:') {
+      release = holdAlone(file);
+      keepDamaged(file, say);
+    }
     const client = openClient(file);
     migrate(client.db, file);
     return {
@@ -108,10 +125,11 @@ function openAlone(file: string): Client {
 
 /**
  * Opens the store in one SQLite file (`:memory:` for tests), brought to the newest schema. Throws where the
- * file cannot be opened, written durably, or migrated, or another process has it open.
+ * file cannot be opened, written durably, or migrated, or another process has it open. `say` is told of damage that
+ * does not keep it from being opened.
  */
-export function openStore(file: string): Store {
-  const client = openAlone(file);
+export function openStore(file: string, say: (line: string) => void = () => {}): Store {
+  const client = openAlone(file, say);
   return {
     events: eventStore(client.db),
     records: recordStore(client.db),
