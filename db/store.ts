@@ -153,6 +153,7 @@ export type Change<T> = { [K in keyof T]?: T[K] | undefined };
 export interface RecordStore {
   accounts(): Promise<Account[]>;
   account(id: number): Promise<Account | null>;
+  /** Throws a conflict where another account has the tag id. */
   addAccount(account: NewAccount): Promise<Account>;
   changeAccount(id: number, change: Change<Omit<NewAccount, 'tagId' | 'createdAt'>>): Promise<Account | null>;
 

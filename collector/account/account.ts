@@ -8,14 +8,20 @@ interface Deps {
   now: () => number;
 }
 
-/** Adds an account with a new tag id, and the custom conversion every account starts with. */
+/**
+ * Adds an account and the custom conversion every account starts with. Its tag id is a new one, or LINE's own, taken
+ * over so that a site changes the address of a script and nothing else. Throws a conflict where an account has that id.
+ */
 export async function addAccount(
   { records, now }: Deps,
-  input: { name: string; timeZone: string; domains: string[] },
+  {
+    tagId = randomUUID(),
+    ...input
+  }: { name: string; timeZone: string; domains: string[]; tagId?: string | undefined },
 ): Promise<Account> {
   const account = await records.addAccount({
     ...input,
-    tagId: randomUUID(),
+    tagId,
     consent: 'assumed',
     identityDeclared: false,
     cutParams: [],

@@ -30,7 +30,18 @@ const AccountOut = z
   })
   .openapi('Account');
 
-const AccountIn = z.object(AccountFields).openapi('NewAccount');
+const AccountIn = z
+  .object({
+    ...AccountFields,
+    /** LINE's own tag id, to take it over; without one the account gets a new one. */
+    tagId: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a tag id is a UUID')
+      .optional(),
+  })
+  .openapi('NewAccount');
 
 const AccountChange = z
   .object({

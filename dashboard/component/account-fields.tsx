@@ -35,6 +35,21 @@ export function TimeZoneField({ value }: { value: string }) {
   );
 }
 
+/** The field for LINE's own tag id, by which a site that carries LINE's codes keeps them. */
+export function TagIdField() {
+  const { t } = useI18n();
+  return (
+    <TextField
+      label={t('account.tagId')}
+      hint={t('account.tagIdHint')}
+      name="tagId"
+      pattern="\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\s*"
+      placeholder="xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
+      autocomplete="off"
+    />
+  );
+}
+
 /** The field for the sites that are measured, one a line. */
 export function DomainsField({ value }: { value: readonly string[] }) {
   const { t } = useI18n();

@@ -1,11 +1,11 @@
 import { type Account, api, ask } from '../client.ts';
-import { DomainsField, NameField, TimeZoneField } from '../component/account-fields.tsx';
+import { DomainsField, NameField, TagIdField, TimeZoneField } from '../component/account-fields.tsx';
 import { Page } from '../component/page.tsx';
 import { FormProblem } from '../component/state.tsx';
 import { toast } from '../component/toast.tsx';
 import { useAction } from '../hook/use-action.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { linesOf, textOf } from '../lib/form.ts';
+import { linesOf, textOf, textOrNull } from '../lib/form.ts';
 import { ownTimeZone } from '../lib/time-zones.ts';
 import { accountPath, navigate } from '../router.ts';
 
@@ -21,6 +21,7 @@ export function NewAccount({ first, onDone }: { first: boolean; onDone: (account
       name: textOf(data, 'name'),
       timeZone: textOf(data, 'timeZone'),
       domains: linesOf(data, 'domains'),
+      tagId: textOrNull(data, 'tagId') ?? undefined,
     };
     run(async () => {
       const account = await ask(api.accounts.$post({ json }));
@@ -35,6 +36,7 @@ export function NewAccount({ first, onDone }: { first: boolean; onDone: (account
         <NameField value="" autofocus />
         <TimeZoneField value={ownTimeZone()} />
         <DomainsField value={[]} />
+        <TagIdField />
         <FormProblem error={error} />
         <div class="form-actions">
           <button type="submit" class="button primary" disabled={busy}>

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { TaglineError } from '../error.ts';
 import type { Account, NewAccount } from '../model.ts';
 import type { Change } from '../store.ts';
 import { given } from './change.ts';
@@ -56,6 +57,8 @@ function putCutParams(db: Db, accountId: number, params: string[]): void {
 export function addAccount(db: Db, { domains, cutParams, ...row }: NewAccount): Account {
   return db.transaction(
     () => {
+      if (db.select().from(account).where(eq(account.tagId, row.tagId)).get())
+        throw new TaglineError('conflict', 'tag_taken', 'Another account of this server has this tag id.');
       const added = db.insert(account).values(row).returning().get();
       putDomains(db, added.id, domains);
       putCutParams(db, added.id, cutParams);

@@ -20,12 +20,14 @@ export const common = {
     'The server took this for a request from another site. Open the dashboard at the address the server knows as its own.',
   'problem.unknown_broadcast': 'This broadcast is no longer there. Reload the page.',
   'problem.unknown_conversion': 'One of the custom conversions is no longer there. Reload the page.',
+  'problem.tag_taken': 'Another account of this server has this tag id.',
   'problem.storage': 'The server could not store this. Check its disk, then try again.',
   'invalid.name': 'The name must have 1 to 120 characters and no line breaks.',
   'invalid.email': 'This is not an e-mail address.',
   'invalid.password': 'The password must have 12 to 128 characters.',
   'invalid.timeZone': 'The server does not know this time zone. Choose another.',
   'invalid.domains': 'One of the domains is not a domain. Write one a line, such as shop.example.com.',
+  'invalid.tagId': 'A tag id looks like 1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6f. Copy it from LINE’s base code.',
   'invalid.cutParams':
     'A parameter name is 1 to 64 letters, digits or _ . - [ ]; at most 50 of them. Write one a line.',
   'invalid.destination':

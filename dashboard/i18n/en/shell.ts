@@ -44,6 +44,9 @@ export const shell = {
   'account.domains': 'Domains',
   'account.domainsHint':
     'Sites that are measured, one a line; subdomains are included. Left empty, hits from every site are taken.',
+  'account.tagId': 'LINE’s tag id (optional)',
+  'account.tagIdHint':
+    'From LINE’s base code. With it your pages need only another script address; every code on them stays as it is. Left empty, the account gets a new one. It cannot be changed later.',
   'notFound.title': 'Not found',
   'notFound.what': 'There is nothing at this address',
   'notFound.text': 'The page or the account may have been removed, or the link was cut off.',

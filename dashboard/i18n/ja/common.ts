@@ -25,6 +25,7 @@ export const common: Record<keyof typeof keys, string> = {
   'problem.unknown_broadcast': 'この配信はもうありません。ページを再読み込みしてください。',
   'problem.unknown_conversion':
     '選択したカスタムコンバージョンの一部がもうありません。ページを再読み込みしてください。',
+  'problem.tag_taken': 'このタグIDは、このサーバーの別のアカウントが使っています。',
   'problem.storage': 'サーバーが保存できませんでした。ディスクを確認して、再試行してください。',
   'invalid.name': '名前は1～120文字で、改行は使えません。',
   'invalid.email': 'メールアドレスの形式が正しくありません。',
@@ -32,6 +33,8 @@ export const common: Record<keyof typeof keys, string> = {
   'invalid.timeZone': 'サーバーが対応していないタイムゾーンです。別のものを選んでください。',
   'invalid.domains':
     'ドメインの形式が正しくないものがあります。1行に1つ、shop.example.com のように入力してください。',
+  'invalid.tagId':
+    'タグIDは1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6fのような形です。LINEのベースコードからコピーしてください。',
   'invalid.cutParams': 'パラメータ名は英数字と _ . - [ ] で1～64文字、50個までです。1行に1つ書いてください。',
   'invalid.destination':
     'リンク先は https:// または http:// で始まるURLで入力してください。計測リンク自体は指定できません。',

@@ -46,6 +46,9 @@ export const shell: Record<keyof typeof keys, string> = {
   'account.domains': 'ドメイン',
   'account.domainsHint':
     '計測するサイトを1行に1つ入力します。サブドメインも含みます。空欄にすると、すべてのサイトのヒットを受け付けます。',
+  'account.tagId': 'LINEのタグID（任意）',
+  'account.tagIdHint':
+    'LINEのベースコードに書かれているID。引き継ぐと、ページで変えるのはスクリプトのアドレスだけで、コードはそのまま使えます。空欄なら新しいIDになります。後から変更できません。',
   'notFound.title': '見つかりません',
   'notFound.what': 'このアドレスには何もありません',
   'notFound.text': 'ページやアカウントが削除されたか、リンクが途中で切れている可能性があります。',

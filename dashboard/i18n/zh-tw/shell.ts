@@ -43,6 +43,9 @@ export const shell: Record<keyof typeof keys, string> = {
   'account.timeZoneHint': '報表中的一天，是這個時區的一天。',
   'account.domains': '網域',
   'account.domainsHint': '要追蹤的網站，每行一個，包含子網域。留空則接收所有網站的資料。',
+  'account.tagId': 'LINE 的 Tag ID（選填）',
+  'account.tagIdHint':
+    '寫在 LINE 的基本程式碼中。沿用後，網頁只需更改指令碼的網址，所有程式碼維持不變。留空則使用新的 ID。之後無法更改。',
   'notFound.title': '找不到頁面',
   'notFound.what': '這個網址沒有內容',
   'notFound.text': '頁面或帳號可能已移除，或連結不完整。',
