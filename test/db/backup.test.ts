@@ -14,21 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => program.close());
 
-async function makeAccount(): Promise<void> {
-  const store = openStore(program.file);
-  await store.records.addAccount({
-    tagId: TAG,
-    name: 'Backup',
-    timeZone: 'UTC',
-    domains: [],
-    cutParams: [],
-    consent: 'assumed',
-    identityDeclared: false,
-    loginChannelId: null,
-    createdAt: 0,
-  });
-  store.close();
-}
+const makeAccount = () => program.account(TAG);
 
 function hitsIn(file: string): string[] {
   const store = openStore(file);

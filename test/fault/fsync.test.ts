@@ -11,19 +11,7 @@ const TAG = '44444444-4444-4444-8444-444444444444';
 let program: Program;
 beforeEach(async () => {
   program = createProgram();
-  const store = openStore(program.file);
-  await store.records.addAccount({
-    tagId: TAG,
-    name: 'Fault',
-    timeZone: 'UTC',
-    domains: [],
-    cutParams: [],
-    consent: 'assumed',
-    identityDeclared: false,
-    loginChannelId: null,
-    createdAt: 0,
-  });
-  store.close();
+  await program.account(TAG);
 });
 afterEach(() => program.close());
 

@@ -3,15 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { openStore } from '../../db/open.ts';
 import { CHROME } from './tagline.ts';
 
 /** The built program in processes of its own, on a data folder of its own. */
 export function createProgram() {
   const folder = mkdtempSync(join(tmpdir(), 'tagline-program-'));
+  const file = join(folder, 'tagline.db');
   const running: ChildProcess[] = [];
 
-  function run(args: string[], environment: Record<string, string> = {}) {
-    const child = spawn(process.execPath, ['dist/cli.js', ...args], {
+  /** `before` are words of a shell that run before the program takes its place, such as a limit. */
+  function run(args: string[], environment: Record<string, string> = {}, before = '') {
+    const program = [process.execPath, 'dist/cli.js', ...args];
+    const [command = '', ...rest] = before
+      ? ['bash', '-c', `${before}; exec "$@"`, 'bash', ...program]
+      : program;
+    const child = spawn(command, rest, {
       env: { PATH: process.env.PATH ?? '', PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -26,16 +33,40 @@ export function createProgram() {
 
   return {
     folder,
-    file: join(folder, 'tagline.db'),
+    file,
     run,
+    /** Makes an account and a link of it, before anything runs. */
+    async account(tagId: string) {
+      const store = openStore(file);
+      const { id } = await store.records.addAccount({
+        tagId,
+        name: 'Shop',
+        timeZone: 'UTC',
+        domains: [],
+        cutParams: [],
+        consent: 'assumed',
+        identityDeclared: false,
+        loginChannelId: null,
+        createdAt: 0,
+      });
+      await store.records.addLink({
+        accountId: id,
+        code: 'letter',
+        name: 'Letter',
+        destination: 'https://shop.test/',
+        broadcastId: null,
+        createdAt: 0,
+      });
+      store.close();
+    },
     /** Runs a command to its end. */
     async command(args: string[], environment: Record<string, string> = {}) {
       const { ended, lines, errors } = run(args, environment);
       return { code: await ended, out: lines.join('\n'), errors: errors.join('\n') };
     },
     /** Starts serving; settles with the address when it is up. */
-    async serve(environment: Record<string, string> = {}) {
-      const started = run(['serve'], environment);
+    async serve(environment: Record<string, string> = {}, before = '') {
+      const started = run(['serve'], environment, before);
       const address = await new Promise<string>((resolve, reject) => {
         const look = setInterval(() => {
           const line = started.lines.find((one) => one.startsWith('Tagline is up'));
