@@ -64,7 +64,8 @@ export async function buildTag() {
 async function writeTag() {
   mkdirSync(`${root}/dist/tag`, { recursive: true });
   const released = `${root}/tag/release`;
-  if (existsSync(released)) cpSync(released, `${root}/dist/tag`, { recursive: true });
+  for (const name of existsSync(released) ? readdirSync(released) : [])
+    if (name.endsWith('.js')) cpSync(`${released}/${name}`, `${root}/dist/tag/${name}`);
   for (const [name, bytes] of await buildTag()) writeFileSync(`${root}/dist/tag/${name}`, bytes);
 }
 
@@ -122,7 +123,13 @@ export async function releaseTag() {
   if (last > 0 && readFileSync(`${folder}/lt.${last}.js`).equals(tag)) return last;
   files.delete('lt.js');
   files.set(`lt.${last + 1}.js`, tag);
-  for (const [name, bytes] of files) writeFileSync(`${folder}/${name}`, bytes);
+  const list = `${folder}/integrity.json`;
+  const integrity = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : {};
+  for (const [name, bytes] of files) {
+    writeFileSync(`${folder}/${name}`, bytes);
+    integrity[name] = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  }
+  writeFileSync(list, `${JSON.stringify(integrity, null, 2)}\n`);
   return last + 1;
 }
 
