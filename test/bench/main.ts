@@ -1,22 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { ingest } from './ingest.ts';
 import { report } from './report.ts';
+import { size } from './size.ts';
+import { tag } from './tag.ts';
 
-function size(): void {
-  const tag = readFileSync('dist/lt.js');
-  console.table([
-    {
-      file: 'lt.js',
-      bytes: tag.length,
-      gzip: gzipSync(tag, { level: 9 }).length,
-      brotli: brotliCompressSync(tag).length,
-    },
-  ]);
-}
-
-const PARTS: Record<string, () => Promise<void> | void> = { size, report, ingest };
+const PARTS: Record<string, () => Promise<void> | void> = { size, tag, report, ingest };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !PARTS[name]);

@@ -7,7 +7,7 @@ await build({
   ...nodeOptions,
   entryPoints: ['test/bench/main.ts', 'test/bench/server.ts'],
   outdir: 'dist/bench',
-  external: [...nodeOptions.external, 'autocannon'],
+  external: [...nodeOptions.external, 'autocannon', 'esbuild', 'playwright-core', '@puppeteer/browsers'],
   splitting: true,
 });
 cpSync('db/sqlite/migrations', 'dist/bench/migrations', { recursive: true });
