@@ -17,7 +17,7 @@ import { type Accounts, rememberAccounts } from './intake/accounts.ts';
 import { intakeRoutes } from './intake/index.ts';
 import { createLive } from './intake/live.ts';
 import { createRates } from './intake/rate.ts';
-import type { Script } from './intake/script.ts';
+import { latestBuild, type Script } from './intake/script.ts';
 import { createWriter } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { addressOf } from './lib/address.ts';
@@ -27,6 +27,7 @@ import { createLog, type Log } from './lib/log.ts';
 import { newCode, newTimedId } from './lib/new-id.ts';
 import { createTestTokens } from './lib/test-token.ts';
 import { createLineLogin } from './line/login.ts';
+import { metricsRoute } from './metrics.ts';
 
 /** What a test, or a program that embeds Tagline, may put in the place of ours. */
 export interface Overrides {
@@ -115,9 +116,8 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   // The build puts this file beside what it serves.
   const assets = overrides.assets ?? fileURLToPath(new URL('.', import.meta.url));
   const scripts = readScripts(join(assets, 'tag'));
-  const store = openStore(overrides.file ?? join(config.dataDir, 'tagline.db'), (line) =>
-    log('error', 'damaged', { line }),
-  );
+  const file = overrides.file ?? join(config.dataDir, 'tagline.db');
+  const store = openStore(file, (line) => log('error', 'damaged', { line }));
   const { events } = store;
   const accounts = rememberAccounts(store.records);
   const records = watchAccounts(store.records, accounts);
@@ -157,6 +157,11 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   if (folder !== '/') app.route(folder, intake);
   app.get('/healthz', (c) => (healthy ? c.text('ok') : c.text('broken', 503)));
   app.all('/healthz/*', nothingHere);
+  app.route(
+    '/metrics',
+    metricsRoute({ key: config.metricsKey, records, events, file, isHealthy: () => healthy }),
+  );
+  app.all('/metrics/*', nothingHere);
   app.use('/api/*', async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(SECURE)) c.res.headers.set(name, value);
@@ -179,6 +184,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
       newCode,
       newId,
       cursorOf: cursors.of,
+      build: latestBuild(scripts),
       live,
       testTokens,
       internet: { ...INTERNET, ...overrides.internet },

@@ -19,6 +19,8 @@ export interface Config {
   tagUrl: string | null;
   /** Proxies of ours, whose word on the client's address is taken. */
   trustedProxies: BlockList;
+  /** What a monitor must say to read the metrics; null serves none. */
+  metricsKey: string | null;
   /** Signs session cookies; at least 32 bytes. */
   sessionSecret: string;
   /** Where LINE's API answers. */
@@ -73,6 +75,7 @@ const Environment = z.object({
   PUBLIC_URL: z.string().transform(origin).nullable().default(null),
   TRUSTED_PROXIES: z.string().transform(proxies).default(new BlockList()),
   TAG_URL: z.string().transform(folder).nullable().default(null),
+  METRICS_KEY: z.string().min(16, 'must be at least 16 characters').nullable().default(null),
   SESSION_SECRET: z
     .string()
     .refine((secret) => Buffer.byteLength(secret) >= 32, 'must be at least 32 bytes')
@@ -122,8 +125,17 @@ export function readConfig(instead: NodeJS.ProcessEnv = {}, defaults: NodeJS.Pro
     const issue = parsed.error.issues[0];
     throw new Error(`${issue?.path.join('.')} ${issue?.message}`);
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TAG_URL, TRUSTED_PROXIES, SESSION_SECRET, LINE_API_BASE } =
-    parsed.data;
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    PUBLIC_URL,
+    TAG_URL,
+    TRUSTED_PROXIES,
+    METRICS_KEY,
+    SESSION_SECRET,
+    LINE_API_BASE,
+  } = parsed.data;
   makeFolder(DATA_DIR);
   return {
     port: PORT,
@@ -132,6 +144,7 @@ export function readConfig(instead: NodeJS.ProcessEnv = {}, defaults: NodeJS.Pro
     publicUrl: PUBLIC_URL,
     tagUrl: TAG_URL,
     trustedProxies: TRUSTED_PROXIES,
+    metricsKey: METRICS_KEY,
     sessionSecret: SESSION_SECRET ?? keptSecret(DATA_DIR),
     lineApiBase: LINE_API_BASE,
   };

@@ -22,6 +22,7 @@ describe('configuration', () => {
       publicUrl: null,
       tagUrl: null,
       trustedProxies: expect.any(BlockList),
+      metricsKey: null,
       lineApiBase: 'https://api.line.me',
     });
   });

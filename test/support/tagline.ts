@@ -13,6 +13,7 @@ export const testConfig: Config = {
   publicUrl: ORIGIN,
   tagUrl: null,
   trustedProxies: new BlockList(),
+  metricsKey: null,
   sessionSecret: 'a secret of at least thirty-two bytes',
   lineApiBase: 'http://127.0.0.1:9',
 };
