@@ -93,6 +93,36 @@ export function scriptCode({
 }
 
 /**
+ * The lines that a site's own script has in place of a base code, where it is bundled with the package; on several
+ * lines, as it is pasted into a source file. Throws a TypeError as `baseCode` does.
+ */
+export function moduleCode({
+  origin,
+  tagId,
+  consent,
+  spa,
+  linkDomains = [],
+  cut = [],
+}: SnippetOptions & Omit<InstallOptions, 'build'>): string {
+  const names = (list: readonly string[]) => `[${list.map((name) => `'${name}'`).join(', ')}]`;
+  const plain = cut.filter(isPlainName);
+  const fields = [
+    `collector: '${checkedOrigin(origin)}'`,
+    `tagId: '${checkedTagId(tagId)}'`,
+    ...(consent === 'required' ? ["consent: 'required'"] : []),
+    ...(spa ? [`spa: '${checkedSpa(spa)}'`] : []),
+    ...(linkDomains.length > 0 ? [`autoLinkDomains: ${names(linkDomains.map(checkedDomain))}`] : []),
+    ...(plain.length > 0 ? [`cut: ${names(plain)}`] : []),
+  ];
+  return [
+    "import { init, pageView } from 'tagline/tag';",
+    '',
+    `init({\n${fields.map((field) => `  ${field},\n`).join('')}});`,
+    'pageView();',
+  ].join('\n');
+}
+
+/**
  * The code that goes above LINE's own base code while a site compares the two: every call goes to both, whichever
  * script arrives first, and whatever LINE's does to the queue or to `_lt`. Ours listens on a queue of its own. It
  * makes no call itself, as LINE's base code speaks for both: the account has LINE's tag id. Throws a TypeError on an

@@ -41,6 +41,8 @@ const Tracking = z
     tagId: z.string(),
     /** Origin that stands in the codes to paste. */
     origin: z.string(),
+    /** The latest numbered build; null where there is none. */
+    build: z.object({ number: z.number().int(), name: z.string(), integrity: z.string() }).nullable(),
     /** Null while the tag is heard, or nothing is known. */
     silence: SilenceOut.nullable(),
     base: Code,
@@ -82,6 +84,7 @@ const get = createRoute({
 export function trackingRoutes(deps: ApiDeps) {
   return createRouter().openapi(get, async (c) => {
     const account = c.get('account');
-    return c.json(await tracking(deps, account, originOf(deps.config, c.req.url)), 200);
+    const report = await tracking(deps, account, originOf(deps.config, c.req.url));
+    return c.json({ ...report, build: deps.build }, 200);
   });
 }

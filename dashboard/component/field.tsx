@@ -132,11 +132,15 @@ interface CheckFieldProps extends Labelled {
   name: string;
   value?: string;
   checked: boolean;
+  onChange?: (checked: boolean) => void;
 }
 
 /** Yes or no. */
-export function CheckField({ label, hint, name, value, checked }: CheckFieldProps) {
+export function CheckField({ label, hint, name, value, checked, onChange }: CheckFieldProps) {
   const id = useId();
+  const turned = (event: Event) => {
+    if (event.currentTarget instanceof HTMLInputElement) onChange?.(event.currentTarget.checked);
+  };
   return (
     <div class="check">
       <input
@@ -145,6 +149,7 @@ export function CheckField({ label, hint, name, value, checked }: CheckFieldProp
         name={name}
         value={value ?? 'on'}
         checked={checked}
+        onChange={turned}
         aria-describedby={hint ? `${id}hint` : undefined}
       />
       <div>

@@ -1,5 +1,6 @@
 import { audiences } from './en/audiences.ts';
 import { broadcasts } from './en/broadcasts.ts';
+import { code } from './en/code.ts';
 import { common } from './en/common.ts';
 import { conversions } from './en/conversions.ts';
 import { doctor } from './en/doctor.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...shell,
   ...overview,
   ...tracking,
+  ...code,
   ...doctor,
   ...live,
   ...links,

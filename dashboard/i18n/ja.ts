@@ -1,5 +1,6 @@
 import { audiences } from './ja/audiences.ts';
 import { broadcasts } from './ja/broadcasts.ts';
+import { code } from './ja/code.ts';
 import { common } from './ja/common.ts';
 import { conversions } from './ja/conversions.ts';
 import { doctor } from './ja/doctor.ts';
@@ -17,6 +18,7 @@ export const ja: Dictionary = {
   ...shell,
   ...overview,
   ...tracking,
+  ...code,
   ...doctor,
   ...live,
   ...links,

@@ -1,6 +1,7 @@
 import type { Dictionary } from './text.ts';
 import { audiences } from './th/audiences.ts';
 import { broadcasts } from './th/broadcasts.ts';
+import { code } from './th/code.ts';
 import { common } from './th/common.ts';
 import { conversions } from './th/conversions.ts';
 import { doctor } from './th/doctor.ts';
@@ -17,6 +18,7 @@ export const th: Dictionary = {
   ...shell,
   ...overview,
   ...tracking,
+  ...code,
   ...doctor,
   ...live,
   ...links,

@@ -1,6 +1,7 @@
 import type { Dictionary } from './text.ts';
 import { audiences } from './zh-tw/audiences.ts';
 import { broadcasts } from './zh-tw/broadcasts.ts';
+import { code } from './zh-tw/code.ts';
 import { common } from './zh-tw/common.ts';
 import { conversions } from './zh-tw/conversions.ts';
 import { doctor } from './zh-tw/doctor.ts';
@@ -17,6 +18,7 @@ export const zhTW: Dictionary = {
   ...shell,
   ...overview,
   ...tracking,
+  ...code,
   ...doctor,
   ...live,
   ...links,

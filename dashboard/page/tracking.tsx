@@ -74,7 +74,7 @@ export function TrackingPage({ account }: { account: Account }) {
             <CodeCard title={t('code.conversion')} code={data.conversion} account={account} />
           </div>
           {data.findings.length > 0 ? <TrackingFindings tracking={data} account={account} /> : null}
-          <TrackingCodes tracking={data} consent={account.consent} />
+          <TrackingCodes tracking={data} account={account} />
           <TrackingDoctor account={account} told={data} />
           <Section title={t('tracking.events')} help={t('tracking.eventsHelp')} class="panel">
             <TrackingEvents tracking={data} account={account} />

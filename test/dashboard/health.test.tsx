@@ -40,6 +40,7 @@ function trackingWith(findings: Tracking['findings']): Tracking {
   return {
     tagId: 'T',
     origin: 'https://tags.test',
+    build: null,
     silence: null,
     base: code,
     conversion: code,

@@ -4,6 +4,7 @@ import {
   conversionCode,
   customEventCode,
   imageCode,
+  moduleCode,
   scriptCode,
   shadowCode,
 } from '../../tag/snippet.ts';
@@ -55,6 +56,15 @@ it('renders the install by one element', () => {
     `<script async src="https://t.example/lt.3.js" integrity="${integrity}" crossorigin="anonymous" ` +
       `data-tag-id="${tagId}" data-consent="required" data-spa="hash" ` +
       'data-auto-link-domains="shop.example,pay.example" data-cut="member"></script>',
+  );
+});
+
+it('renders the lines of a site that bundles its scripts', () => {
+  expect(moduleCode({ origin, tagId })).toBe(
+    `import { init, pageView } from 'tagline/tag';\n\ninit({\n  collector: 'https://t.example',\n  tagId: '${tagId}',\n});\npageView();`,
+  );
+  expect(moduleCode({ origin, tagId, consent: 'required', ...ASKED })).toContain(
+    "  consent: 'required',\n  spa: 'hash',\n  autoLinkDomains: ['shop.example', 'pay.example'],\n  cut: ['member'],\n});",
   );
 });
 
