@@ -8,7 +8,7 @@ import { plausibleBundle } from './plausible.ts';
 import { stubBrowser } from './stubs.ts';
 import { type ScriptTime, scriptTime } from './trace.ts';
 
-const LOADS = 4;
+const LOADS = 30;
 const WARM_UP = 3;
 const SLOWDOWNS = [1, 4];
 const OWN_BUDGET_MS = 1;
@@ -54,6 +54,7 @@ async function serveTags() {
   origin = `http://tagline.test:${server.port}`;
   files.set('lt.js', readFileSync('dist/tag/lt.js'));
   files.set('plausible.js', await plausibleBundle(`${origin}/api/event`));
+  files.set('bare.js', Buffer.from(`fetch('${origin}/bare',{method:'POST',body:'{}',keepalive:true})`));
   const candidates: Candidate[] = [
     {
       name: 'lt.js',
@@ -66,6 +67,13 @@ async function serveTags() {
       head: `<script async src="${origin}/plausible.js"></script>`,
       script: `${origin}/plausible.js`,
       hit: `${origin}/api/event`,
+    },
+    // What any script costs that sends anything.
+    {
+      name: 'bare fetch',
+      head: `<script async src="${origin}/bare.js"></script>`,
+      script: `${origin}/bare.js`,
+      hit: `${origin}/bare`,
     },
   ];
   for (const { name, head } of candidates) pages.set(name, head);
@@ -88,7 +96,7 @@ async function load(browser: Browser, site: Site, candidate: Candidate, slowdown
     const sent = stubbed
       ? page.waitForEvent('console', (message) => message.text() === 'bench-hit')
       : page.waitForRequest(candidate.hit);
-    await Promise.all([sent, page.goto(`${site.shop}/page/${candidate.name}`)]);
+    await Promise.all([sent, page.goto(`${site.shop}/page/${encodeURIComponent(candidate.name)}`)]);
     const trace = await browser.stopTracing();
     if (errors.length > 0) throw new AggregateError(errors, `${candidate.name} threw`);
     return scriptTime(trace, candidate.script, candidate.hit);
@@ -97,11 +105,11 @@ async function load(browser: Browser, site: Site, candidate: Candidate, slowdown
   }
 }
 
-/** Loads both in turn; times of each by its name. */
+/** Loads all in turn; times of each by its name. */
 async function loadAll(browser: Browser, site: Site, slowdown: number, stubbed: boolean) {
   const times = new Map<string, ScriptTime[]>(site.candidates.map(({ name }) => [name, []]));
   for (let turn = -WARM_UP; turn < LOADS; turn += 1) {
-    // Neither always comes first.
+    // None always comes first.
     for (const candidate of turn % 2 === 0 ? site.candidates : site.candidates.toReversed()) {
       const time = await load(browser, site, candidate, slowdown, stubbed);
       if (turn >= 0) times.get(candidate.name)?.push(time);
@@ -121,7 +129,7 @@ const FIGURES: { what: string; stubbed: boolean; by: keyof ScriptTime; budget?: 
   { what: 'total, waits included', stubbed: false, by: 'clock' },
 ];
 
-/** Main-thread time until the first hit has left, ours beside Plausible's, load by load in turn. */
+/** Main-thread time until the first hit has left, ours beside Plausible's and a bare fetch, load by load in turn. */
 export async function tag(): Promise<void> {
   const [browser, site] = await Promise.all([launchBrowser(), serveTags()]);
   const rows = [];
@@ -131,7 +139,7 @@ export async function tag(): Promise<void> {
       for (const stubbed of [true, false])
         loads.set(stubbed, await loadAll(browser, site, slowdown, stubbed));
       for (const { what, stubbed, by, budget: fixed } of FIGURES) {
-        const [ours = [], theirs = []] = [...(loads.get(stubbed)?.values() ?? [])].map((times) =>
+        const [ours = [], theirs = [], bare = []] = [...(loads.get(stubbed)?.values() ?? [])].map((times) =>
           times.map((time) => time[by]),
         );
         const median = quantile(ours, 0.5);
@@ -144,6 +152,7 @@ export async function tag(): Promise<void> {
           'lt.js p90': rounded(quantile(ours, 0.9)),
           Plausible: rounded(beside),
           'Plausible p90': rounded(quantile(theirs, 0.9)),
+          'bare fetch': rounded(quantile(bare, 0.5)),
           ratio: rounded(median / beside),
           budget: rounded(budget),
           '': median <= budget ? 'ok' : `FAIL: ${rounded(median - budget)} over`,
