@@ -1,4 +1,3 @@
-import type { QueuedCall } from './lib/globals.ts';
 import { call } from './queue.ts';
 import { start } from './start.ts';
 
@@ -70,11 +69,29 @@ const early: (() => void)[] = [];
 
 const listOf = (tagIds: TagIds): readonly string[] => (typeof tagIds === 'string' ? [tagIds] : tagIds);
 
+/** Where calls go: to the tag in this module, or to one that was on the page before. */
+let reach = (args: unknown[]): void => {
+  call(args);
+};
+
 /** Makes a call as a page does, once there is a collector. On a server there is no page, and nothing happens. */
-const say = (make: () => QueuedCall): void => {
+const say = (make: () => unknown[]): void => {
   if (typeof window === 'undefined') return;
-  if (collector) call(make());
-  else early.push(() => call(make()));
+  if (collector) reach(make());
+  else early.push(() => reach(make()));
+};
+
+const getter = () => Object.getOwnPropertyDescriptor(window, '_lt')?.get;
+
+/** Starts the tag, unless one is on the page already, by a code or by another copy of this module: then it gets the calls. */
+const begin = (src: string, consent: unknown): void => {
+  const before = getter();
+  // Before any call that waits; what was said earlier is replayed after it, so a yes is heard.
+  if (consent === 'required') call(['consent']);
+  start(src);
+  if (getter() !== before) return;
+  reach = (args) => window._lt?.(...args);
+  if (consent === 'required') reach(['consent']);
 };
 
 /**
@@ -86,12 +103,10 @@ export function init({ collector: address, tagId, consent, ...options }: InitOpt
   if (typeof window === 'undefined') return;
   const root = new URL(`${address.replace(/\/+$/, '')}/`).href;
   if (collector && root !== collector) throw new TypeError(`the tag was started for ${collector}`);
-  // What was said before comes after this: it is a yes to what is asked here.
-  if (consent === 'required') call(['consent']);
-  if (!collector) start(`${root}lt.js`);
+  if (!collector) begin(`${root}lt.js`, consent);
   collector = root;
   const added = listOf(tagId).filter((id) => !known.includes(id));
-  if (added.length > 0) call(['init', { ...options, tagId: added }]);
+  if (added.length > 0) reach(['init', { ...options, tagId: added }]);
   known.push(...added);
   for (const run of early.splice(0)) run();
 }

@@ -72,7 +72,7 @@ async function measure(head: string, standIn: string, first: 'ours' | 'theirs') 
   await page.goto(site.shop, { waitUntil: 'domcontentloaded' });
   const say = (name: string) => page.evaluate(`_lt('send','cv',{type:'${name}'},['${T1}'])`);
   const arrived = {
-    ours: () => expect.poll(() => site.hits().length).toBeGreaterThan(0),
+    ours: () => expect.poll(() => site.hits().length, { timeout: 5000 }).toBeGreaterThan(0),
     theirs: () => page.waitForFunction('window.heard'),
   };
   await say('Before');
@@ -123,7 +123,7 @@ describe('the one-line install', () => {
     expect(site.recorded).toEqual([]);
     expect(await context.cookies()).toEqual([]);
     await page.evaluate("_lt('consent','granted')");
-    await expect.poll(names).toEqual(['view']);
+    await expect.poll(names, { timeout: 5000 }).toEqual(['view']);
     expect(site.hits()[0]?.consent).toBe('granted');
     expect(errors).toEqual([]);
   });
@@ -133,6 +133,6 @@ describe('the one-line install', () => {
     site.put('/', yes + scriptCode({ origin: site.origin, tagId: T1, consent: 'required' }));
     const { page } = await openTab(browser);
     await page.goto(site.shop);
-    await expect.poll(names).toEqual(['view']);
+    await expect.poll(names, { timeout: 5000 }).toEqual(['view']);
   });
 });

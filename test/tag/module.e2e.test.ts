@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { scriptCode } from '../../tag/snippet.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { installPacked } from '../support/packed.ts';
 import { T1, T2 } from '../support/tag-page.ts';
@@ -25,11 +26,12 @@ beforeEach(() => site.reset());
 afterEach(closeTabs);
 
 const names = () => site.hits().map(({ event }) => event ?? 'view');
+const until = (expected: string[]) => expect.poll(names, { timeout: 5000 }).toEqual(expected);
 const IMPORT = "import { consent, event, init, pageView, set } from 'tagline/tag';\n";
 const init = (options = '', tagId = T1) => `init({collector:'${site.origin}',tagId:'${tagId}',${options}});`;
 
 /** Opens a page of a site whose own bundle holds the tag, under a policy that lets in no other script. */
-async function open(code: string, path = '/') {
+async function open(code: string, head = '') {
   writeFileSync(join(packed.site, 'page.js'), IMPORT + code);
   const { outputFiles } = await build({
     entryPoints: [join(packed.site, 'page.js')],
@@ -38,7 +40,7 @@ async function open(code: string, path = '/') {
     format: 'esm',
     write: false,
   });
-  site.put('/', '<script type="module" src="/bundle.js"></script>', '', {
+  site.put('/', `${head}<script type="module" src="/bundle.js"></script>`, '', {
     'Content-Security-Policy': `default-src 'none'; script-src 'self' ${site.origin}; connect-src ${site.origin}; require-trusted-types-for 'script'`,
   });
   const { page, context, errors } = await openTab(browser);
@@ -47,7 +49,7 @@ async function open(code: string, path = '/') {
   await context.route('**/bundle.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]?.text ?? '' }),
   );
-  await page.goto(site.shop + path);
+  await page.goto(site.shop);
   return { page, context, errors, said };
 }
 
@@ -56,7 +58,7 @@ describe('the module in the bundle of a page with a strict policy', () => {
     const { errors, said } = await open(
       `${init()}pageView();set({plan:'b'});event('Purchase',{value:1980,currency:'JPY',deduplicationKey:'A-1'})`,
     );
-    await expect.poll(names).toEqual(['view', 'Purchase']);
+    await until(['view', 'Purchase']);
     expect(site.hits()[0]).toMatchObject({ tag: T1, url: `${site.shop}/`, flags: [] });
     expect(site.hits()[1]).toMatchObject({
       ...{ tag: T1, value: 1980, currency: 'JPY', key: 'A-1', props: { plan: 'b' } },
@@ -68,14 +70,14 @@ describe('the module in the bundle of a page with a strict policy', () => {
 
   it('keeps what is called before init until then', async () => {
     await open(`pageView();event('Early');event('Other',{},'${T2}');${init()}`);
-    await expect.poll(names).toEqual(['view', 'Early', 'Other']);
+    await until(['view', 'Early', 'Other']);
     expect(site.hits().map(({ tag }) => tag)).toEqual([T1, T1, T2]);
     expect(site.recorded.map(({ path }) => path)).toEqual(['/hit']);
   });
 
   it('starts once, however often init is called', async () => {
     const { page } = await open(`${init()}${init()}${init('', T2)}pageView();event('Once')`);
-    await expect.poll(() => site.hits().length).toBe(4);
+    await expect.poll(() => site.hits().length, { timeout: 5000 }).toBe(4);
     await settle(page);
     expect(site.hits().map(({ tag, event = 'view' }) => [tag, event])).toEqual([
       [T1, 'view'],
@@ -87,9 +89,10 @@ describe('the module in the bundle of a page with a strict policy', () => {
 
   it('counts the routes of a single-page app, by the second file of the collector', async () => {
     const { page, said } = await open(`${init("spa:'history'")}pageView()`);
-    await expect.poll(names).toEqual(['view']);
+    await until(['view']);
     await page.evaluate("history.pushState(null,'','/next')");
-    await expect.poll(() => site.hits().map(({ url }) => url.replace(site.shop, ''))).toEqual(['/', '/next']);
+    const paths = () => site.hits().map(({ url }) => url.replace(site.shop, ''));
+    await expect.poll(paths, { timeout: 5000 }).toEqual(['/', '/next']);
     expect(said).toEqual([]);
   });
 
@@ -101,7 +104,7 @@ describe('the module in the bundle of a page with a strict policy', () => {
     expect(site.recorded).toEqual([]);
     expect(await context.cookies()).toEqual([]);
     await page.evaluate('agree()');
-    await expect.poll(names).toEqual(['view']);
+    await until(['view']);
   });
 
   it('throws where the collector is no address, or another than before', async () => {
@@ -110,14 +113,26 @@ describe('the module in the bundle of a page with a strict policy', () => {
        try{init({collector,tagId:'${T1}'})}catch(error){said.push(error.name)}
        pageView()`,
     );
-    await expect.poll(names).toEqual(['view']);
+    await until(['view']);
     expect(await page.evaluate('said')).toEqual(['TypeError', 'TypeError']);
+  });
+
+  it('beside the tag of a code gives it the calls, so that nothing is counted twice', async () => {
+    const head = scriptCode({ origin: site.origin, tagId: T1 }).replace(' async', '');
+    const { page, errors } = await open(`${init()}pageView();event('Module',{},'${T1}')`, head);
+    await until(['view', 'Module']);
+    await settle(page);
+    expect(site.hits().map(({ event = 'view', flags }) => [event, flags])).toEqual([
+      ['view', ['twice']],
+      ['Module', []],
+    ]);
+    expect(errors).toEqual([]);
   });
 
   it('hears the calls of codes on the page, too', async () => {
     const { page } = await open(`${init()}pageView()`);
-    await expect.poll(names).toEqual(['view']);
+    await until(['view']);
     await page.evaluate(`_lt('send','cv',{type:'Code'},['${T1}'])`);
-    await expect.poll(names).toEqual(['view', 'Code']);
+    await until(['view', 'Code']);
   });
 });
