@@ -24,21 +24,27 @@ const tagCommon = {
   // Browsers since 2020. An ES module is strict whatever is written above it; the directive would only cost bytes.
   target: 'es2020',
   minify: true,
+  // Names with a $ are what the two files call each other by; they are shortened alike in both.
+  mangleProps: /^\$/,
   tsconfigRaw: {},
 };
 
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
 
-/** Builds what the tag loads where a page asks for more: its bytes, and a name that changes with them. */
+/**
+ * Builds what the tag loads where a page asks for more: its bytes, a name that changes with them, and what it calls the
+ * first file's things.
+ */
 async function buildMore() {
-  const { outputFiles } = await build({
+  const { outputFiles, mangleCache } = await build({
     ...tagCommon,
     entryPoints: ['tag/more/index.ts'],
     format: 'esm',
     write: false,
+    mangleCache: {},
   });
   const bytes = outputFiles[0].contents;
-  return { name: `lt-more.${hashOf(bytes)}.js`, bytes };
+  return { name: `lt-more.${hashOf(bytes)}.js`, bytes, mangleCache };
 }
 
 /**
@@ -46,13 +52,14 @@ async function buildMore() {
  * name.
  */
 export async function buildTag() {
-  const { name, bytes } = await buildMore();
+  const { name, bytes, mangleCache } = await buildMore();
   const tag = await build({
     ...tagCommon,
     entryPoints: ['tag/tag.ts'],
     format: 'iife',
     define: { MORE_FILE: JSON.stringify(name) },
     write: false,
+    mangleCache,
   });
   return new Map([
     ['lt.js', tag.outputFiles[0].contents],
@@ -82,13 +89,15 @@ async function writeModule() {
     license,
     exports,
   } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+  const more = await buildMore();
   await build({
     ...tagCommon,
     minify: false,
     entryPoints: ['tag/module.ts'],
     outfile: 'dist/npm/tag.js',
     format: 'esm',
-    define: { MORE_FILE: JSON.stringify((await buildMore()).name) },
+    define: { MORE_FILE: JSON.stringify(more.name) },
+    mangleCache: more.mangleCache,
   });
   const options = '--declaration --emitDeclarationOnly --noCheck --allowImportingTsExtensions --ignoreConfig';
   const target = '--target es2022 --module esnext --moduleResolution bundler --rootDir tag';

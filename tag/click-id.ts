@@ -1,5 +1,6 @@
-import { without } from './lib/clean.ts';
+import { OURS, without } from './lib/clean.ts';
 import { guard } from './lib/guard.ts';
+import { loadMore } from './more.ts';
 
 /** The click that led to this page, sent with every hit of it; 32 hex digits. */
 export let click: string | undefined;
@@ -10,13 +11,16 @@ export const setClick = (id: string): void => {
 };
 
 /**
- * Takes the click id of a tracked link from the landing address and out of the address bar, so that it is
- * not bookmarked or shared on. The rest of the address and the history state stay as they are.
+ * Takes the click id of a tracked link from the landing address, has the second file read what else of ours stands there,
+ * and takes both out of the address bar, so that they are not bookmarked or shared on. The rest of the address and the
+ * history state stay as they are.
  */
-export const takeClick = guard(() => {
+export const land = guard(() => {
   const { href } = location;
+  const isAsking = /[?&]tl_(hop|test)=/.test(href);
   click = /[?&]tl_click=([0-9a-f]{32})(?![^&#])/.exec(href)?.[1];
   // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
-  if (click && !/liff\.|access_token/.test(href))
-    history.replaceState(history.state, '', without(href, 'tl_click'));
+  if ((click || isAsking) && !/liff\.|access_token/.test(href))
+    history.replaceState(history.state, '', without(href, OURS));
+  if (isAsking || /_tl(test|[0-9a-f]{32})/.test(Object.keys(localStorage).join())) loadMore({ href }, true);
 });

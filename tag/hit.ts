@@ -1,8 +1,10 @@
 import type { WireFlag, WireHit } from './wire.ts';
 
-/** A hit on its way, complete once it has an id. JSON leaves out what is undefined. */
-export type Draft = { [Key in keyof WireHit]?: WireHit[Key] | undefined } & {
+/** What a call says of a hit. JSON leaves out what is undefined. */
+export type Called = { [Key in keyof WireHit]?: WireHit[Key] | undefined } & {
   tag: string;
-  readonly age: number;
   flags: WireFlag[];
 };
+
+/** A hit on its way, complete once it has an id; until then its addresses are not cleaned. */
+export type Draft = Called & { id: string; url: string; referrer: string };

@@ -1,34 +1,28 @@
-import { click, setClick } from './click-id.ts';
-import { consent } from './consent.ts';
+import { setClick } from './click-id.ts';
 import { initialised } from './init.ts';
-import { cleanUrl, without } from './lib/clean.ts';
-import { type Post, post, root, wrapPost } from './lib/collector.ts';
-import { guard } from './lib/guard.ts';
+import { cleanUrl } from './lib/clean.ts';
+import { root, way } from './lib/collector.ts';
 import { load } from './lib/load.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MORE_MS } from './limits.ts';
 import { here, pageView } from './page-view.ts';
-import { flush } from './send.ts';
-import { keepVisitor, visitorId } from './visitor.ts';
+import { flush, waiting } from './send.ts';
+import { facts, keepVisitor } from './visitor.ts';
 
 /** What the second file may use of the first; made when it is asked for, because modules here need each other. */
 const means = () => ({
-  tags: initialised,
-  root: () => root,
-  consent: () => consent,
-  click: () => click,
-  cleanUrl,
-  flush,
-  here: () => here,
-  keep,
-  keepVisitor,
-  kept,
-  pageView,
-  post: (...args: Parameters<Post>) => post(...args),
-  setClick,
-  visitorId,
-  without,
-  wrapPost,
+  $tags: initialised,
+  $cleanUrl: cleanUrl,
+  $facts: facts,
+  $flush: flush,
+  $here: () => here,
+  $keep: keep,
+  $keepVisitor: keepVisitor,
+  $kept: kept,
+  $pageView: pageView,
+  $way: way,
+  $setClick: setClick,
+  $waiting: waiting,
 });
 export type First = ReturnType<typeof means>;
 
@@ -38,7 +32,7 @@ export let isExpecting: boolean;
 /** Loads the second file, once, and has it do what `params` ask for. Hits wait for that if they must, but not for long. */
 export const loadMore = (params: Record<string, unknown>, mustWait = false): void => {
   const go = () => {
-    isExpecting = false;
+    isExpecting = isExpecting && !mustWait;
     flush();
   };
   isExpecting = isExpecting || mustWait;
@@ -49,9 +43,6 @@ export const loadMore = (params: Record<string, unknown>, mustWait = false): voi
 };
 
 /** The page's policy forbids requests to the collector: what waits goes by image. */
-export const refused = guard(
-  ({ blockedURI, disposition, effectiveDirective }: SecurityPolicyViolationEvent) => {
-    if (disposition === 'enforce' && effectiveDirective === 'connect-src' && blockedURI.startsWith(root))
-      loadMore({ image: true });
-  },
-);
+export const refused = (violation: SecurityPolicyViolationEvent): void => {
+  if (violation.blockedURI === `${root}hit`) loadMore({ violation });
+};

@@ -1,4 +1,3 @@
-import { common, sendable } from './event.ts';
 import { spa } from './init.ts';
 import { guard } from './lib/guard.ts';
 import { TICK_MS } from './limits.ts';
@@ -22,7 +21,7 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   if (here !== href) from = here || document.referrer;
   here = href;
   const view = href + history.length;
-  if (views[tag] !== view) enqueue({ tag, flags: [...flags], props: sendable(common) });
+  if (views[tag] !== view) enqueue({ tag, flags });
   else if (!spa) news.add(tag);
   views[tag] = view;
   setTimeout(flush, TICK_MS);

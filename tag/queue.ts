@@ -1,13 +1,12 @@
 import { answer, consent } from './consent.ts';
-import { common, event } from './event.ts';
+import { event } from './event.ts';
 import { init, initialised } from './init.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { tagIds } from './lib/tag-ids.ts';
-import { MOST_PARTS } from './limits.ts';
 import { loadMore } from './more.ts';
 import { pageView } from './page-view.ts';
-import { news } from './send.ts';
+import { common, news } from './send.ts';
 import { isPrivate } from './visitor.ts';
 import type { WireFlag } from './wire.ts';
 
@@ -24,11 +23,12 @@ export const call = guard((args: QueuedCall): void => {
   const words: unknown[] = [];
   const flags: WireFlag[] = [];
   let tags: string[] = [];
-  for (const part of Array.prototype.slice.call(args, 0, MOST_PARTS)) {
+  for (const part of Array.from(args)) {
     const ids = tagIds(part);
+    const isList = Array.isArray(part);
     // Nothing follows the list of tags, and it is a list.
-    if (tags[0] || (ids[0] && typeof part === 'string')) flags[0] = 'swapped';
-    if (Array.isArray(part) || (flags[0] && ids[0])) tags.push(...ids);
+    if (tags[0] || (ids[0] && !isList)) flags[0] = 'swapped';
+    if (isList || ids[0]) tags.push(...ids);
     else if (Object(part) === part) Object.assign(params, part);
     else words.push(part);
   }

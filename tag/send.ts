@@ -1,17 +1,16 @@
-import { click } from './click-id.ts';
 import { consent } from './consent.ts';
-import type { Draft } from './hit.ts';
+import type { Called, Draft } from './hit.ts';
 import { initialised } from './init.ts';
-import { cleanTitle, cleanUrl, cuts } from './lib/clean.ts';
-import { post, root } from './lib/collector.ts';
+import { cleaned } from './lib/clean.ts';
+import { root, way } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
-import { MOST_HITS, MOST_LENGTH, RETRY_SECONDS, TICK_MS } from './limits.ts';
+import { MOST_HITS, MOST_LENGTH, MOST_PROPS_LENGTH, RETRY_SECONDS, TICK_MS } from './limits.ts';
 import { isExpecting } from './more.ts';
 import { from } from './page-view.ts';
 import { nextNumber } from './sequence.ts';
-import { isPrivate, visitorId } from './visitor.ts';
+import { facts } from './visitor.ts';
 import { WIRE_VERSION } from './wire.ts';
 
 /** Hits without an answer, oldest first. */
@@ -21,50 +20,32 @@ const held = new Set<Draft>();
 /** Tags whose base code was seen twice, and `ignored`: to be said on the next hit that leaves, of that tag. */
 export const news = new Set<string>();
 
-/** Takes a hit of this moment for the next `flush`; a page view, which has no `event`, once the page is seen. */
-export const enqueue = (fields: Omit<Draft, 'age'>): void => {
-  const before = cuts;
-  const hit = wait({
-    ...fields,
-    url: cleanUrl(location.href),
-    referrer: cleanUrl(from),
-    cuts: cuts - before || undefined,
-  });
-  if (hit.event ? document.prerendering : document.hidden) held.add(hit);
+/** Properties that the page set for all that follows. */
+export const common: Record<string, unknown> = {};
+
+/** All of `props`, or none where they are no JSON, or nothing, or too much: the hit itself matters more. */
+const sendable = (props: Record<string, unknown>): Record<string, unknown> | undefined => {
+  const json = guard(JSON.stringify)(props);
+  return json?.[2] && !json[MOST_PROPS_LENGTH] ? props : undefined;
 };
 
-/** Lets a hit wait, `age` milliseconds old when it is first sent from here. Too many, and the oldest is given up. */
-const wait = (fields: Omit<Draft, 'age'>, age = 0): Draft => {
-  let since = 0;
+/** Takes a hit of this moment for the next `flush`; a page view, which has no `event`, once the page is seen. */
+export const enqueue = (fields: Called, props?: Record<string, unknown>): void => {
   const hit = {
     ...fields,
-    get age() {
-      const now = performance.now();
-      since = since || now;
-      return (age + now - since) | 0;
-    },
+    props: sendable({ ...common, ...props }),
+    id: '',
+    url: location.href,
+    referrer: from,
   };
   waiting.add(hit);
+  if (hit.event ? document.prerendering : document.hidden) held.add(hit);
   if (waiting.size > MOST_HITS) {
-    // With a number of its own, that its loss is told by.
+    // The oldest is given up, but with a number of its own, that its loss is told by.
     flush();
     settle([...waiting].slice(0, 1), true);
   }
-  return hit;
 };
-
-/** Takes up what earlier pages could not send. */
-export const restore = guard(() => {
-  for (const key of Object.keys(localStorage).sort()) {
-    const [, time] = /^_tl([0-9a-f]{12})[0-9a-f]{20}$/.exec(key) || [];
-    if (time) {
-      const hit = JSON.parse(localStorage[key]);
-      hit.flags.push('queued');
-      wait(hit, Date.now() - parseInt(time, 16));
-      setTimeout(flush, TICK_MS);
-    }
-  }
-});
 
 /** Sends what is neither answered nor held. What fails stays, and goes under the same ids next time. */
 export const flush = guard(() => {
@@ -86,11 +67,11 @@ export const turn = (): void => {
   }
 };
 
-/** Forgets hits, or keeps those that left once for a later page. */
+/** Forgets hits, or keeps those that left once for a later page; not what has no number: a test, or nobody's. */
 const settle = (hits: Iterable<Draft>, final?: boolean): void => {
   for (const hit of hits) {
     if (final) waiting.delete(hit);
-    if (hit.id && !isPrivate()) keep(hit.id, waiting.has(hit) ? JSON.stringify(hit) : '');
+    if (hit.seq) keep(hit.id, waiting.has(hit) ? JSON.stringify(hit) : '');
   }
 };
 
@@ -103,9 +84,9 @@ const send = (hits: Draft[]): void => {
     send(hits);
   } else if (document.hidden) navigator.sendBeacon(`${root}hit`, body);
   else
-    void post('hit', body).then((answer) => {
+    void way.$post('hit', body).then((answer) => {
       // Any other answer is final: stored, not wanted, or refused for good.
-      const final = !!answer && answer.status < 429;
+      const final = Number(answer?.status) < 429;
       const seconds = Number(answer?.headers.get('retry-after'));
       for (const hit of hits) held.delete(hit);
       settle(hits, final);
@@ -116,23 +97,23 @@ const send = (hits: Draft[]): void => {
 
 /** Holds a hit, and adds what is known only when it first leaves, after every call of the same moment was heard. */
 const prepare = (hit: Draft, place: number): void => {
+  const now = Date.now();
   held.add(hit);
-  if (hit.id) return;
-  const { tag, flags } = hit;
-  const before = cuts;
-  const visitor = visitorId();
-  if (news.delete(tag)) flags.push('twice');
-  if (news.delete('ignored')) flags.push('ignored');
-  if (!initialised.includes(tag)) flags.push('not-initialised');
-  Object.assign(hit, {
-    // Begins with the clock (48 bits), so that ids sort by time, those of one batch in the order of its calls.
-    id: `0${(Date.now() + place).toString(16)}${randomHex()}`.slice(0, 32),
-    visitor,
-    // A test is not kept: its number would be missed.
-    seq: visitor && !kept('test') ? nextNumber(tag) : undefined,
-    click,
-    title: cleanTitle(document.title),
-    cuts: (hit.cuts || 0) + cuts - before || undefined,
-    consent,
-  });
+  if (!hit.id) {
+    const { tag, flags, url, referrer } = hit;
+    const who = facts();
+    Object.assign(hit, cleaned(url, referrer, document.title), {
+      // Begins with the clock (48 bits), so that ids sort by time, then with the place of the call in its batch.
+      id: `0${now.toString(16)}${100 + place}${randomHex()}`.slice(0, 32),
+      ...who,
+      // A test is not kept: its number would be missed.
+      seq: who.visitor && !kept('test') ? nextNumber(tag) : undefined,
+      flags: flags.concat(
+        news.delete(tag) ? 'twice' : [],
+        news.delete('ignored') ? 'ignored' : [],
+        initialised.includes(tag) ? [] : 'not-initialised',
+      ),
+    });
+  }
+  hit.age = now - parseInt(hit.id.slice(0, 12), 16);
 };

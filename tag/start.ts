@@ -1,12 +1,11 @@
-import { takeClick } from './click-id.ts';
+import { land } from './click-id.ts';
 import { setCollector } from './lib/collector.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
-import { kept } from './lib/stored.ts';
-import { loadMore, refused } from './more.ts';
+import { refused } from './more.ts';
 import { viewAgain } from './page-view.ts';
 import { call } from './queue.ts';
-import { flush, restore, turn } from './send.ts';
+import { flush, turn } from './send.ts';
 import { isPrivate } from './visitor.ts';
 
 /**
@@ -19,41 +18,33 @@ export const start = (src: string): void => {
   window._ltq = window._ltq || [];
   const queue = window._tlq || window._ltq;
   // A base code that stands in the page twice brings the script twice.
-  if (Object.getOwnPropertyDescriptor(queue, 'push')) return;
+  if (queue.push !== [].push) return;
   let theirs = window._lt || ((...args) => window._ltq?.push(args));
   let isPassing = false;
-  const take = (args: QueuedCall) => {
-    if (!isPassing) call(args);
-  };
   const ours = (...args: unknown[]) => {
-    take(args);
+    if (isPassing) return;
+    call(args);
     isPassing = true;
     guard(theirs)(...args);
     isPassing = false;
   };
-  if (!isPrivate()) {
-    takeClick();
-    restore();
-    if (kept('test') || /[?&]tl_(hop|test)=/.test(location.search)) loadMore({}, true);
-  }
-  queue.slice().forEach(call);
+  if (!isPrivate()) land();
+  queue.forEach(call);
   // Defined, not set: a page may have frozen Array.prototype.
-  Object.defineProperty(queue, 'push', {
+  Reflect.defineProperty(queue, 'push', {
     writable: true,
     value: (args: QueuedCall) => {
-      take(args);
+      if (!isPassing) call(args);
       queue[queue.length] = args;
     },
   });
-  guard(() =>
-    Object.defineProperty(window, '_lt', {
-      configurable: true,
-      get: () => ours,
-      set: (replacement) => {
-        theirs = replacement;
-      },
-    }),
-  )();
+  Reflect.defineProperty(window, '_lt', {
+    configurable: true,
+    get: () => ours,
+    set: (replacement) => {
+      theirs = replacement;
+    },
+  });
   addEventListener('visibilitychange', turn);
   addEventListener('online', flush);
   addEventListener('pageshow', viewAgain);

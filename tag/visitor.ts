@@ -1,3 +1,5 @@
+import { click } from './click-id.ts';
+import { consent } from './consent.ts';
 import { sharedDomain } from './init.ts';
 import { setSite } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
@@ -17,12 +19,15 @@ const read = () => /_tl=([0-9a-f]{32})\.?([^;]*)/.exec(`${document.cookie};_tl=$
  * for one page would count each page as a new visitor.
  */
 export const visitorId = guard(() => {
-  if (isPrivate()) return;
+  if (isPrivate() || consent === 'denied') return;
   keepVisitor(read()[1] || randomHex());
   const [, id, domain] = read();
   if (domain) setSite(domain);
   return id;
 });
+
+/** Who is behind a hit of this moment. */
+export const facts = () => ({ visitor: visitorId(), click, consent });
 
 /** Keeps `id`, or deletes the one that is kept where it is empty. */
 export const keepVisitor = (id: string): void => {
@@ -33,7 +38,7 @@ export const keepVisitor = (id: string): void => {
     const domain = (id && sharedDomain) || location.hostname.split('.').slice(-labels).join('.');
     // A cookie that stands is not written again: the collector may have set it, and one that a script wrote
     // last lives shorter in Safari.
-    if (!(id && document.cookie.includes(`${id}.`))) {
+    if (!(id && document.cookie.includes(id))) {
       // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and missing on http pages.
       document.cookie = `_tl=${id}.${domain};path=/;max-age=${id ? COOKIE_SECONDS : 0};samesite=lax;domain=${domain}${
         isSecureContext ? ';secure' : ''

@@ -32,11 +32,11 @@ export type WireConsent = 'granted' | 'denied';
 
 /** One hit: a page view where `event` is absent, else an event of that name. */
 export interface WireHit {
-  /** 128 random bits, time-ordered, as 32 lower-case hex digits; the same on every retry. */
+  /** 32 lower-case hex digits, time-ordered: milliseconds since 1970 (12), then random ones; the same on every retry. */
   id: string;
   /** Tag id of the account, a lower-case UUID. */
   tag: string;
-  /** Event name; absent for a page view. */
+  /** Event name, `undefined` as a word where the call named none; absent for a page view. */
   event?: string;
   /** Visitor id, 32 lower-case hex digits; absent where none may be kept. */
   visitor?: string;
@@ -48,7 +48,7 @@ export interface WireHit {
   referrer?: string;
   /** Title of the page. */
   title?: string;
-  /** Milliseconds between the event and the sending. */
+  /** Milliseconds between the event and the sending, by the device's clock, which goes on while the device sleeps. */
   age: number;
   /** What an event is worth, in major units of `currency`; like the next three as the site wrote it, of any type. */
   value?: unknown;
@@ -79,11 +79,11 @@ export interface WireHit {
 /**
  * `twice`: this page carries the same base code more than once (sent on the one page view).
  * `no-tags`: the call named no tag id, the initialised ones were used.
- * `no-name`: a conversion call without a type was taken as `Conversion`.
+ * `no-name`: a conversion call without a type was taken as `Conversion`; the collector sees it by itself.
  * `not-initialised`: no init named this tag id.
  * `swapped`: the parts of the call stood in another order than LINE's.
  * `ignored`: a call before this hit could not be understood.
- * `queued`: an earlier page made this hit, so its age is by the clock on the wall.
+ * `queued`: an earlier page made this hit.
  * `csp`: the page's policy forbids requests to the collector; it came by image.
  */
 export type WireFlag =
@@ -111,6 +111,8 @@ export interface WireIdentify {
   visitor: string;
   /** LINE ID token (from LIFF or LINE Login). */
   idToken: string;
+  /** Click id that the visitor came with. */
+  click?: string;
   consent?: WireConsent;
 }
 

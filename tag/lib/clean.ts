@@ -1,5 +1,5 @@
-/** Pieces that were cut on this page so far. */
-export let cuts = 0;
+/** Pieces that were cut since the last `cleaned` began. */
+let cuts: number;
 
 /** Names of parameters that this site cuts beside those that always are, each with a | before it. */
 let own = '';
@@ -7,8 +7,8 @@ let own = '';
 let fragment = /#.*/;
 
 /** What an init says of addresses: `cut`, names of parameters, and `spa: 'hash'`. */
-export const readAddresses = ({ cut = '', spa }: Record<string, unknown>): void => {
-  own = [own, ...(`${cut}`.match(/[\w-]+/g) || [])].join('|');
+export const readAddresses = ({ cut, spa }: Record<string, unknown>): void => {
+  if (cut) own += `|${cut}`.replace(/[^\w-]+/g, '|');
   if (spa === 'hash') fragment = /#(?![!/]).*/;
 };
 
@@ -26,19 +26,15 @@ const cutNumbers = (text: string) =>
   text.replace(
     /(^|%20|[^\w.,-])((\+|%2B|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){12,18})(?!\w)/gi,
     (all, before: string, number: string, phone?: string) => {
-      const digits = number.replace(/%20|\D/g, '');
+      const digits = [...number.replace(/%20|\D/g, '')].map(Number).reverse();
       // Luhn: every second digit from the right counts twice, and its tens are added to its ones.
-      const sum = [...digits].reduce(
-        (sum, digit, place) =>
-          sum + Number((digits.length - place) % 2 ? digit : '0246813579'[Number(digit)]),
-        0,
-      );
-      return phone || sum % 10 === 0 ? before + mark('NUMBER') : all;
+      const sum = digits.reduce((sum, digit, place) => sum + ((place % 2 && (digit * 2) % 9) || digit), 0);
+      return sum % 10 && !phone ? all : before + mark('NUMBER');
     },
   );
 
-/** A title without e-mail addresses, phone and card numbers. */
-export const cleanTitle = (title: string): string => cutNumbers(cutEmails(title));
+/** Names of our own parameters. */
+export const OURS = 'tl_(click|hop|test)';
 
 /** `url` without the parameters of these names (a regular expression), all other bytes as they are. */
 export const without = (url: string, names: string): string =>
@@ -58,10 +54,21 @@ export const cleanUrl = (url: string): string =>
     without(
       url.replace(fragment, () => mark('')),
       // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
-      `liff\\.[^=&]*|(access|id)_token|tl_(click|hop|test)${own}${
+      `liff\\.[^=&]*|(access|id)_token|${OURS}${own}${
         /[?&](code=.*&state|state=.*&code)=/.test(url) ? '|code|state' : ''
       }`,
     ),
   )
     .replace(/\?[^#]*/, cutNumbers)
     .slice(0, 2048);
+
+/** Address, address before and title of a page as they may leave the browser, and how many pieces were cut. */
+export const cleaned = (url: string, referrer: string, title: string) => {
+  cuts = 0;
+  return {
+    url: cleanUrl(url),
+    referrer: cleanUrl(referrer),
+    title: cutNumbers(cutEmails(title)),
+    cuts: cuts || undefined,
+  };
+};

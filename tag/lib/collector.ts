@@ -21,19 +21,16 @@ export const setSite = (domain: string): void => {
 /** How a body gets to a route; undefined without an answer. */
 export type Post = (route: Route, body: string) => Promise<Response | undefined>;
 
-/** Posts as text/plain, which needs no preflight, and goes on when the page is left. */
-export let post: Post = async (route, body) => {
+/** The way to the collector: as text/plain, which needs no preflight, and going on when the page is left. */
+const $post: Post = async (route, body) => {
   try {
     return await fetch(root + route, { method: 'POST', body, keepalive: true, credentials });
   } catch {
     // A page may have put anything in the place of fetch. And a collector that does not see one site in us and
     // itself refuses cookies by refusing it all.
     credentials = 'omit';
-    return undefined;
   }
 };
 
-/** Puts another way in place of the one so far, which it may go on to use. */
-export const wrapPost = (wrap: (post: Post) => Post): void => {
-  post = wrap(post);
-};
+/** The way to the collector, in whose place the second file may put another. */
+export const way = { $post };

@@ -1,9 +1,10 @@
 import { guard } from './guard.ts';
 
 /** Keeps `value` for the pages of this origin; takes away what is kept where it is empty. */
-export const keep = guard((name: string, value?: string | number): void => {
+export const keep = guard((name: string, value?: string | number) => {
   if (value) localStorage[`_tl${name}`] = value;
   else delete localStorage[`_tl${name}`];
+  return true;
 });
 
 /** Takes away all that is kept. */

@@ -14,20 +14,24 @@ const fetchImage = (src: string) =>
  * From now on hits go one by one in the address of an image, because the page's policy forbids requests to the
  * collector but not its images. An image says only that it was answered, not what.
  */
-export const goByImage = (first: First): void => {
-  first.wrapPost((post) => async (route, body) => {
-    if (route !== 'hit') return post(route, body);
+export const goByImage = (first: First, violation: unknown): void => {
+  // A policy may also only report what it would forbid.
+  if (Object(violation).disposition !== 'enforce') return;
+  const { $post } = first.$way;
+  first.$way.$post = async (route, body) => {
+    if (route !== 'hit') return $post(route, body);
     const batch: WireBatch = JSON.parse(body);
     const answered = await Promise.all(
       batch.hits.map((hit) => {
         const hits = [{ ...hit, flags: [...(hit.flags || []), 'csp'] }];
         return fetchImage(
-          `${first.root()}tag.gif?hits=${encodeURIComponent(JSON.stringify({ ...batch, hits }))}`,
+          new URL(`tag.gif?hits=${encodeURIComponent(JSON.stringify({ ...batch, hits }))}`, import.meta.url)
+            .href,
         );
       }),
     );
     return answered.includes(false) ? undefined : new Response();
-  });
+  };
   // What was refused is told to us before it is told to those who sent it.
-  setTimeout(first.flush);
+  setTimeout(first.$flush);
 };

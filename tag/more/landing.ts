@@ -6,9 +6,9 @@ import { WIRE_VERSION, type WireHopAnswer } from '../wire.ts';
 const askWho = async (first: First, hop: string): Promise<WireHopAnswer | undefined> => {
   for (const wait of [0, HOP_TRY_MS]) {
     await new Promise((resolve) => setTimeout(resolve, wait));
-    const answer = await first.post(
+    const answer = await first.$way.$post(
       'hop',
-      JSON.stringify({ v: WIRE_VERSION, hop, consent: first.consent() }),
+      JSON.stringify({ v: WIRE_VERSION, hop, consent: first.$facts().consent }),
     );
     if (answer?.ok) return answer.json();
   }
@@ -17,35 +17,32 @@ const askWho = async (first: First, hop: string): Promise<WireHopAnswer | undefi
 
 /** Has the test mode end after its time, and shows in the console what is sent as long as it is on. */
 const test = (first: First): void => {
-  if (Number(first.kept('until')) < Date.now()) {
-    first.keep('test');
-    first.keep('until');
+  if (Number(first.$kept('until')) < Date.now()) {
+    first.$keep('test');
+    first.$keep('until');
     return;
   }
-  first.wrapPost((post) => async (route, body) => {
-    const answer = await post(route, body);
+  const { $post } = first.$way;
+  first.$way.$post = async (route, body) => {
+    const answer = await $post(route, body);
     const reason = answer?.headers.get('x-tagline-reason');
     // biome-ignore lint/suspicious/noConsole: test mode is for who looks at the console.
     console.info('Tagline', route, JSON.parse(body), answer ? answer.status : 'no answer', reason);
     return answer;
-  });
+  };
 };
 
-/** Takes from the landing address who came here from elsewhere, and the token of the test mode. */
-export const land = async (first: First): Promise<void> => {
-  const { href } = location;
+/** Takes from `href`, the landing address, who came here from elsewhere, and the token of the test mode. */
+export const land = async (first: First, href: string): Promise<void> => {
   const [, hop] = /[?&]tl_hop=([0-9a-f]{32})/.exec(href) || [];
   const [, token] = /[?&]tl_test=([\w.~-]+)/.exec(href) || [];
-  // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
-  if ((hop || token) && !/liff\.|access_token/.test(href))
-    history.replaceState(history.state, '', first.without(href, 'tl_(hop|test)'));
   if (token) {
-    first.keep('test', token);
-    first.keep('until', Date.now() + TEST_MS);
+    first.$keep('test', token);
+    first.$keep('until', Date.now() + TEST_MS);
   }
-  if (first.kept('test')) test(first);
+  if (first.$kept('test')) test(first);
   const who = hop && (await askWho(first, hop));
   if (!who || !/^[0-9a-f]{32}$/.test(who.visitor)) return;
-  first.keepVisitor(who.visitor);
-  if (who.click) first.setClick(who.click);
+  first.$keepVisitor(who.visitor);
+  if (who.click) first.$setClick(who.click);
 };

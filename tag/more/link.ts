@@ -1,9 +1,8 @@
 import { guard } from '../lib/guard.ts';
 import { randomHex } from '../lib/random-hex.ts';
 import type { First } from '../more.ts';
-import { HOP_PARAM, WIRE_VERSION, type WireHop } from '../wire.ts';
-
-type Body = { [Key in keyof WireHop]: unknown };
+import { HOP_PARAM } from '../wire.ts';
+import { tell } from './tell.ts';
 
 /** `url` with the token in its query, every other byte as it is. */
 const withToken = (url: string, token: string): string =>
@@ -26,20 +25,9 @@ export const linkDomains = (first: First, domains: string): void => {
   const listed = domains.split(',').map((domain) => domain.trim());
   const follow = guard(({ target }: Event) => {
     const link = target instanceof Element && target.closest('a');
-    const visitor = link && leadsAway(link, listed) && first.consent() !== 'denied' && first.visitorId();
-    if (!visitor) return;
+    if (!link || !leadsAway(link, listed) || !first.$facts().visitor) return;
     const hop = randomHex();
-    for (const tag of first.tags) {
-      const body: Body = {
-        v: WIRE_VERSION,
-        tag,
-        hop,
-        visitor,
-        click: first.click(),
-        consent: first.consent(),
-      };
-      void first.post('hop', JSON.stringify(body));
-    }
+    tell(first, 'hop', first.$tags, { hop });
     const { href } = link;
     link.href = withToken(href, hop);
     setTimeout(() => {

@@ -8,12 +8,9 @@ import type { First } from '../more.ts';
  * or after, has it counted once.
  */
 export const watchRoutes = (first: First): void => {
-  let last = first.cleanUrl(first.here());
   const look = guard(() => {
-    const address = first.cleanUrl(location.href);
-    if (address === last) return;
-    last = address;
-    for (const tag of first.tags) first.pageView(tag, []);
+    if (first.$cleanUrl(location.href) !== first.$cleanUrl(first.$here()))
+      for (const tag of first.$tags) first.$pageView(tag, []);
   });
   // A router may well push an address and at once put another in its place.
   const lookSoon = () => setTimeout(look, TICK_MS);

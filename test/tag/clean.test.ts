@@ -10,19 +10,24 @@ beforeEach(async () => {
 
 describe.each(CLEAN)('takes out %s', (_, from, to) => {
   it(`${from} becomes ${to}, counted`, () => {
-    expect(tag.cleanUrl(`https://shop.test${from}`)).toBe(`https://shop.test${to}`);
-    expect(tag.cuts).toBeGreaterThan(0);
+    const { url, cuts } = tag.cleaned(`https://shop.test${from}`, '', '');
+    expect(url).toBe(`https://shop.test${to}`);
+    expect(cuts).toBeGreaterThan(0);
   });
 });
 
 it.each(KEPT)('leaves %s as it is', (path) => {
-  expect(tag.cleanUrl(`https://shop.test${path}`)).toBe(`https://shop.test${path}`);
-  expect(tag.cuts).toBe(0);
+  const url = `https://shop.test${path}`;
+  expect(tag.cleaned(url, url, '')).toEqual({ url, referrer: url, title: '' });
 });
 
 it.each(TITLES)('a title %s becomes %s', (title, clean, cuts) => {
-  expect(tag.cleanTitle(title)).toBe(clean);
-  expect(tag.cuts).toBe(cuts);
+  expect(tag.cleaned('', '', title)).toEqual({
+    url: '',
+    referrer: '',
+    title: clean,
+    cuts: cuts || undefined,
+  });
 });
 
 it("takes out the site's own parameters, of every init, however they are listed", () => {
@@ -41,6 +46,12 @@ it('keeps routes behind #/ and #! where init says so, and cuts in them', () => {
   );
   expect(tag.cleanUrl('https://shop.test/#!cart')).toBe('https://shop.test/#!cart');
   expect(tag.cleanUrl('https://shop.test/#part')).toBe('https://shop.test/');
+});
+
+it('counts what is cut from address, address before and title together, each time anew', () => {
+  const clean = () =>
+    tag.cleaned('https://shop.test/#a', 'https://shop.test/?id_token=b', 'c@d.example').cuts;
+  expect([clean(), clean()]).toEqual([3, 3]);
 });
 
 it('cuts at 2,048 characters', () => {
@@ -76,8 +87,8 @@ it('lets no token through, wherever it stands', () => {
 it('takes no longer than a moment for a long text', () => {
   const start = performance.now();
   for (const long of ['a', '0', '1 ', '+0', '4-', 'a@', '%20', '&a=', '=0(']) {
-    tag.cleanUrl(`https://shop.test/?t=${long.repeat(20_000 / long.length)}`);
-    tag.cleanTitle(long.repeat(20_000 / long.length));
+    const text = long.repeat(20_000 / long.length);
+    tag.cleaned(`https://shop.test/?t=${text}`, '', text);
   }
   expect(performance.now() - start).toBeLessThan(4000);
 });
