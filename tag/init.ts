@@ -17,7 +17,7 @@ export let spa: unknown;
  * they stand behind `#/` or `#!`), `autoLinkDomains` are sites that the visitor id goes along to.
  */
 export const init = (params: Record<string, unknown>): void => {
-  initialised.push(...tagIds(params.tagId));
+  for (const id of tagIds(params.tagId)) if (!initialised.includes(id)) initialised.push(id);
   sharedDomain = params.sharedCookieDomain || sharedDomain;
   spa = params.spa || spa;
   readAddresses(params);

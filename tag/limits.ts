@@ -15,6 +15,8 @@ export const COOKIE_SECONDS = 63072000;
 export const RETRY_SECONDS = 600;
 /** Characters of an event's properties as JSON, a hundred items of a dynamic ad. */
 export const MOST_PROPS_LENGTH = 4000;
+/** Parts of a call that are looked at; LINE's longest has five. */
+export const MOST_PARTS = 9;
 /** What waits for the second file goes without it after this. */
 export const MORE_MS = 2000;
 /** Test mode ends after a quarter of an hour. */

@@ -31,7 +31,7 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
 export const viewAgain = guard((shown: PageTransitionEvent) => {
   if (!shown.persisted) return;
   from = here;
-  for (const tag in views) {
+  for (const tag of Object.keys(views)) {
     views[tag] = '';
     pageView(tag, []);
   }

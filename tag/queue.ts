@@ -4,6 +4,7 @@ import { init, initialised } from './init.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { tagIds } from './lib/tag-ids.ts';
+import { MOST_PARTS } from './limits.ts';
 import { loadMore } from './more.ts';
 import { pageView } from './page-view.ts';
 import { common, news } from './send.ts';
@@ -23,7 +24,7 @@ export const call = guard((args: QueuedCall): void => {
   const words: unknown[] = [];
   const flags: WireFlag[] = [];
   let tags: string[] = [];
-  for (const part of Array.from(args)) {
+  for (const part of Array.prototype.slice.call(args, 0, MOST_PARTS)) {
     const ids = tagIds(part);
     const isList = Array.isArray(part);
     // Nothing follows the list of tags, and it is a list.
@@ -37,6 +38,8 @@ export const call = guard((args: QueuedCall): void => {
     params.type = params.type || name;
     flags[0] = 'swapped';
   }
+  tags = [...new Set(tags)];
+  if (command === 'init') params.tagId = params.tagId || tags;
   if (!tags[0]) {
     tags = initialised;
     flags.push('no-tags');
@@ -47,9 +50,9 @@ export const call = guard((args: QueuedCall): void => {
   } else if (command === 'consent') answer(kind);
   else if (command === 'set') Object.assign(common, params);
   else if (!tags[0]) early.push(args);
-  else if (kind === 'pv') for (const tag of tags) pageView(tag, flags);
+  else if (command === 'send' && kind === 'pv') for (const tag of tags) pageView(tag, flags);
   else if (consent !== 'denied' && !isPrivate()) {
-    if (kind === 'cv') event(params, tags, flags);
+    if (command === 'send' && kind === 'cv') event(params, tags, flags);
     else if (command === 'identify') loadMore({ ...params, tags });
     else news.add('ignored');
   }

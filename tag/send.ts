@@ -2,6 +2,7 @@ import { consent } from './consent.ts';
 import type { Called, Draft } from './hit.ts';
 import { initialised } from './init.ts';
 import { cleaned } from './lib/clean.ts';
+import { clock } from './lib/clock.ts';
 import { root, way } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { randomHex } from './lib/random-hex.ts';
@@ -23,16 +24,23 @@ export const news = new Set<string>();
 /** Properties that the page set for all that follows. */
 export const common: Record<string, unknown> = {};
 
-/** All of `props`, or none where they are no JSON, or nothing, or too much: the hit itself matters more. */
+/**
+ * What `props` are at this moment, or none where they are no JSON, or nothing, or too much: the hit itself matters more.
+ */
 const sendable = (props: Record<string, unknown>): Record<string, unknown> | undefined => {
   const json = guard(JSON.stringify)(props);
-  return json?.[2] && !json[MOST_PROPS_LENGTH] ? props : undefined;
+  return json?.[2] && !json[MOST_PROPS_LENGTH] ? JSON.parse(json) : undefined;
 };
 
 /** Takes a hit of this moment for the next `flush`; a page view, which has no `event`, once the page is seen. */
-export const enqueue = (fields: Called, props?: Record<string, unknown>): void => {
+export const enqueue = (
+  fields: Called,
+  values: Record<string, unknown> = {},
+  props?: Record<string, unknown>,
+): void => {
   const hit = {
     ...fields,
+    ...sendable(values),
     props: sendable({ ...common, ...props }),
     id: '',
     url: location.href,
@@ -84,25 +92,27 @@ const send = (hits: Draft[]): void => {
     send(hits);
   } else if (document.hidden) navigator.sendBeacon(`${root}hit`, body);
   else
-    void way.$post('hit', body).then((answer) => {
-      // Any other answer is final: stored, not wanted, or refused for good.
-      const final = Number(answer?.status) < 429;
-      const seconds = Number(answer?.headers.get('retry-after'));
-      for (const hit of hits) held.delete(hit);
-      settle(hits, final);
-      if (!final)
-        setTimeout(flush, 1000 * (seconds > 0 && seconds < RETRY_SECONDS ? seconds : RETRY_SECONDS));
-    });
+    void way.$post('hit', body).then(
+      guard((answer) => {
+        for (const hit of hits) held.delete(hit);
+        // Any other answer is final: stored, not wanted, or refused for good.
+        const final = Number(answer?.status) < 429;
+        settle(hits, final);
+        const seconds = Number(!final && answer?.headers?.get('retry-after'));
+        if (!final)
+          setTimeout(flush, 1000 * (seconds > 0 && seconds < RETRY_SECONDS ? seconds : RETRY_SECONDS));
+      }),
+    );
 };
 
 /** Holds a hit, and adds what is known only when it first leaves, after every call of the same moment was heard. */
 const prepare = (hit: Draft, place: number): void => {
-  const now = Date.now();
+  const now = clock();
   held.add(hit);
   if (!hit.id) {
     const { tag, flags, url, referrer } = hit;
     const who = facts();
-    Object.assign(hit, cleaned(url, referrer, document.title), {
+    Object.assign(hit, cleaned(url, referrer, `${document.title}`), {
       // Begins with the clock (48 bits), so that ids sort by time, then with the place of the call in its batch.
       id: `0${now.toString(16)}${100 + place}${randomHex()}`.slice(0, 32),
       ...who,

@@ -1,3 +1,4 @@
+import { clock } from './lib/clock.ts';
 import { keep, kept } from './lib/stored.ts';
 
 /**
@@ -5,6 +6,6 @@ import { keep, kept } from './lib/stored.ts';
  * lost. Starts at the second of the first hit (since 1970), and rises by one. Undefined where nothing can be kept.
  */
 export const nextNumber = (tag: string): number | undefined => {
-  const number = Number(kept(tag) || (Date.now() / 1000) >>> 0) + 1;
+  const number = Number(kept(tag) || (clock() / 1000) >>> 0) + 1;
   return keep(tag, number) ? number : undefined;
 };

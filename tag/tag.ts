@@ -11,10 +11,11 @@ guard(() => {
   );
   // `data-consent="required"`: `_lt('consent')` before any call that waits, as the first line of a base code.
   if (dataset.consent) answer(undefined);
-  start(src);
+  // Where this was done before, whoever did it gets the calls.
+  const say = start(src) ? call : (args: unknown[]) => window._lt?.(...args);
   // The one-line install: the script itself says for whom it counts.
   if (dataset.tagId) {
-    call(['init', dataset]);
-    call(['send', 'pv', [dataset.tagId]]);
+    say(['init', dataset]);
+    say(['send', 'pv', [dataset.tagId]]);
   }
 })();

@@ -20,8 +20,12 @@ const read = () => /_tl=([0-9a-f]{32})\.?([^;]*)/.exec(`${document.cookie};_tl=$
  */
 export const visitorId = guard(() => {
   if (isPrivate() || consent === 'denied') return;
-  keepVisitor(read()[1] || randomHex());
-  const [, id, domain] = read();
+  let [, id, domain] = read();
+  // Both are where they belong on nearly every page, and each look at a cookie costs.
+  if (!domain || kept('') !== id) {
+    keepVisitor(id || randomHex());
+    [, id, domain] = read();
+  }
   if (domain) setSite(domain);
   return id;
 });

@@ -35,7 +35,7 @@ const test = (first: First): void => {
 /** Takes from `href`, the landing address, who came here from elsewhere, and the token of the test mode. */
 export const land = async (first: First, href: string): Promise<void> => {
   const [, hop] = /[?&]tl_hop=([0-9a-f]{32})/.exec(href) || [];
-  const [, token] = /[?&]tl_test=([\w.~-]+)/.exec(href) || [];
+  const [, token] = /[?&]tl_test=([\w-]+)/.exec(href) || [];
   if (token) {
     first.$keep('test', token);
     first.$keep('until', Date.now() + TEST_MS);

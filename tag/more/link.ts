@@ -22,7 +22,7 @@ const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): 
  * a token of one use in the link, and word to the collector whose it is. The link looks as before once it was followed.
  */
 export const linkDomains = (first: First, domains: string): void => {
-  const listed = domains.split(',').map((domain) => domain.trim());
+  const listed = domains.split(/[\s,]+/);
   const follow = guard(({ target }: Event) => {
     const link = target instanceof Element && target.closest('a');
     if (!link || !leadsAway(link, listed) || !first.$facts().visitor) return;

@@ -2,14 +2,17 @@ import { guard } from '../lib/guard.ts';
 import { MOST_HITS } from '../limits.ts';
 import type { First } from '../more.ts';
 
-/** Takes up what earlier pages could not send, before the hits of this one. Of too many, the oldest are given up. */
+/** Takes up what earlier pages could not send, before the hits of this one. What is over the limit waits on. */
 export const restore = guard((waiting: First['$waiting']): void => {
   const keys = Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key));
-  keys.sort();
-  for (const key of keys.slice(0, -MOST_HITS)) delete localStorage[key];
-  const hits = keys.slice(-MOST_HITS).map((key) => JSON.parse(localStorage[key]));
   const later = [...waiting];
   waiting.clear();
-  for (const hit of hits) hit.flags.push('queued');
-  for (const hit of hits.concat(later)) waiting.add(hit);
+  // One that is none of ours keeps no other back.
+  const take = guard((key: string) => {
+    const hit = JSON.parse(localStorage[key]);
+    hit.flags.push('queued');
+    waiting.add(hit);
+  });
+  keys.sort().slice(-MOST_HITS).forEach(take);
+  for (const hit of later) waiting.add(hit);
 });

@@ -160,6 +160,7 @@ describe('test mode', () => {
     const token = createTestTokens(testConfig.sessionSecret).make(TAG, Date.now() + TEST_TIME);
     const { page } = await open();
     await page.goto(`${sites.shop}/?tl_test=${token}`);
+    await page.waitForFunction('localStorage._tluntil');
     await page.evaluate('localStorage._tluntil = 1');
     const before = stored().length;
     await page.goto(sites.shop);

@@ -1,0 +1,250 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { closePage, define, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
+
+/*
+ * What careless and hostile pages do. Whatever it is: nothing is thrown into the page, nothing of its neighbours is lost.
+ */
+afterEach(closePage);
+
+const base = (lt: TagPage['lt']) => {
+  lt('init', { customerType: 'account', tagId: T1 });
+  lt('send', 'pv', [T1]);
+};
+const sent = (page: TagPage) =>
+  page.hits().map(({ event = 'view', flags }) => [event, ...(flags ?? [])].join(' '));
+
+describe('a call in another shape than any of LINE', () => {
+  it.each<[string, unknown[], string]>([
+    ['list before parameters', ['send', 'cv', [T1], { type: 'A' }], 'A swapped'],
+    ['tag id without a list', ['send', 'cv', { type: 'A' }, T1], 'A swapped'],
+    ['name as a word', ['send', 'cv', 'A', [T1]], 'A swapped'],
+    ['options before parameters', ['send', 'cv', { dpa: true }, { type: 'A' }, [T1]], 'A'],
+    ['null for the parameters', ['send', 'cv', null, [T1]], 'undefined'],
+    ['lists in lists', ['send', 'cv', { type: 'A' }, [[T1]]], 'A'],
+    ['a tag id in capitals', ['send', 'cv', { type: 'A' }, [T1.toUpperCase()]], 'A'],
+    ['a name that is a number', ['send', 'cv', { type: 5 }, [T1]], '5'],
+  ])('%s is recovered and told', async (_, call, expected) => {
+    const page = await openPage({ before: base });
+    page.lt(...call);
+    await page.pass();
+    expect(sent(page)).toEqual(['view', expected]);
+    expect(page.hits()[1]?.tag.toLowerCase()).toBe(T1);
+  });
+
+  it.each<[string, unknown[]]>([
+    ['an unknown command', ['sned', 'pv', [T1]]],
+    ['an unknown kind', ['send', 'purchase', { type: 'A' }, [T1]]],
+    ['no kind', ['send', { type: 'A' }, [T1]]],
+    ['nothing', []],
+    ['a function', [() => {}]],
+  ])('%s is ignored, and told with the next hit', async (_, call) => {
+    const page = await openPage({ before: base });
+    await page.pass();
+    page.lt(...call);
+    page.lt('send', 'cv', { type: 'A' }, [T1]);
+    await page.pass();
+    expect(sent(page)).toEqual(['view', 'A ignored']);
+  });
+
+  it('an init with the bare tag id initialises it', async () => {
+    const page = await openPage({
+      before: (lt) => {
+        lt('init', T1);
+        lt('send', 'pv');
+      },
+    });
+    await page.pass();
+    expect(page.hits().map(({ tag }) => tag)).toEqual([T1]);
+  });
+});
+
+describe('the same account named twice', () => {
+  it('by two base codes gets one event for each call that names no tag', async () => {
+    const page = await openPage({
+      before: (lt) => {
+        base(lt);
+        base(lt);
+        lt('send', 'cv', { type: 'A' });
+      },
+    });
+    await page.pass();
+    expect(page.hits().map(({ event }) => event)).toEqual([undefined, 'A']);
+  });
+
+  it('in one list gets one event', async () => {
+    const page = await openPage({ before: base });
+    page.lt('send', 'cv', { type: 'A' }, [T1, T2, T1]);
+    await page.pass();
+    expect(page.hits().map(({ tag, event }) => [tag, event])).toEqual([
+      [T1, undefined],
+      [T1, 'A'],
+      [T2, 'A'],
+    ]);
+  });
+});
+
+describe('what cannot be sent', () => {
+  it.each<[string, object]>([
+    ['a value that is no JSON', { value: 10n }],
+    [
+      'a key that throws',
+      {
+        deduplicationKey: {
+          toJSON: () => {
+            throw new Error('no');
+          },
+        },
+      },
+    ],
+    ['a key of a megabyte', { externalId: 'x'.repeat(1_000_000) }],
+    [
+      'properties that throw the second time',
+      {
+        odd: {
+          toJSON: vi
+            .fn()
+            .mockReturnValueOnce('once')
+            .mockImplementation(() => {
+              throw new Error('no');
+            }),
+        },
+      },
+    ],
+  ])('%s takes no neighbour with it', async (_, params) => {
+    const page = await openPage({ before: base });
+    page.lt('send', 'cv', { type: 'A', ...params }, [T1]);
+    page.lt('send', 'cv', { type: 'B', value: 5 }, [T1]);
+    await page.pass();
+    expect(page.hits().map(({ event, value }) => [event, typeof value])).toEqual([
+      [undefined, 'undefined'],
+      ['A', 'undefined'],
+      ['B', 'number'],
+    ]);
+    for (const { body } of page.fetched) expect(body.length).toBeLessThan(16_000);
+  });
+});
+
+it('sends what was said, though the page changes its object at once', async () => {
+  const page = await openPage({ before: base });
+  const items = { type: 'A', itemIds: ['a'] };
+  page.lt('send', 'cv', items, [T1]);
+  items.type = 'B';
+  items.itemIds.push('b');
+  await page.pass();
+  expect(page.hits()[1]).toMatchObject({ event: 'A', props: { itemIds: ['a'] } });
+});
+
+it('takes the name of a form for no title', async () => {
+  const form = document.createElement('form');
+  const page = await openPage();
+  define(document, 'title', () => form);
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+});
+
+it.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['an object', {}],
+  ['text', 'ok'],
+  ['a status that is none', { status: 'fine', headers: null }],
+])('a page whose fetch answers %s is not thrown at, and the hit is kept', async (_, answer) => {
+  const rejections: unknown[] = [];
+  const note = (reason: unknown) => rejections.push(reason);
+  process.on('unhandledRejection', note);
+  const page = await openPage({ before: base });
+  vi.stubGlobal('fetch', async () => answer);
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass(200);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', note);
+  expect(rejections).toEqual([]);
+  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key)).length).toBeGreaterThan(0);
+});
+
+it('asks again no sooner than in a second, whatever Retry-After says', async () => {
+  const page = await openPage();
+  for (const wait of ['0', '-5', '1e99', 'soon', '99999999']) {
+    page.answers.push(new Response(null, { status: 503, headers: { 'retry-after': wait } }));
+  }
+  base(page.lt);
+  await page.pass(599_000);
+  expect(page.fetched.length).toBeLessThanOrEqual(1);
+});
+
+it('takes nobody else’s storage for its own, and leaves it alone', async () => {
+  const page = await openPage({
+    before: (lt) => {
+      localStorage.setItem(`_tl${'a'.repeat(32)}`, 'no JSON');
+      localStorage.setItem(`_tl${'b'.repeat(32)}`, '{"flags":5}');
+      localStorage.setItem('other', 'kept');
+      base(lt);
+    },
+  });
+  await page.pass();
+  expect(sent(page)).toContain('view');
+  page.lt('consent', 'denied');
+  expect(Object.keys(localStorage)).toEqual(['other']);
+});
+
+it('counts a kept page again though the page put names into every object', async () => {
+  Reflect.set(Object.prototype, 'extra', 'x');
+  try {
+    const page = await openPage({ before: base });
+    await page.pass();
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await page.pass();
+    expect(page.hits().map(({ tag }) => tag)).toEqual([T1, T1]);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'extra');
+  }
+});
+
+describe("another tag's hands on the queue", () => {
+  /** What a stand-in for the other tag heard, call by call. */
+  const heard = () => {
+    const calls: unknown[][] = [];
+    return { calls, hear: (args: ArrayLike<unknown>) => calls.push(Array.from(args)) };
+  };
+
+  it('before ours: its hook on push goes on to hear every call, and so do we', async () => {
+    const { calls, hear } = heard();
+    const page = await openPage({
+      before: () => {
+        const queue = window._ltq ?? [];
+        queue.push = (...items) => {
+          items.forEach(hear);
+          return 0;
+        };
+      },
+    });
+    base(page.lt);
+    await page.pass();
+    expect(page.hits()).toHaveLength(1);
+    expect(calls.map(([command]) => command)).toEqual(['init', 'send']);
+  });
+
+  it('before ours: an object of its own in the place of the queue stays there', async () => {
+    const { calls, hear } = heard();
+    const page = await openPage({
+      before: () => Reflect.set(window, '_ltq', { push: hear }),
+    });
+    base(page.lt);
+    await page.pass();
+    expect(page.hits()).toHaveLength(1);
+    expect(calls.map(([command]) => command)).toEqual(['init', 'send']);
+  });
+
+  it('after ours: a stub of a code further down cuts nobody off', async () => {
+    const { calls, hear } = heard();
+    const page = await openPage();
+    window._lt = (...args) => hear(args);
+    // As every code begins, LINE's and ours.
+    window._lt = window._lt || (() => {});
+    base(page.lt);
+    await page.pass();
+    expect(page.hits()).toHaveLength(1);
+    expect(calls.map(([command]) => command)).toEqual(['init', 'send']);
+  });
+});
