@@ -107,7 +107,8 @@ function Seen({ report }: { report: PageReport }) {
 export function TrackingDoctor({ account, told }: { account: Account; told: Told }) {
   const { t } = useI18n();
   const [domain] = account.domains;
-  const [url, setUrl] = useState(domain === undefined ? '' : `https://${domain}/`);
+  // Where the code was last seen, else the first site that is listed.
+  const [url, setUrl] = useState(told.base.lastUrl ?? (domain === undefined ? '' : `https://${domain}/`));
   const [report, setReport] = useState<PageReport | null>(null);
   const { busy, error, run } = useAction();
   const onSubmit = (event: Event) => {

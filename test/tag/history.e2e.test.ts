@@ -67,7 +67,8 @@ it('sends nothing of a page rendered ahead until it is opened, and then as of a 
   } finally {
     browser.kill();
     await new Promise((resolve) => browser.once('exit', resolve));
-    rmSync(profile, { recursive: true, force: true });
+    // A browser that was killed still writes a moment longer.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
   expect(paths()).toEqual(['/ view', '/ahead view', '/ahead Thanks']);
   // A collector takes a request that says it is ahead of time for no person's.
