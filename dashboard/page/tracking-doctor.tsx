@@ -13,7 +13,7 @@ import { asciiAddress } from '../lib/web-address.ts';
 import { accountPath } from '../router.ts';
 
 type Finding = PageReport['findings'][number];
-type Told = Pick<Tracking, 'origin' | 'tagId'>;
+type Told = Pick<Tracking, 'base' | 'origin' | 'tagId'>;
 
 const ICONS: Record<Finding['weight'], IconName> = { grave: 'bad', warning: 'warning', note: 'info' };
 /** Findings whose mend stands in the settings. */
