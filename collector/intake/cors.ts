@@ -30,8 +30,17 @@ export interface SameSite {
   secure: boolean;
 }
 
+/** Hosts whose site is remembered, because every hit asks for the same few; beyond it, the memory starts anew. */
+const REMEMBERED = 5_000;
+const sites = new Map<string, string>();
+
 function siteOf(host: string): string {
-  return getDomain(host, { allowPrivateDomains: true }) ?? host;
+  const known = sites.get(host);
+  if (known !== undefined) return known;
+  const site = getDomain(host, { allowPrivateDomains: true }) ?? host;
+  if (sites.size >= REMEMBERED) sites.clear();
+  sites.set(host, site);
+  return site;
 }
 
 /**

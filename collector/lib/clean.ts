@@ -15,6 +15,12 @@ const PHONE = /(?<![\w.,-])(?:\+|0(?=[1-9])(?!\d[-.]\d\d[-.]))(?:[-. ()+]{0,2}\d
 /** Thirteen to nineteen digits as cards have them, alone or in groups. */
 const CARD = /(?<![\w.,-])[2-6](?:[- +]?\d){12,18}(?!\w)/g;
 
+/** Whether there can be anything to cut at all: in most addresses and titles, which every hit brings, there is not. */
+const MAYBE_URL = /[?#@]|%40/;
+const MAYBE_TITLE = /@|%40|\d/;
+/** The same of a parameter: an e-mail address, a coded sign, or digits enough for somebody's number. */
+const MAYBE_PAIR = /[@%]|\d(?:\D{0,2}\d){7}/;
+
 /** Whether the last digit is the check digit of the others: Luhn, ISO/IEC 7812-1 annex B. */
 export function hasCheckDigit(number: string): boolean {
   const digits = [...number.replace(/\D/g, '')].reverse().map(Number);
@@ -55,6 +61,7 @@ function decoded(text: string): string {
 }
 
 function cleanPair(pair: string, knife: Knife): string {
+  if (!MAYBE_PAIR.test(pair)) return pair;
   const plain = decoded(pair);
   const clean = knife.numbers(knife.emails(plain));
   // Only what was cut is written anew; all else stays as the site wrote it, byte for byte.
@@ -91,6 +98,7 @@ function cleanAddress(url: string, own: readonly string[], knife: Knife): string
  * byte for byte. The tag has done the same before sending.
  */
 export function cleanUrl(url: string, own: readonly string[] = []): Cleaned {
+  if (!MAYBE_URL.test(url)) return { text: url, cuts: 0 };
   const knife = createKnife();
   const text = cleanAddress(
     url.replace(USER, (_, scheme: string) => knife.take(scheme)),
@@ -102,6 +110,7 @@ export function cleanUrl(url: string, own: readonly string[] = []): Cleaned {
 
 /** Cuts e-mail addresses, phone and card numbers from a title. */
 export function cleanTitle(title: string): Cleaned {
+  if (!MAYBE_TITLE.test(title)) return { text: title, cuts: 0 };
   const knife = createKnife();
   const text = knife.numbers(knife.emails(title));
   return { text, cuts: knife.cuts };
