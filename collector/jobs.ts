@@ -1,13 +1,11 @@
 import type { Instant } from '../db/model.ts';
 import { JOB_NAMES, type JobName, type JobRun } from '../db/store/job.ts';
 import type { EventStore, RecordStore } from '../db/store.ts';
+import { HOP_LIFE } from './intake/hop.ts';
 import type { Log } from './lib/log.ts';
 import { watchSilence } from './silence/watch.ts';
 
 const MINUTE = 60_000;
-
-/** A visitor on the way to another site is taken within this, or never. */
-const HOP_LIFE = 10 * MINUTE;
 
 /** Between two looks at what is due. */
 const LOOK = 30_000;

@@ -44,8 +44,9 @@ function siteOf(host: string): string {
 }
 
 /**
- * Whether a request comes from a page on the site of the collector, which is reached at `hosts`, that each of the accounts lists (one that lists no
- * site yet takes all). Only such a page is told its own origin and may bring cookies: null for all others.
+ * Whether a request comes from a page on the site of the collector, which is reached at `hosts`, that each of the
+ * accounts lists (one that lists no site yet takes all). Only such a page is told its own origin and may bring
+ * cookies: null for all others.
  */
 export function sameSite(headers: Headers, hosts: string[], accounts: Account[]): SameSite | null {
   const origin = headers.get('origin');

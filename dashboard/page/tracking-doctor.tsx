@@ -3,56 +3,15 @@ import { type Account, api, ask, ids, type PageReport, type Tracking } from '../
 import { Address } from '../component/address.tsx';
 import { Code } from '../component/code.tsx';
 import { TextField } from '../component/field.tsx';
-import { Go } from '../component/go.tsx';
-import { Icon, type IconName } from '../component/icon.tsx';
+import { FindingItem } from '../component/finding-item.tsx';
+import { Icon } from '../component/icon.tsx';
 import { Section } from '../component/page.tsx';
 import { FormProblem, Skeleton } from '../component/state.tsx';
 import { useAction } from '../hook/use-action.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { asciiAddress } from '../lib/web-address.ts';
-import { accountPath } from '../router.ts';
 
-type Finding = PageReport['findings'][number];
 type Told = Pick<Tracking, 'base' | 'origin' | 'tagId'>;
-
-const ICONS: Record<Finding['weight'], IconName> = { grave: 'bad', warning: 'warning', note: 'info' };
-/** Findings whose mend stands in the settings. */
-const IN_SETTINGS: readonly Finding['finding'][] = ['all_sites_taken', 'unlisted_page'];
-
-function Item({ found, told, account }: { found: Finding; told: Told; account: Account }) {
-  const { t } = useI18n();
-  const { finding, weight, names, lines } = found;
-  const { origin, tagId } = told;
-  return (
-    <li class={`finding ${weight}`}>
-      <Icon name={ICONS[weight]} />
-      <div>
-        <p class="finding-title">
-          <span class="hidden-text">{t(`weight.${weight}`)}: </span>
-          {t(`finding.${finding}`)}
-        </p>
-        {names.length === 0 ? null : (
-          <p class="finding-names">
-            {names.map((name) => (
-              <code key={name} class="id">
-                {name}
-              </code>
-            ))}
-          </p>
-        )}
-        <p>{t(`finding.${finding}Mend`, { origin, tagId })}</p>
-        {lines.map((line) => (
-          <Code key={line} text={line} what={t('doctor.line')} />
-        ))}
-        {IN_SETTINGS.includes(finding) ? (
-          <Go to={accountPath(account.id, 'settings')} class="button small">
-            {t('finding.toSettings')}
-          </Go>
-        ) : null}
-      </div>
-    </li>
-  );
-}
 
 function Fact({ name, texts }: { name: string; texts: readonly string[] }) {
   const { t } = useI18n();
@@ -160,7 +119,11 @@ export function TrackingDoctor({ account, told }: { account: Account; told: Told
             {report.findings.length === 0 ? null : (
               <ul class="findings">
                 {report.findings.map((found) => (
-                  <Item key={found.finding} found={found} told={told} account={account} />
+                  <FindingItem key={found.finding} found={found} told={told} account={account}>
+                    {found.lines.map((line) => (
+                      <Code key={line} text={line} what={t('doctor.line')} />
+                    ))}
+                  </FindingItem>
                 ))}
               </ul>
             )}

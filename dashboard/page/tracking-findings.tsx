@@ -1,17 +1,10 @@
 import type { Account, Tracking } from '../client.ts';
 import { Address } from '../component/address.tsx';
-import { Go } from '../component/go.tsx';
-import { Icon, type IconName } from '../component/icon.tsx';
+import { FindingItem } from '../component/finding-item.tsx';
 import { Section } from '../component/page.tsx';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
-import { accountPath } from '../router.ts';
 
 type Finding = Tracking['findings'][number];
-
-/** Findings whose mend stands in the settings. */
-const IN_SETTINGS: readonly Finding['finding'][] = ['all_sites_taken', 'unlisted_site'];
-
-const ICONS: Record<Finding['weight'], IconName> = { grave: 'bad', warning: 'warning', note: 'info' };
 
 /** How often it was seen, of how many, and when last; null where there is nothing to say. */
 function seenText({ finding, count, of, lastAt }: Finding, account: Account, i18n: I18n) {
@@ -27,42 +20,16 @@ function seenText({ finding, count, of, lastAt }: Finding, account: Account, i18
 }
 
 function Item({ found, tracking, account }: { found: Finding; tracking: Tracking; account: Account }) {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const { finding, weight, names, lastUrl } = found;
-  const seen = seenText(found, account, i18n);
-  const { origin, tagId } = tracking;
+  const seen = seenText(found, account, useI18n());
   return (
-    <li class={`finding ${weight}`}>
-      <Icon name={ICONS[weight]} />
-      <div>
-        <p class="finding-title">
-          <span class="hidden-text">{t(`weight.${weight}`)}: </span>
-          {t(`finding.${finding}`)}
+    <FindingItem found={found} told={tracking} account={account}>
+      {seen === null ? null : (
+        <p class="quiet finding-seen">
+          <span>{seen}</span>
+          {found.lastUrl === null ? null : <Address text={found.lastUrl} />}
         </p>
-        {names.length === 0 ? null : (
-          <p class="finding-names">
-            {names.map((name) => (
-              <code key={name} class="id">
-                {name}
-              </code>
-            ))}
-          </p>
-        )}
-        <p>{t(`finding.${finding}Mend`, { origin, tagId })}</p>
-        {seen === null ? null : (
-          <p class="quiet finding-seen">
-            <span>{seen}</span>
-            {lastUrl === null ? null : <Address text={lastUrl} />}
-          </p>
-        )}
-        {IN_SETTINGS.includes(finding) ? (
-          <Go to={accountPath(account.id, 'settings')} class="button small">
-            {t('finding.toSettings')}
-          </Go>
-        ) : null}
-      </div>
-    </li>
+      )}
+    </FindingItem>
   );
 }
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { batchOf, closePage, openPage, T1, type TagPage } from '../support/tag-page.ts';
 
 let page: TagPage;
@@ -117,6 +117,15 @@ it('sends again after Retry-After, with the time that went by', async () => {
   expect(sizes()).toEqual([1]);
   await page.pass(2000);
   expect(sizes()).toEqual([1, 1]);
+  expect(page.hits()[1]?.age).toBe(30_000);
+});
+
+it('knows the age of a hit though somebody turns the clock on the wall meanwhile', async () => {
+  page.answers.push(answer(503, { 'retry-after': '30' }));
+  convert();
+  await page.pass(1000);
+  vi.setSystemTime('2026-01-09T00:00:00.000Z');
+  await page.pass(30_000);
   expect(page.hits()[1]?.age).toBe(30_000);
 });
 
