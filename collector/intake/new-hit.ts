@@ -15,10 +15,19 @@ export interface Request {
   agent: Agent | null;
   /** Network address of the client; never stored. */
   address: string;
+  /** How old a hit may be; older is taken as this old, and flagged. */
+  ageMax: number;
 }
 
 export function requestOf(channel: Channel, headers: Headers, receivedAt: number, address: string): Request {
-  return { channel, headers, receivedAt, agent: agentOf(headers.get('user-agent')), address };
+  return {
+    channel,
+    headers,
+    receivedAt,
+    agent: agentOf(headers.get('user-agent')),
+    address,
+    ageMax: AGE_MAX,
+  };
 }
 
 /** Global Privacy Control: counted in totals, with nobody behind it. */
@@ -44,13 +53,13 @@ function cutAgain(address: string | null, { cutParams }: Account): Cleaned | nul
 }
 
 /** When a hit was made: its age is a claim, and bounded. */
-export function madeAt(age: number, receivedAt: number): number {
-  return receivedAt - Math.round(Math.min(Math.max(age, 0), AGE_MAX));
+export function madeAt(age: number, receivedAt: number, ageMax: number = AGE_MAX): number {
+  return receivedAt - Math.round(Math.min(Math.max(age, 0), ageMax));
 }
 
 /** An admitted claim as the fact that is stored: whose it is, when it was, where it came from. */
 export function newHit(parsed: ParsedHit, account: Account, request: Request): NewHit {
-  const at = madeAt(parsed.age, request.receivedAt);
+  const at = madeAt(parsed.age, request.receivedAt, request.ageMax);
   const hidden = isPrivate(request.headers);
   const click = hidden ? null : parsed.click;
   const url = cutAgain(parsed.url, account);
@@ -77,6 +86,7 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
     dedupKey: parsed.dedupKey,
     externalId: hidden ? null : parsed.externalId,
     props: parsed.props,
+    country: null,
     language: parsed.language ?? preferredLanguage(request.headers),
     screen: parsed.screen,
     sequence: hidden ? null : parsed.sequence,

@@ -112,6 +112,7 @@ function visit(options: TrafficOptions, dice: Dice, flow: Flow): void {
       props: null,
       sequence: numberOf(id),
       cuts: id.endsWith('f7') ? 1 : 0,
+      country: null,
       language: null,
       screen: null,
       flags: [],

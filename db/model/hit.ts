@@ -71,6 +71,8 @@ export interface NewHit {
   sequence: number | null;
   /** Pieces that were cut from address, referrer and title, by the tag and by us. */
   cuts: number;
+  /** Two letters of ISO 3166-1, from the network address, which is not kept. */
+  country: string | null;
   language: string | null;
   screen: string | null;
   flags: HitFlag[];

@@ -11,7 +11,7 @@ import {
 import type { Appended, Batch } from '../store.ts';
 import type { Db } from './client.ts';
 import { bytesOf, createDictionary } from './dictionary.ts';
-import { click, hit, identityLink, landing, tally } from './schema/index.ts';
+import { click, hit, hitDetail, identityLink, tally } from './schema/index.ts';
 
 /** A bit for each flag, in the order of HIT_FLAGS. */
 export function flagBits(flags: HitFlag[]): number {
@@ -33,11 +33,10 @@ function prepare(db: Db) {
           'accountId',
           'hitId',
           'at',
-          'receivedAt',
+          'delay',
           'channel',
           'eventId',
           'visitorId',
-          'clickKey',
           'urlId',
           'referrerId',
           'titleId',
@@ -45,11 +44,7 @@ function prepare(db: Db) {
           'agentId',
           'languageId',
           'screenId',
-          'valueMinor',
-          'currency',
-          'dedupKey',
-          'externalId',
-          'props',
+          'countryId',
           'flags',
           'sequence',
           'cuts',
@@ -62,14 +57,9 @@ function prepare(db: Db) {
       .values(placeholders(['accountId', 'key', 'linkId', 'at', 'agentId']))
       .onConflictDoNothing()
       .prepare(),
-    landing: db
-      .insert(landing)
-      .values(placeholders(['clickKey', 'visitorId', 'at']))
-      .onConflictDoUpdate({
-        target: [landing.clickKey, landing.visitorId],
-        // The earliest landing counts, in whatever order they arrive.
-        set: { at: sql`min(${landing.at}, excluded.at)` },
-      })
+    detail: db
+      .insert(hitDetail)
+      .values(placeholders(['hit', 'clickKey', 'valueMinor', 'currency', 'dedupId', 'externalId', 'props']))
       .prepare(),
     identityLink: db
       .insert(identityLink)
@@ -130,18 +120,30 @@ export function createAppend(db: Db): (batch: Batch) => Appended {
   const statements = prepare(db);
   const dictionary = createDictionary(db);
 
+  function addDetail(hit: number | bigint, one: NewHit): void {
+    const { click, value, dedupKey, externalId, props } = one;
+    if (click === null && value === null && dedupKey === null && externalId === null && props === null)
+      return;
+    statements.detail.run({
+      hit,
+      clickKey: click === null ? null : bytesOf(click),
+      valueMinor: value?.minor ?? null,
+      currency: value?.currency ?? null,
+      dedupId: dictionary.word(dedupKey),
+      externalId,
+      props,
+    });
+  }
+
   function addHit(one: NewHit): 'stored' | 'duplicate' {
-    const visitorId = one.visitor === null ? null : dictionary.visitor(one.accountId, one.visitor);
-    const clickKey = one.click === null ? null : bytesOf(one.click);
-    const { changes } = statements.hit.run({
+    const { changes, lastInsertRowid } = statements.hit.run({
       accountId: one.accountId,
       hitId: bytesOf(one.id),
       at: one.at,
-      receivedAt: one.receivedAt,
+      delay: one.receivedAt - one.at,
       channel: CHANNELS.indexOf(one.channel),
       eventId: dictionary.word(one.event),
-      visitorId,
-      clickKey,
+      visitorId: one.visitor === null ? null : dictionary.visitor(one.accountId, one.visitor),
       urlId: one.page && dictionary.url(one.page),
       referrerId: dictionary.word(one.referrer),
       titleId: dictionary.word(one.title),
@@ -149,17 +151,13 @@ export function createAppend(db: Db): (batch: Batch) => Appended {
       agentId: one.agent && dictionary.agent(one.agent),
       languageId: dictionary.word(one.language),
       screenId: dictionary.word(one.screen),
-      valueMinor: one.value?.minor ?? null,
-      currency: one.value?.currency ?? null,
-      dedupKey: one.dedupKey,
-      externalId: one.externalId,
-      props: one.props,
+      countryId: dictionary.word(one.country),
       flags: flagBits(one.flags),
       sequence: one.sequence,
       cuts: one.cuts,
     });
     if (changes === 0) return 'duplicate';
-    if (clickKey && visitorId !== null) statements.landing.run({ clickKey, visitorId, at: one.at });
+    addDetail(lastInsertRowid, one);
     return 'stored';
   }
 

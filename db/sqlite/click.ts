@@ -12,9 +12,10 @@ export function clicks(db: Db, accountId: number, { from, to }: Period): PersonC
   return db.all<PersonClick>(sql`
     WITH ${span(accountId)}, landed AS (
       -- A page with the tags of several accounts lands once for each of them.
-      SELECT l.click_key, l.visitor_id, l.at,
-        row_number() OVER (PARTITION BY l.click_key ORDER BY l.at, v.key) AS place
-      FROM landing l JOIN visitor v ON v.id = l.visitor_id WHERE v.account_id = ${accountId}
+      SELECT d.click_key, h.visitor_id, h.at,
+        row_number() OVER (PARTITION BY d.click_key ORDER BY h.at, v.key) AS place
+      FROM hit_detail d JOIN hit h ON h.id = d.hit JOIN visitor v ON v.id = h.visitor_id
+      WHERE d.click_key IS NOT NULL AND h.account_id = ${accountId}
     )
     SELECT lower(hex(c.key)) AS clickId, c.link_id AS linkId, link.broadcast_id AS broadcastId, c.at AS at,
       ${person(sql`landed.visitor_id`)} AS person

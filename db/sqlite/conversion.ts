@@ -122,20 +122,21 @@ function matchedSql(accountId: number, rule: SQL, from: Instant, to: Instant): S
       SELECT h.id AS id FROM hit h
       WHERE h.account_id = ${accountId} AND h.at >= ${from} AND h.at < ${to} AND ${counts}
     ), twin AS (
-      SELECT DISTINCT event_id, dedup_key FROM found JOIN hit USING (id) WHERE dedup_key IS NOT NULL
+      SELECT DISTINCT h.event_id, d.dedup_id FROM found JOIN hit h USING (id) JOIN hit_detail d ON d.hit = h.id
+      WHERE d.dedup_id IS NOT NULL
     ), wanted AS (
       SELECT id FROM found
       UNION
-      SELECT h.id FROM twin JOIN hit h
-        ON h.account_id = ${accountId} AND h.dedup_key = twin.dedup_key AND h.event_id IS twin.event_id
+      SELECT h.id FROM twin JOIN hit_detail d USING (dedup_id) JOIN hit h
+        ON h.id = d.hit AND h.account_id = ${accountId} AND h.event_id IS twin.event_id
       WHERE ${counts}
     )
     SELECT lower(hex(h.hit_id)) AS hitId, h.at AS at, h.channel AS channel,
-      (SELECT text FROM word WHERE id = h.event_id) AS event, h.dedup_key AS dedupKey,
+      (SELECT text FROM word WHERE id = h.event_id) AS event, (SELECT text FROM word WHERE id = d.dedup_id) AS dedupKey,
       ${person(sql`h.visitor_id`)} AS person, span.rung AS rung,
-      h.value_minor AS minor, h.currency AS currency,
+      d.value_minor AS minor, d.currency AS currency,
       (SELECT url FROM url WHERE id = h.url_id) AS url
-    FROM wanted JOIN hit h ON h.id = wanted.id
+    FROM wanted JOIN hit h ON h.id = wanted.id LEFT JOIN hit_detail d ON d.hit = h.id
     ${joinSpan(sql`h.visitor_id`, sql`h.at`)}
     ORDER BY h.at, h.hit_id`;
 }

@@ -12,7 +12,7 @@ const BARE_PAGES = 20;
  */
 function seen(accountId: number, { from, to }: Period) {
   return sql`byUrl AS MATERIALIZED (
-      SELECT url_id, event_id, count(*) AS hits, max(received_at) AS last_at, max(id) AS last
+      SELECT url_id, event_id, count(*) AS hits, max(at + delay) AS last_at, max(id) AS last
       FROM hit WHERE account_id = ${accountId} AND at >= ${from} AND at < ${to} AND channel = 0
       GROUP BY url_id, event_id
     ), seen AS (
@@ -82,7 +82,7 @@ function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): Arr
     SELECT count(*) AS count, coalesce(sum(at_once), 0) AS onArrival, max(id) FILTER (WHERE at_once) AS last
     FROM judged`);
   const at = db.get<{ lastAt: Instant; lastUrl: string } | undefined>(sql`
-    SELECT hit.received_at AS lastAt, url.url AS lastUrl FROM hit JOIN url ON url.id = hit.url_id
+    SELECT hit.at + hit.delay AS lastAt, url.url AS lastUrl FROM hit JOIN url ON url.id = hit.url_id
     WHERE hit.id = ${found.last}`);
   return {
     event,
@@ -98,8 +98,8 @@ function linkLandings(db: Db, accountId: number, { from, to }: Period): LinkLand
   return db.all<LinkLandings>(sql`
     SELECT link.name AS name, link.destination AS destination, count(*) AS clicks, max(c.at) AS lastAt,
       sum(EXISTS (
-        SELECT 1 FROM landing l JOIN visitor v ON v.id = l.visitor_id
-        WHERE l.click_key = c.key AND v.account_id = ${accountId}
+        SELECT 1 FROM hit_detail d JOIN hit h ON h.id = d.hit
+        WHERE d.click_key = c.key AND h.account_id = ${accountId} AND h.visitor_id IS NOT NULL
       )) AS landings
     FROM click c JOIN link ON link.id = c.link_id
     WHERE c.account_id = ${accountId} AND c.at >= ${from} AND c.at < ${to}

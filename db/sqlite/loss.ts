@@ -14,11 +14,11 @@ export function loss(db: Db, accountId: number, question: LossQuestion): Loss {
     WITH numbered AS (
       SELECT h.visitor_id AS visitor_id,
         substr(url.url, 1, 5) AS scheme, substr(url.page, 1, instr(url.page, '/') - 1) AS host,
-        h.sequence AS number, min(h.received_at) AS arrived, min(agent.browser) AS browser,
-        max(agent.line_app) AS line_app, sum(h.received_at >= ${from}) AS hits
+        h.sequence AS number, min(h.at + h.delay) AS arrived, min(agent.browser) AS browser,
+        max(agent.line_app) AS line_app, sum(h.at + h.delay >= ${from}) AS hits
       FROM hit h JOIN url ON url.id = h.url_id LEFT JOIN agent ON agent.id = h.agent_id
       WHERE h.account_id = ${accountId} AND h.at >= ${from - question.lead} AND h.at < ${to}
-        AND h.received_at < ${to} AND h.sequence IS NOT NULL AND h.visitor_id IS NOT NULL
+        AND h.at + h.delay < ${to} AND h.sequence IS NOT NULL AND h.visitor_id IS NOT NULL
       GROUP BY h.visitor_id, scheme, host, h.sequence
     ), gap AS (
       SELECT *, number - 1 - lag(number) OVER (PARTITION BY visitor_id, scheme, host ORDER BY number) AS missing
@@ -33,6 +33,6 @@ export function loss(db: Db, accountId: number, question: LossQuestion): Loss {
       coalesce(sum(channel = 0 AND (sequence IS NULL OR visitor_id IS NULL)), 0) AS unnumbered,
       coalesce(sum(cuts), 0) AS cuts, coalesce(sum(cuts > 0), 0) AS cutHits
     FROM hit WHERE account_id = ${accountId} AND at >= ${from - question.lead} AND at < ${to}
-      AND received_at >= ${from} AND received_at < ${to}`);
+      AND at + delay >= ${from} AND at + delay < ${to}`);
   return { ...rest, rows: rows.map((row) => ({ ...row, lineApp: row.lineApp === 1 })) };
 }

@@ -18,7 +18,7 @@ export function codes(db: Db, accountId: number): CodeSeen[] {
   return db
     .all<CodeRow>(sql`
       WITH seen AS (
-        SELECT event_id, channel, count(*) AS count, min(received_at) AS firstAt, max(received_at) AS lastAt,
+        SELECT event_id, channel, count(*) AS count, min(at + delay) AS firstAt, max(at + delay) AS lastAt,
           max(id) AS last
         FROM hit WHERE account_id = ${accountId} GROUP BY event_id, channel
       )
@@ -42,7 +42,7 @@ interface FlagRow {
 export function flags(db: Db, accountId: number, since: Instant): FlagSeen[] {
   const rows = db.all<FlagRow>(sql`
     WITH seen AS (
-      SELECT flags AS bits, event_id, count(*) AS count, max(received_at) AS lastAt, max(id) AS last
+      SELECT flags AS bits, event_id, count(*) AS count, max(at + delay) AS lastAt, max(id) AS last
       FROM hit WHERE account_id = ${accountId} AND at >= ${since} AND flags <> 0 GROUP BY flags, event_id
     )
     SELECT seen.bits AS bits, word.text AS event, seen.count AS count, seen.lastAt AS lastAt, url.url AS lastUrl

@@ -27,6 +27,7 @@ export function factOf(id: number, visitor: number, at: number, change: Partial<
     dedupKey: null,
     externalId: null,
     props: null,
+    country: null,
     language: null,
     screen: null,
     flags: [],

@@ -35,15 +35,15 @@ export function storedHits({ signIn: { db } }: Store): StoredHit[] {
       SELECT lower(hex(h.hit_id)) AS hitId, h.account_id AS account, h.channel AS channel,
         (SELECT text FROM word WHERE id = h.event_id) AS event,
         (SELECT lower(hex(key)) FROM visitor WHERE id = h.visitor_id) AS visitor,
-        lower(hex(h.click_key)) AS click, h.at AS at, h.received_at AS receivedAt,
+        lower(hex(d.click_key)) AS click, h.at AS at, h.at + h.delay AS receivedAt,
         u.url AS url, u.page AS page,
         (SELECT text FROM word WHERE id = h.referrer_id) AS referrer,
         (SELECT text FROM word WHERE id = h.title_id) AS title,
         (SELECT text FROM word WHERE id = h.source_id) AS source,
         a.browser AS agent, a.device AS device, a.line_app AS lineApp,
-        h.value_minor AS minor, h.currency AS currency, h.dedup_key AS dedupKey,
-        h.external_id AS externalId, h.props AS props, h.flags AS bits
-      FROM hit h LEFT JOIN url u ON u.id = h.url_id LEFT JOIN agent a ON a.id = h.agent_id ORDER BY h.id`)
+        d.value_minor AS minor, d.currency AS currency, (SELECT text FROM word WHERE id = d.dedup_id) AS dedupKey,
+        d.external_id AS externalId, d.props AS props, h.flags AS bits
+      FROM hit h LEFT JOIN hit_detail d ON d.hit = h.id LEFT JOIN url u ON u.id = h.url_id LEFT JOIN agent a ON a.id = h.agent_id ORDER BY h.id`)
     .map(({ bits, click, ...row }) => ({
       ...row,
       click: click === '' ? null : click,

@@ -63,6 +63,7 @@ export const identityLink = sqliteTable(
   (table) => [index('identity_link_visitor').on(table.visitorId, table.at)],
 );
 
+/** In order of arrival: `id` only grows, and what is derived from hits goes by ranges of it. */
 export const hit = sqliteTable(
   'hit',
   {
@@ -71,13 +72,13 @@ export const hit = sqliteTable(
     hitId: bytes('hit_id').notNull(),
     /** Event time. */
     at: integer('at').notNull(),
-    receivedAt: integer('received_at').notNull(),
+    /** Milliseconds from the event to its arrival. */
+    delay: integer('delay').notNull(),
     /** 0 tag, 1 image, 2 server: the order of CHANNELS in db/model.ts. */
     channel: integer('channel').notNull(),
     /** Null is a page view. */
     eventId: integer('event_id'),
     visitorId: integer('visitor_id'),
-    clickKey: bytes('click_key'),
     urlId: integer('url_id'),
     referrerId: integer('referrer_id'),
     titleId: integer('title_id'),
@@ -85,23 +86,57 @@ export const hit = sqliteTable(
     agentId: integer('agent_id'),
     languageId: integer('language_id'),
     screenId: integer('screen_id'),
-    valueMinor: integer('value_minor'),
-    currency: text('currency'),
-    dedupKey: text('dedup_key'),
-    externalId: text('external_id'),
-    props: text('props'),
+    /** Two letters of ISO 3166-1. */
+    countryId: integer('country_id'),
     /** A bit for each of HIT_FLAGS in db/model.ts. */
     flags: integer('flags').notNull(),
     /** Null where the browser counts nothing. */
     sequence: integer('sequence'),
     cuts: integer('cuts').notNull().default(0),
   },
+  // No index by time: hit_part knows in which ranges of ids the hits of a day are.
+  (table) => [uniqueIndex('hit_once').on(table.accountId, table.hitId)],
+);
+
+/** What few hits bring, so that the others do not pay for its columns. */
+export const hitDetail = sqliteTable(
+  'hit_detail',
+  {
+    /** The hit's `id`. */
+    hit: integer('hit').primaryKey(),
+    /** Click id carried by the landing page. */
+    clickKey: bytes('click_key'),
+    valueMinor: integer('value_minor'),
+    currency: text('currency'),
+    dedupId: integer('dedup_id'),
+    externalId: text('external_id'),
+    props: text('props'),
+  },
+  (table) => [index('hit_detail_click').on(table.clickKey).where(sql`${table.clickKey} IS NOT NULL`)],
+);
+
+/**
+ * Derived: the hits of an account and a UTC day within one block of hit ids, as columns (db/column/codec.ts). May be
+ * dropped; it is made again to the same bytes.
+ */
+export const hitPart = sqliteTable(
+  'hit_part',
+  {
+    /** Hit ids from `block` times the size of a block. */
+    block: integer('block').notNull(),
+    accountId: integer('account_id').notNull(),
+    /** Days since 1970, UTC. */
+    day: integer('day').notNull(),
+    data: bytes('data').notNull(),
+  },
   (table) => [
-    uniqueIndex('hit_once').on(table.accountId, table.hitId),
-    index('hit_time').on(table.accountId, table.at),
-    index('hit_dedup').on(table.accountId, table.dedupKey).where(sql`${table.dedupKey} IS NOT NULL`),
+    primaryKey({ columns: [table.block, table.accountId, table.day] }),
+    index('hit_part_day').on(table.accountId, table.day),
   ],
 );
+
+/** Derived: blocks whose parts are all there; also those that hold no hit. */
+export const hitBlock = sqliteTable('hit_block', { block: integer('block').primaryKey() });
 
 export const click = sqliteTable(
   'click',
@@ -114,17 +149,6 @@ export const click = sqliteTable(
     agentId: integer('agent_id'),
   },
   (table) => [index('click_time').on(table.accountId, table.at)],
-);
-
-/** Which browser landed with a click id, and when first. The earliest of a click is the one that clicked. */
-export const landing = sqliteTable(
-  'landing',
-  {
-    clickKey: bytes('click_key').notNull(),
-    visitorId: integer('visitor_id').notNull(),
-    at: integer('at').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.clickKey, table.visitorId] })],
 );
 
 /** The five-way account. `accountId` 0 is the instance. */

@@ -214,7 +214,7 @@ describe('what a broadcast earned', () => {
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(facts, { minLength: facts.length }), async (shuffled) => {
         const { db } = test.store.signIn;
-        for (const table of ['hit', 'click', 'landing', 'identity_link']) db.run(`DELETE FROM ${table}`);
+        for (const table of ['hit', 'hit_detail', 'click', 'identity_link']) db.run(`DELETE FROM ${table}`);
         expect(await earned(shuffled)).toEqual(expected);
       }),
       { numRuns: 40 },
