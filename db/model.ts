@@ -4,8 +4,10 @@
  */
 
 export * from './model/account.ts';
+export * from './model/api-key.ts';
 export * from './model/hit.ts';
 export * from './model/identity.ts';
+export * from './model/import.ts';
 export * from './model/live.ts';
 export * from './model/money.ts';
 export * from './model/outcome.ts';

@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { accountById, accounts, addAccount, changeAccount } from './sqlite/account.ts';
+import * as apiKey from './sqlite/api-key.ts';
 import { createAppend } from './sqlite/append.ts';
 import * as audience from './sqlite/audience.ts';
 import * as broadcast from './sqlite/broadcast.ts';
@@ -8,6 +9,8 @@ import { type Client, type Db, openClient } from './sqlite/client.ts';
 import * as conversion from './sqlite/conversion.ts';
 import { health } from './sqlite/health.ts';
 import * as hop from './sqlite/hop.ts';
+import { knownAs } from './sqlite/identity.ts';
+import * as progress from './sqlite/import.ts';
 import * as job from './sqlite/job.ts';
 import * as link from './sqlite/link.ts';
 import { holdAlone } from './sqlite/lock.ts';
@@ -44,6 +47,7 @@ function eventStore(db: Db): EventStore {
     health: async (accountId, question) => health(db, accountId, question),
     loss: async (accountId, question) => loss(db, accountId, question),
     tallies: async (accountId) => tallies(db, accountId),
+    knownAs: async (accountId, asked) => knownAs(db, accountId, asked),
     tagViews: async (accountId, periods, until) => silence.tagViews(db, accountId, periods, until),
     audienceSize: async (accountId, rule, period) => audience.audienceSize(db, accountId, rule, period),
     audienceUsers: async (accountId, rule, period) => audience.audienceUsers(db, accountId, rule, period),
@@ -82,6 +86,14 @@ function recordStore(db: Db): RecordStore {
     startJob: async (name, at, steadySince) => job.startJob(db, name, at, steadySince),
     endJob: async (name, at, error) => job.endJob(db, name, at, error),
     forgetHops: async (before) => hop.forgetHops(db, before),
+    apiKeys: async (accountId) => apiKey.apiKeys(db, accountId),
+    apiKeyByPrefix: async (prefix) => apiKey.apiKeyByPrefix(db, prefix),
+    addApiKey: async (one) => apiKey.addApiKey(db, one),
+    revokeApiKey: async (accountId, id, at) => apiKey.revokeApiKey(db, accountId, id, at),
+    useApiKey: async (id, at) => apiKey.useApiKey(db, id, at),
+    importProgress: async (fingerprint) => progress.importProgressOf(db, fingerprint),
+    putImportProgress: async (one) => progress.putImportProgress(db, one),
+    forgetImport: async (fingerprint) => progress.forgetImport(db, fingerprint),
     hasOwner: async () => setup.hasOwner(db),
     putSetupToken: async (hash) => setup.putSetupToken(db, hash),
     takeSetupToken: async (hash) => setup.takeSetupToken(db, hash),

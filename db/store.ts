@@ -1,15 +1,19 @@
 import type {
   Account,
+  ApiKey,
   Audience,
   Broadcast,
   Channel,
   CustomConversion,
   Device,
   Hop,
+  ImportProgress,
   Instant,
+  KnownApiKey,
   Link,
   Money,
   NewAccount,
+  NewApiKey,
   NewAudience,
   NewBroadcast,
   NewClick,
@@ -107,6 +111,12 @@ export interface PersonClick {
   person: PersonKey | null;
 }
 
+/** Whom a visitor was known to be. */
+export interface Known {
+  userId: string;
+  rung: Rung;
+}
+
 export interface AudienceSize {
   /** Persons. */
   people: number;
@@ -138,6 +148,8 @@ export interface EventStore {
   health(accountId: number, question: HealthQuestion): Promise<Health>;
   loss(accountId: number, question: LossQuestion): Promise<Loss>;
   tallies(accountId: number | null): Promise<Tally[]>;
+  /** For each visitor its latest identity link at or before a time. */
+  knownAs(accountId: number, asked: { visitor: string; at: Instant }[]): Promise<(Known | null)[]>;
   /** Page views by the tag in each period; the last one ever before `until`, and the first. */
   tagViews(accountId: number, periods: Period[], until: Instant): Promise<TagViews>;
   /** Persons with a matching hit in the period. */
@@ -205,6 +217,18 @@ export interface RecordStore {
   endJob(name: JobName, at: Instant, error: string | null): Promise<void>;
   /** Forgets visitors on the way to another site since before an instant; how many there were. */
   forgetHops(before: Instant): Promise<number>;
+
+  /** Keys of an account, newest first, the revoked ones too. */
+  apiKeys(accountId: number): Promise<ApiKey[]>;
+  /** A key that is not revoked. */
+  apiKeyByPrefix(prefix: string): Promise<KnownApiKey | null>;
+  addApiKey(key: NewApiKey): Promise<ApiKey>;
+  revokeApiKey(accountId: number, id: number, at: Instant): Promise<ApiKey | null>;
+  useApiKey(id: number, at: Instant): Promise<void>;
+
+  importProgress(fingerprint: string): Promise<ImportProgress | null>;
+  putImportProgress(progress: ImportProgress): Promise<void>;
+  forgetImport(fingerprint: string): Promise<void>;
 
   /** Whether an owner exists. */
   hasOwner(): Promise<boolean>;

@@ -20,7 +20,8 @@ export interface NewIdentityLink {
   visitor: string;
   userId: string;
   rung: Rung;
-  evidence: 'id_token';
+  /** LINE's own word, or that of a server with the account's key. */
+  evidence: 'id_token' | 'api_key';
   at: Instant;
 }
 

@@ -165,3 +165,31 @@ export const job = sqliteTable('job', {
   error: text('error'),
   steadySince: integer('steady_since').notNull(),
 });
+
+/** Keys by which servers of the account's own speak for it. Of the key itself only the SHA-256 is kept. */
+export const apiKey = sqliteTable(
+  'api_key',
+  {
+    id: integer('id').primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** Words with spaces between them, as OAuth writes scopes. */
+    scopes: text('scopes').notNull(),
+    prefix: text('prefix').notNull().unique(),
+    hash: text('hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    revokedAt: integer('revoked_at'),
+  },
+  (table) => [index('api_key_account').on(table.accountId)],
+);
+
+/** How far the import of a file has come, so that it goes on there after it was stopped. */
+export const importProgress = sqliteTable('import_progress', {
+  fingerprint: text('fingerprint').primaryKey(),
+  bytes: integer('bytes').notNull(),
+  lines: integer('lines').notNull(),
+  at: integer('at').notNull(),
+});
