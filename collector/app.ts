@@ -18,6 +18,7 @@ import { intakeRoutes } from './intake/index.ts';
 import { createLive } from './intake/live.ts';
 import { createRates } from './intake/rate.ts';
 import { latestBuild, type Script } from './intake/script.ts';
+import { createVisitorOf } from './intake/server-hit.ts';
 import { createWriter } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { addressOf } from './lib/address.ts';
@@ -146,7 +147,8 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   app.notFound(nothingHere);
   const tagUrl = config.tagUrl ?? config.publicUrl;
   const intake = intakeRoutes({
-    ...{ accounts, records, writer, live, testTokens, login, scripts, now, newId },
+    ...{ accounts, records, events, writer, live, testTokens, login, scripts, now, newId },
+    visitorOf: createVisitorOf(config.sessionSecret),
     rates: createRates(),
     addressOf: (bindings, headers) => addressOf(bindings, headers, config.trustedProxies),
     hosts: tagUrl === null ? [] : [new URL(tagUrl).hostname],

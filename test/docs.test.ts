@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { VARIABLES } from '../collector/config.ts';
 import { IDENTIFY_REASONS } from '../collector/identity/id-token.ts';
+import { KEY_REASONS } from '../collector/intake/api-key.ts';
 import { JOBS } from '../collector/jobs.ts';
 import { REASONS } from '../db/model.ts';
 import { createTest } from './support/tagline.ts';
@@ -50,6 +51,10 @@ describe('the README', () => {
     expect(readme).toContain(`\`${reason}\``);
   });
 
+  it.each(KEY_REASONS)('names the reason %s of keys', (reason) => {
+    expect(readme).toContain(`\`${reason}\``);
+  });
+
   it.each(Object.entries(JOBS))('names the job %s with its period', (name, { period }) => {
     expect(readme).toContain(`| \`${name}\` | ${period / 60_000} minutes |`);
   });
@@ -73,7 +78,7 @@ describe('the README', () => {
       .filter((name) => name.endsWith('.test.ts'))
       .map((name) => readFileSync(`test/collector/${name}`, 'utf8'))
       .join('\n');
-    for (const reason of [...Object.keys(REASONS), ...IDENTIFY_REASONS]) {
+    for (const reason of [...Object.keys(REASONS), ...IDENTIFY_REASONS, ...KEY_REASONS]) {
       expect(tests, reason).toMatch(new RegExp(`['/"\`]${reason}['"\`]`));
     }
   });

@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { audienceRoutes } from './audiences.ts';
 import { broadcastRoutes } from './broadcasts.ts';
 import { conversionRoutes } from './conversions.ts';
@@ -8,7 +9,7 @@ import { hitRoutes } from './hits.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
 import { lossRoutes } from './loss.ts';
-import { openApiDocument } from './openapi.ts';
+import { describeConversionApi, openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './overview.ts';
 import { type ApiDeps, createRouter, ErrorBody } from './route.ts';
 import { sessionRoutes } from './session.ts';
@@ -19,6 +20,7 @@ import { trackingRoutes } from './tracking.ts';
 export function createApi(deps: ApiDeps) {
   const router = createRouter();
   router.openAPIRegistry.register('Error', ErrorBody);
+  describeConversionApi(router);
   router.use(sameOrigin(deps.config.publicUrl));
   const open = router.route('/', sessionRoutes(deps));
   open.get('/openapi.json', (c) => c.json(openApiDocument(router)));
@@ -37,7 +39,8 @@ export function createApi(deps: ApiDeps) {
     .route('/', audienceRoutes(deps))
     .route('/', hitRoutes(deps))
     .route('/', testModeRoutes(deps))
-    .route('/', doctorRoutes(deps));
+    .route('/', doctorRoutes(deps))
+    .route('/', apiKeyRoutes(deps));
 }
 
 /** For `hc<ApiType>('/api')`. */

@@ -63,7 +63,8 @@ export async function take(
   return { parsed, account, request, outcome, hit: newHit(parsed, account, request), tally: null };
 }
 
-function refuse(parsed: Parsed, account: Account | null, reason: Reason, request: Request): Step {
+/** A hit that is not stored, with its line of the account. */
+export function refuse(parsed: Parsed, account: Account | null, reason: Reason, request: Request): Step {
   const outcome = outcomeOf(parsed.id, reason);
   return {
     parsed,

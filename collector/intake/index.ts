@@ -6,6 +6,7 @@ import type { RecordStore } from '../../db/store.ts';
 import { PATH } from '../../tag/wire.ts';
 import type { LineLogin } from '../line/login.ts';
 import { clickRoute } from './click.ts';
+import { type ConversionApiDeps, conversionApiRoute } from './conversion-api.ts';
 import { gifRoute } from './gif.ts';
 import { hitRoute, type IntakeDeps } from './hit.ts';
 import { hopRoute } from './hop.ts';
@@ -16,10 +17,13 @@ function nothingHere(): never {
   throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
 }
 
-/** Everything that pages and messages of customers reach: the tag, its routes, and tracked links. */
+/** Everything that pages, messages and servers of customers reach: the tag, its routes, tracked links, conversions. */
 export function intakeRoutes(
   deps: IntakeDeps & {
-    records: Pick<RecordStore, 'account' | 'linkByCode' | 'hop' | 'putHop' | 'takeHop'>;
+    records: Pick<RecordStore, 'account' | 'linkByCode' | 'hop' | 'putHop' | 'takeHop'> &
+      ConversionApiDeps['records'];
+    events: ConversionApiDeps['events'];
+    visitorOf: ConversionApiDeps['visitorOf'];
     login: LineLogin;
     scripts: Script[];
   },
@@ -30,9 +34,10 @@ export function intakeRoutes(
   routes.route(PATH.identify, identifyRoute(deps));
   routes.route(PATH.hop, hopRoute(deps));
   routes.route('/r', clickRoute(deps));
+  routes.route('/v1/conversions', conversionApiRoute(deps));
   routes.route('/', scriptRoutes(deps.scripts));
   // What is for machines is never answered with the dashboard's page.
-  for (const path of [...Object.values(PATH), '/r']) {
+  for (const path of [...Object.values(PATH), '/r', '/v1']) {
     routes.all(path, nothingHere);
     routes.all(`${path}/*`, nothingHere);
   }

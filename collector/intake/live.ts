@@ -43,9 +43,10 @@ function seenIn({ parsed, account, request, outcome }: Step): LiveSeen | null {
 }
 
 function liveHit(step: Step, { outcome, reason }: HitOutcome): LiveHit {
-  const { channel, receivedAt } = step.request;
+  const { channel, receivedAt, ageMax } = step.request;
   const age = 'bad' in step.parsed ? 0 : step.parsed.age;
-  return { receivedAt, at: madeAt(age, receivedAt), outcome, reason, channel, seen: seenIn(step) };
+  const at = madeAt(age, receivedAt, ageMax);
+  return { receivedAt, at, outcome, reason, channel, seen: seenIn(step) };
 }
 
 /** A hub between the intake and whoever looks on. */

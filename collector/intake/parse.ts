@@ -27,6 +27,12 @@ const LIMIT = {
 
 const HEX_ID = /^[0-9a-f]{32}$/;
 const EVENT_NAME = /^[A-Za-z0-9_-]{1,20}$/;
+
+/** Whether LINE would take this name of an event. */
+export function isEventName(name: string): boolean {
+  return EVENT_NAME.test(name);
+}
+
 /** What the tag may say; the others are found out here. */
 const FLAGS: readonly HitFlag[] = [
   'twice',
@@ -207,7 +213,7 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
     flags: [
       ...FLAGS.filter((flag) => Array.isArray(flags) && flags.includes(flag)),
       ...(said !== event ? (['no-name'] as const) : []),
-      ...(event === null || EVENT_NAME.test(event) ? [] : (['odd-name'] as const)),
+      ...(event === null || isEventName(event) ? [] : (['odd-name'] as const)),
       ...(unreadable ? (['bad-value'] as const) : []),
     ],
   };

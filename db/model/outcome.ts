@@ -16,6 +16,7 @@ export const REASONS = {
   test: 'dropped',
   unreadable_body: 'rejected',
   bad_hit: 'rejected',
+  bad_time: 'rejected',
   unknown_tag: 'rejected',
   too_large: 'rejected',
   unsupported_encoding: 'rejected',
