@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { type RequestIdVariables, requestId } from 'hono/request-id';
 import { TaglineError } from '../db/error.ts';
 import { openStore, type Store } from '../db/open.ts';
 import type { RecordStore } from '../db/store.ts';
@@ -26,6 +25,7 @@ import { errorResponse } from './lib/http-error.ts';
 import { limitBody } from './lib/limit-body.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { newCode, newTimedId } from './lib/new-id.ts';
+import { nothingHere } from './lib/nothing-here.ts';
 import { createTestTokens } from './lib/test-token.ts';
 import { createLineLogin } from './line/login.ts';
 import { metricsRoute } from './metrics.ts';
@@ -47,7 +47,7 @@ export interface Overrides {
 
 /** The whole program: give `app.fetch` to any server. */
 export interface Tagline {
-  app: Hono<{ Bindings: Partial<HttpBindings>; Variables: RequestIdVariables }>;
+  app: Hono<{ Bindings: Partial<HttpBindings> }>;
   store: Store;
   /** The scheduled jobs; they run by themselves once started. */
   jobs: Jobs;
@@ -89,10 +89,6 @@ function readScripts(folder: string): Script[] {
     name,
     source: new Uint8Array(readFileSync(join(folder, name))),
   }));
-}
-
-function nothingHere(): never {
-  throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
 }
 
 /** Counts commits by account, so that a page can ask whether anything is new without reading it. */
@@ -142,8 +138,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   const auth = createAuth(config, store.signIn);
 
   const app: Tagline['app'] = new Hono();
-  app.use(requestId({ headerName: '' }));
-  app.onError((error, c) => errorResponse(error, c, log, c.get('requestId')));
+  app.onError((error, c) => errorResponse(error, c, log, newId()));
   app.notFound(nothingHere);
   const tagUrl = config.tagUrl ?? config.publicUrl;
   const intake = intakeRoutes({

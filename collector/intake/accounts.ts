@@ -4,6 +4,8 @@ import type { RecordStore } from '../../db/store.ts';
 /** Finds accounts by what stands in the tag. */
 export interface Accounts {
   byTagId(tagId: string): Promise<Account | null>;
+  /** All of them, for a request that asks for more than one. */
+  byTagIds(): Promise<ReadonlyMap<string, Account>>;
   /** Reads them anew on the next call: after an account was added or changed. */
   forget(): void;
 }
@@ -18,16 +20,21 @@ export function rememberAccounts(records: Pick<RecordStore, 'accounts'>): Accoun
     return new Map((await records.accounts()).map((account) => [account.tagId, account]));
   }
 
+  async function byTagIds(): Promise<ReadonlyMap<string, Account>> {
+    reading ??= read();
+    const mine = reading;
+    try {
+      return await mine;
+    } catch (error) {
+      if (reading === mine) reading = null; // so that the next hit asks again
+      throw error;
+    }
+  }
+
   return {
+    byTagIds,
     async byTagId(tagId) {
-      reading ??= read();
-      const mine = reading;
-      try {
-        return (await mine).get(tagId) ?? null;
-      } catch (error) {
-        if (reading === mine) reading = null; // so that the next hit asks again
-        throw error;
-      }
+      return (await byTagIds()).get(tagId) ?? null;
     },
     forget() {
       reading = null;

@@ -1,5 +1,7 @@
 import type { Account, Consent, Instant, Reason } from '../../db/model.ts';
+import type { HeaderTexts } from '../lib/header-texts.ts';
 import { isListed } from '../lib/listed.ts';
+import { pageUrl } from '../lib/page-url.ts';
 import type { TestTokens } from '../lib/test-token.ts';
 import { notAPerson } from './bot.ts';
 import type { Rates } from './rate.ts';
@@ -7,7 +9,7 @@ import type { Rates } from './rate.ts';
 /** What the checks look at: the claim of a hit, and the headers it came with. */
 export interface Arrival {
   account: Account;
-  headers: Headers;
+  headers: HeaderTexts;
   /** Address of the page; null where an image did not say. */
   url: string | null;
   consent: Consent | null;
@@ -17,8 +19,9 @@ export interface Arrival {
   test: { token: string; at: Instant; tokens: Pick<TestTokens, 'check'> } | null;
 }
 
-function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).hostname.replace(/\.$/, '') : '';
+/** Whether an address is on a listed site; one that was not said cannot be elsewhere. */
+function isOn(domains: readonly string[], address: string | null): boolean {
+  return address === null || isListed(domains, pageUrl(address)?.hostname.replace(/\.$/, '') ?? '');
 }
 
 function botOrPreview({ headers }: Arrival): Reason | null {
@@ -27,9 +30,8 @@ function botOrPreview({ headers }: Arrival): Reason | null {
 
 function unlistedSite({ account, headers, url }: Arrival): Reason | null {
   if (account.domains.length === 0) return null; // takes all, and the Tracking page says so
-  const origin = headers.get('origin');
-  const hosts = [url, origin].flatMap((address) => (address === null ? [] : [hostOf(address)]));
-  return hosts.every((host) => isListed(account.domains, host)) ? null : 'unlisted_site';
+  const listed = isOn(account.domains, url) && isOn(account.domains, headers.get('origin'));
+  return listed ? null : 'unlisted_site';
 }
 
 function noConsent({ account, consent }: Arrival): Reason | null {

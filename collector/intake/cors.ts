@@ -1,7 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
 import { getDomain } from 'tldts';
 import type { Account } from '../../db/model.ts';
+import type { HeaderTexts } from '../lib/header-texts.ts';
 import { isListed } from '../lib/listed.ts';
+import { pageUrl } from '../lib/page-url.ts';
+import { remember } from '../lib/remember.ts';
 
 /** Headers that let a page of any site send hits and read the answer. */
 export const CORS = {
@@ -30,29 +33,20 @@ export interface SameSite {
   secure: boolean;
 }
 
-/** Hosts whose site is remembered, because every hit asks for the same few; beyond it, the memory starts anew. */
+/** Hosts whose site is remembered: every hit asks for the same few. */
 const REMEMBERED = 5_000;
-const sites = new Map<string, string>();
-
-function siteOf(host: string): string {
-  const known = sites.get(host);
-  if (known !== undefined) return known;
-  const site = getDomain(host, { allowPrivateDomains: true }) ?? host;
-  if (sites.size >= REMEMBERED) sites.clear();
-  sites.set(host, site);
-  return site;
-}
+const siteOf = remember(REMEMBERED, (host) => getDomain(host, { allowPrivateDomains: true }) ?? host);
 
 /**
  * Whether a request comes from a page on the site of the collector, which is reached at `hosts`, that each of the
  * accounts lists (one that lists no site yet takes all). Only such a page is told its own origin and may bring
  * cookies: null for all others.
  */
-export function sameSite(headers: Headers, hosts: string[], accounts: Account[]): SameSite | null {
+export function sameSite(headers: HeaderTexts, hosts: string[], accounts: Account[]): SameSite | null {
   const origin = headers.get('origin');
-  if (origin === null || !URL.canParse(origin) || accounts.length === 0) return null;
-  const page = new URL(origin);
-  if (page.origin !== origin || !/^https?:$/.test(page.protocol)) return null;
+  if (origin === null || accounts.length === 0) return null;
+  const page = pageUrl(origin);
+  if (page === null || page.origin !== origin || !/^https?:$/.test(page.protocol)) return null;
   const domain = siteOf(page.hostname);
   const isOurs =
     hosts.some((host) => siteOf(host) === domain) &&

@@ -37,7 +37,7 @@ function batchOf(text: string) {
  * script that may send nothing but images.
  */
 export function gifRoute(deps: IntakeDeps) {
-  const { now, newId, addressOf } = deps;
+  const { accounts, now, newId, addressOf } = deps;
   return new Hono<{ Bindings: Partial<HttpBindings> }>().get('/', async (c) => {
     // Looking is not seeing.
     if (c.req.method === 'HEAD') return respondImage(answerOf([]));
@@ -50,8 +50,9 @@ export function gifRoute(deps: IntakeDeps) {
       addressOf(c.env, headers),
     );
     const parsed = batch === undefined ? [hitOf(c, newId)] : batchOf(batch);
+    const known = await accounts.byTagIds();
     const steps = Array.isArray(parsed)
-      ? await Promise.all(parsed.map((hit) => take(hit, request, deps)))
+      ? parsed.map((hit) => take(hit, request, known, deps))
       : unreadable(parsed, request);
     return respondImage(await write(steps, deps));
   });

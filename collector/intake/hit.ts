@@ -1,12 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
-import type { RequestIdVariables } from 'hono/request-id';
+import { type Context, Hono } from 'hono';
 import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
-import { limitBody } from '../lib/limit-body.ts';
+import { type HeaderTexts, headersOf } from '../lib/header-texts.ts';
+import { pageUrl } from '../lib/page-url.ts';
+import { readBody } from '../lib/read-body.ts';
 import type { TestTokens } from '../lib/test-token.ts';
 import type { Accounts } from './accounts.ts';
 import { admit } from './admit.ts';
-import { corsHeaders, PREFLIGHT, sameSite, visitorCookie } from './cors.ts';
+import { CORS, corsHeaders, PREFLIGHT, sameSite, visitorCookie } from './cors.ts';
 import type { Live } from './live.ts';
 import { madeAt, newHit, type Request, requestOf } from './new-hit.ts';
 import { type Answer, answerOf, type HitOutcome, outcomeOf } from './outcome.ts';
@@ -22,7 +23,7 @@ export interface IntakeDeps {
   testTokens: Pick<TestTokens, 'check'>;
   rates: Rates;
   /** Network address of the client of a request. */
-  addressOf: (bindings: Partial<HttpBindings> | undefined, headers: Headers) => string;
+  addressOf: (bindings: Partial<HttpBindings> | undefined, headers: HeaderTexts) => string;
   /** Host names under which the collector is reached, beside the one of each request. */
   hosts: string[];
   now: () => number;
@@ -44,12 +45,13 @@ export interface Step {
  * The way of one hit, step by step: parsed (already), its account, admitted, made a fact. Writing is the
  * request's step, because a batch is stored whole.
  */
-export async function take(
+export function take(
   parsed: Parsed,
   request: Request,
-  { accounts, testTokens, rates }: Pick<IntakeDeps, 'accounts' | 'testTokens' | 'rates'>,
-): Promise<Step> {
-  const account = parsed.tagId === null ? null : await accounts.byTagId(parsed.tagId);
+  accounts: ReadonlyMap<string, Account>,
+  { testTokens, rates }: Pick<IntakeDeps, 'testTokens' | 'rates'>,
+): Step {
+  const account = parsed.tagId === null ? null : (accounts.get(parsed.tagId) ?? null);
   if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
   if (account === null) return refuse(parsed, null, 'unknown_tag', request);
   const { url, consent, visitor, test: token } = parsed;
@@ -127,7 +129,7 @@ export function unreadable(reason: Reason, request: Request): Step[] {
 
 const READABLE_TYPES = new Set(['', 'text/plain', 'application/json']);
 
-function refusedByHeaders(headers: Headers): Reason | null {
+function refusedByHeaders(headers: HeaderTexts): Reason | null {
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity') return 'unsupported_encoding';
   const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
@@ -135,33 +137,34 @@ function refusedByHeaders(headers: Headers): Reason | null {
 }
 
 /** What a page may read of the answer; on the collector's own site its visitor id is kept alive. */
-function headersFor(steps: Step[], headers: Headers, hosts: string[]): Record<string, string> {
+function pageHeaders(steps: Step[], headers: HeaderTexts, hosts: string[]): Record<string, string> {
   const accounts = steps.flatMap(({ account }) => (account ? [account] : []));
   const page = sameSite(headers, hosts, accounts);
-  const visitor = page && steps.find(({ hit }) => hit?.visitor)?.hit?.visitor;
-  return { ...corsHeaders(page), ...(page && visitor ? { 'Set-Cookie': visitorCookie(page, visitor) } : {}) };
+  if (page === null) return CORS;
+  const visitor = steps.find(({ hit }) => hit?.visitor)?.hit?.visitor;
+  return { ...corsHeaders(page), ...(visitor ? { 'Set-Cookie': visitorCookie(page, visitor) } : {}) };
 }
 
 /** `POST /hit`: a batch from the tag, answered when every hit of it is on disk or refused. */
 export function hitRoute(deps: IntakeDeps) {
-  const { now, addressOf } = deps;
-  return new Hono<{ Bindings: Partial<HttpBindings>; Variables: RequestIdVariables }>()
+  const { accounts, now, newId, addressOf } = deps;
+
+  async function post(c: Context<{ Bindings: Partial<HttpBindings> }>): Promise<Response> {
+    const headers = headersOf(c);
+    const request = requestOf('tag', headers, now(), addressOf(c.env, headers));
+    const body = await readBody(c, headers, BODY_MAX);
+    if (body === null) return respond(await write(unreadable('too_large', request), deps), newId);
+    const parsed = refusedByHeaders(headers) ?? parseBatch(parseJson(body));
+    const known = await accounts.byTagIds();
+    const steps = Array.isArray(parsed)
+      ? parsed.map((hit) => take(hit, request, known, deps))
+      : unreadable(parsed, request);
+    const answer = await write(steps, deps);
+    const hosts = [pageUrl(c.req.url)?.hostname ?? '', ...deps.hosts];
+    return respond(answer, newId, pageHeaders(steps, headers, hosts));
+  }
+
+  return new Hono<{ Bindings: Partial<HttpBindings> }>()
     .options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }))
-    .post(
-      '/',
-      limitBody(BODY_MAX, async (c) => {
-        const request = requestOf('tag', c.req.raw.headers, now(), addressOf(c.env, c.req.raw.headers));
-        return respond(await write(unreadable('too_large', request), deps), c.get('requestId'));
-      }),
-      async (c) => {
-        const request = requestOf('tag', c.req.raw.headers, now(), addressOf(c.env, c.req.raw.headers));
-        const parsed = refusedByHeaders(request.headers) ?? parseBatch(parseJson(await c.req.arrayBuffer()));
-        const steps = Array.isArray(parsed)
-          ? await Promise.all(parsed.map((hit) => take(hit, request, deps)))
-          : unreadable(parsed, request);
-        const answer = await write(steps, deps);
-        const hosts = [new URL(c.req.url).hostname, ...deps.hosts];
-        return respond(answer, c.get('requestId'), headersFor(steps, request.headers, hosts));
-      },
-    );
+    .post('/', post);
 }

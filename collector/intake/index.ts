@@ -1,9 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { RequestIdVariables } from 'hono/request-id';
-import { TaglineError } from '../../db/error.ts';
+import { requestId } from 'hono/request-id';
 import type { RecordStore } from '../../db/store.ts';
 import { PATH } from '../../tag/wire.ts';
+import { nothingHere } from '../lib/nothing-here.ts';
 import type { LineLogin } from '../line/login.ts';
 import { clickRoute } from './click.ts';
 import { type ConversionApiDeps, conversionApiRoute } from './conversion-api.ts';
@@ -12,10 +12,6 @@ import { hitRoute, type IntakeDeps } from './hit.ts';
 import { hopRoute } from './hop.ts';
 import { identifyRoute } from './identify.ts';
 import { type Script, scriptRoutes } from './script.ts';
-
-function nothingHere(): never {
-  throw new TaglineError('not_found', 'not_found', 'There is nothing here.');
-}
 
 /** Everything that pages, messages and servers of customers reach: the tag, its routes, tracked links, conversions. */
 export function intakeRoutes(
@@ -28,7 +24,9 @@ export function intakeRoutes(
     scripts: Script[];
   },
 ) {
-  const routes = new Hono<{ Bindings: Partial<HttpBindings>; Variables: RequestIdVariables }>();
+  const routes = new Hono<{ Bindings: Partial<HttpBindings> }>();
+  // Not for hits: only an error of theirs has an id.
+  routes.use('/v1/*', requestId({ headerName: '' }));
   routes.route(PATH.hit, hitRoute(deps));
   routes.route(PATH.image, gifRoute(deps));
   routes.route(PATH.identify, identifyRoute(deps));
@@ -36,10 +34,8 @@ export function intakeRoutes(
   routes.route('/r', clickRoute(deps));
   routes.route('/v1/conversions', conversionApiRoute(deps));
   routes.route('/', scriptRoutes(deps.scripts));
-  // What is for machines is never answered with the dashboard's page.
-  for (const path of [...Object.values(PATH), '/r', '/v1']) {
-    routes.all(path, nothingHere);
-    routes.all(`${path}/*`, nothingHere);
-  }
+  // What is for machines is never answered with the dashboard's page. Only that page's method: every further handler
+  // that matches a hit puts it through one more promise.
+  for (const path of [...Object.values(PATH), '/r', '/v1']) routes.get(`${path}/*`, nothingHere);
   return routes;
 }

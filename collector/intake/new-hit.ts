@@ -1,5 +1,7 @@
 import { type Account, type Agent, type Channel, DAY, type NewHit, type Page } from '../../db/model.ts';
 import { type Cleaned, cleanUrl } from '../lib/clean.ts';
+import type { HeaderTexts } from '../lib/header-texts.ts';
+import { pageUrl } from '../lib/page-url.ts';
 import { agentOf } from './agent.ts';
 import type { ParsedHit } from './parse.ts';
 import { sourceOf } from './source.ts';
@@ -10,7 +12,7 @@ export const AGE_MAX = 7 * DAY;
 /** What every step of intake is told of a request. */
 export interface Request {
   channel: Channel;
-  headers: Headers;
+  headers: HeaderTexts;
   receivedAt: number;
   agent: Agent | null;
   /** Network address of the client; never stored. */
@@ -19,7 +21,12 @@ export interface Request {
   ageMax: number;
 }
 
-export function requestOf(channel: Channel, headers: Headers, receivedAt: number, address: string): Request {
+export function requestOf(
+  channel: Channel,
+  headers: HeaderTexts,
+  receivedAt: number,
+  address: string,
+): Request {
   return {
     channel,
     headers,
@@ -31,18 +38,19 @@ export function requestOf(channel: Channel, headers: Headers, receivedAt: number
 }
 
 /** Global Privacy Control: counted in totals, with nobody behind it. */
-function isPrivate(headers: Headers): boolean {
+function isPrivate(headers: HeaderTexts): boolean {
   return headers.get('sec-gpc') === '1';
 }
 
 /** The language a browser asks for first; the tag need not repeat what the header says. */
-function preferredLanguage(headers: Headers): string | null {
-  return /^[A-Za-z-]{2,35}/.exec(headers.get('accept-language') ?? '')?.[0] ?? null;
+function preferredLanguage(headers: HeaderTexts): string | null {
+  const accepted = headers.get('accept-language');
+  return accepted === null ? null : (/^[A-Za-z-]{2,35}/.exec(accepted)?.[0] ?? null);
 }
 
 /** An address, and what "top pages" groups it by. */
 function pageOf(url: string): Page {
-  const { host, pathname } = new URL(url);
+  const { host = '', pathname = '' } = pageUrl(url) ?? {};
   return { url, page: host + pathname };
 }
 

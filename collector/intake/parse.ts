@@ -8,6 +8,7 @@ import {
 import { WIRE_VERSION } from '../../tag/wire.ts';
 import { type Cleaned, cleanTitle, cleanUrl } from '../lib/clean.ts';
 import { isCurrency, moneyOf } from '../lib/money.ts';
+import { pageUrl } from '../lib/page-url.ts';
 import { keepable } from '../lib/text.ts';
 
 /** Bytes of a body that are taken; the tag sends at most 16 kB. */
@@ -83,27 +84,30 @@ export interface BadHit {
 
 export type Parsed = ParsedHit | BadHit;
 
-type Fields = ReadonlyMap<string, unknown>;
+/** A JSON object. Only names that no object has by itself are asked of it, so `__proto__` is a name like any other. */
+type Fields = Readonly<Record<string, unknown>>;
 
-/** The own fields of a JSON object. A map, so that `__proto__` is a name like any other. */
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function fieldsOf(value: unknown): Fields | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  return new Map(Object.entries(value));
+  return isFields(value) ? value : null;
 }
 
 function text(fields: Fields, name: string, max: number): string | null {
-  const value = fields.get(name);
+  const value = fields[name];
   if (typeof value !== 'string') return null;
   return keepable(value, max).trim() || null;
 }
 
 function matching(fields: Fields, name: string, shape: RegExp): string | null {
-  const value = fields.get(name);
+  const value = fields[name];
   return typeof value === 'string' && shape.test(value) ? value : null;
 }
 
 function wholeIn(fields: Fields, name: string, max: number): number | null {
-  const value = fields.get(name);
+  const value = fields[name];
   return Number.isInteger(value) && Number(value) > 0 && Number(value) <= max ? Number(value) : null;
 }
 
@@ -118,12 +122,12 @@ export function addressIn(value: unknown): Cleaned | null {
   const address = keepable(value, LIMIT.url).trim();
   if (!/^https?:\/\//i.test(address)) return null;
   const cleaned = cleanUrl(address);
-  return URL.canParse(cleaned.text) ? cleaned : null;
+  return pageUrl(cleaned.text) === null ? null : cleaned;
 }
 
 /** A key or an id of the site's own making, which may well be a number; "undefined" is what careless sites send for nothing. */
 function ownId(fields: Fields, name: string, max: number): string | null {
-  const value = fields.get(name);
+  const value = fields[name];
   const id = typeof value === 'number' ? String(value) : text(fields, name, max);
   return id === 'undefined' ? null : id;
 }
@@ -135,10 +139,10 @@ const AMOUNT = /^\s*\d+(?:\.\d+)?\s*$/;
 const NO_VALUE: ReadonlySet<unknown> = new Set([undefined, '', 'undefined', 'null']);
 
 function moneyIn(fields: Fields): ReturnType<typeof moneyOf> {
-  const value = fields.get('value');
+  const value = fields.value;
   const amount = typeof value === 'string' && AMOUNT.test(value) ? Number(value) : value;
   if (typeof amount !== 'number' || amount < 0) return null;
-  const currency = fields.get('currency');
+  const currency = fields.currency;
   const code = typeof currency === 'string' ? currency.toUpperCase() : NO_CURRENCY;
   return moneyOf(amount, isCurrency(code) ? code : NO_CURRENCY);
 }
@@ -148,7 +152,7 @@ function testIn(fields: Fields): string | null {
 }
 
 function consentIn(fields: Fields): Consent | null {
-  const consent = fields.get('consent');
+  const consent = fields.consent;
   return consent === 'granted' || consent === 'denied' ? consent : null;
 }
 
@@ -163,11 +167,12 @@ function jsonOf(value: unknown): string {
 
 /** Further properties as JSON text; what is over the limit is left out whole, because a cut would be no JSON. */
 function propsIn(fields: Fields): string | null {
-  const currency = fields.get('currency');
-  const given = fieldsOf(fields.get('props'));
+  const { currency } = fields;
+  const given = fieldsOf(fields.props);
+  if (given === null && !Array.isArray(currency)) return null;
   // Dynamic ads name a currency for each item; such a list is a property like any other.
   const props = Object.fromEntries([
-    ...(given ?? []),
+    ...Object.entries(given ?? {}),
     ...(Array.isArray(currency) ? [['currency', currency] as const] : []),
   ]);
   const json = keepable(jsonOf(props), LIMIT.props + 1);
@@ -181,12 +186,12 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
   const said = text(fields, 'event', LIMIT.event);
   // Templates print a variable that is missing as this word.
   const event = said === 'undefined' ? CONVERSION_CODE_EVENT : said;
-  const named = fields.get('event') === undefined || event !== null;
+  const named = fields.event === undefined || event !== null;
   if (id === null || tagId === null || !named) return { bad: 'bad_hit', id, tagId };
-  const flags = fields.get('flags');
+  const { flags } = fields;
   const value = event === null ? null : moneyIn(fields);
-  const unreadable = event !== null && value === null && !NO_VALUE.has(fields.get('value'));
-  const referrer = addressIn(fields.get('referrer'));
+  const unreadable = event !== null && value === null && !NO_VALUE.has(fields.value);
+  const referrer = addressIn(fields.referrer);
   const title = text(fields, 'title', LIMIT.title);
   const cleanedTitle = title === null ? null : cleanTitle(title);
   const ourCuts = (url?.cuts ?? 0) + (referrer?.cuts ?? 0) + (cleanedTitle?.cuts ?? 0);
@@ -211,7 +216,7 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
     sequence: wholeIn(fields, 'seq', Number.MAX_SAFE_INTEGER),
     cuts: (wholeIn(fields, 'cuts', 1000) ?? 0) + ourCuts,
     flags: [
-      ...FLAGS.filter((flag) => Array.isArray(flags) && flags.includes(flag)),
+      ...(Array.isArray(flags) && flags.length > 0 ? FLAGS.filter((flag) => flags.includes(flag)) : []),
       ...(said !== event ? (['no-name'] as const) : []),
       ...(event === null || isEventName(event) ? [] : (['odd-name'] as const)),
       ...(unreadable ? (['bad-value'] as const) : []),
@@ -221,9 +226,9 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
 
 /** Reads one hit of a batch, which came with a test token or without. */
 export function parseHit(value: unknown, test: string | null): Parsed {
-  const fields = fieldsOf(value) ?? new Map<string, unknown>();
-  const url = addressIn(fields.get('url'));
-  const age = fields.get('age');
+  const fields = fieldsOf(value) ?? {};
+  const url = addressIn(fields.url);
+  const age = fields.age;
   const parsed = readFields(fields, url, typeof age === 'number' ? age : 0, test);
   const whole = url !== null && typeof age === 'number';
   return 'bad' in parsed || whole ? parsed : { bad: 'bad_hit', id: parsed.id, tagId: parsed.tagId };
@@ -232,14 +237,16 @@ export function parseHit(value: unknown, test: string | null): Parsed {
 /** Reads the hit of an image, from its query and Referer. */
 export function imageHit(query: Record<string, string | undefined>): Parsed {
   const given = Object.entries({ ...query, tag: query.tagId }).filter(([, value]) => value !== undefined);
-  const fields = new Map<string, unknown>(given);
+  const fields: Fields = Object.fromEntries(given);
   return readFields(fields, addressIn(query.url), 0, testIn(fields));
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a JSON body; undefined where it is none. */
 export function parseJson(bytes: ArrayBuffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     return undefined;
   }
@@ -248,9 +255,8 @@ export function parseJson(bytes: ArrayBuffer): unknown {
 /** A batch, as JSON, to hits, or to the reason why all of it is refused. */
 export function parseBatch(batch: unknown): Parsed[] | Reason {
   const fields = fieldsOf(batch);
-  const hits = fields?.get('hits');
-  if (fields?.get('v') !== WIRE_VERSION || !Array.isArray(hits) || hits.length === 0)
-    return 'unreadable_body';
+  const hits = fields?.hits;
+  if (fields?.v !== WIRE_VERSION || !Array.isArray(hits) || hits.length === 0) return 'unreadable_body';
   if (hits.length > HITS_MAX) return 'too_large';
   const test = testIn(fields);
   return hits.map((hit) => parseHit(hit, test));
@@ -274,7 +280,7 @@ export function parseIdentify(bytes: ArrayBuffer): ParsedIdentify | null {
     tagId: tagIdIn(fields),
     visitor: matching(fields, 'visitor', HEX_ID),
     idToken: matching(fields, 'idToken', /^[\x21-\x7e]{1,8192}$/),
-    bareUserId: ['userId', 'lineUserId', 'profile'].some((name) => fields.has(name)),
+    bareUserId: ['userId', 'lineUserId', 'profile'].some((name) => Object.hasOwn(fields, name)),
     consent: consentIn(fields),
   };
 }

@@ -10,6 +10,7 @@ function headersOf(
   type?: string,
   cors: Record<string, string> = CORS,
 ): Record<string, string> {
+  if (status === 204 && !type) return cors;
   return {
     ...cors,
     ...(reason ? { 'X-Tagline-Reason': reason } : {}),
@@ -19,11 +20,12 @@ function headersOf(
 }
 
 /** An answer as the hit route gives it: nothing, the list of outcomes, or the error shape with that list. */
-export function respond(answer: Answer, requestId: string, cors?: Record<string, string>): Response {
+export function respond(answer: Answer, newId: () => string, cors?: Record<string, string>): Response {
   const { status, reason, outcomes } = answer;
   if (status === 204) return new Response(null, { status, headers: headersOf(answer, undefined, cors) });
   const code = status === 503 ? 'unavailable' : 'invalid';
-  const error = reason && status !== 202 ? { code, reason, message: MESSAGES[reason], requestId } : undefined;
+  const error =
+    reason && status !== 202 ? { code, reason, message: MESSAGES[reason], requestId: newId() } : undefined;
   const headers = headersOf(answer, 'application/json', cors);
   return new Response(JSON.stringify({ error, outcomes }), { status, headers });
 }

@@ -1,9 +1,10 @@
+import { pageUrl } from '../lib/page-url.ts';
+
 /** What a visit from inside LINE is called: its app sends no referrer. */
 export const LINE_SOURCE = 'LINE';
 
 function bareHost(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  return new URL(address).hostname.replace(/^www\./, '');
+  return pageUrl(address)?.hostname.replace(/^www\./, '') ?? null;
 }
 
 /**
@@ -16,8 +17,7 @@ export function sourceOf(visit: {
   click: string | null;
   lineApp: boolean;
 }): string | null {
-  const url = URL.canParse(visit.url) ? new URL(visit.url) : null;
-  const tagged = url?.searchParams.get('utm_source')?.trim().slice(0, 100);
+  const tagged = pageUrl(visit.url)?.utmSource?.trim().slice(0, 100);
   if (tagged) return tagged;
   if (visit.click) return LINE_SOURCE;
   const from = visit.referrer === null ? null : bareHost(visit.referrer);

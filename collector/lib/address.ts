@@ -1,5 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
+import type { HeaderTexts } from './header-texts.ts';
+import { remember } from './remember.ts';
 
 /** Hops of `X-Forwarded-For` that are looked at; no real way is longer. */
 const HOPS_MAX = 20;
@@ -39,10 +41,14 @@ const INNER = networks([
   ...['::1/128', 'fc00::/7', 'fe80::/10'],
 ]);
 
+/** Network addresses that are remembered, because a visitor sends more than one hit. */
+const REMEMBERED = 10_000;
+
 /** Whether an address is one of this machine or of an inner network; an unknown one is, too. */
-export function isInner(address: string): boolean {
-  return isIP(address) === 0 || has(INNER, address);
-}
+export const isInner = remember(REMEMBERED, (address) => isIP(address) === 0 || has(INNER, address));
+
+/** Address of who is connected. */
+const peerAddress = remember(REMEMBERED, plainAddress);
 
 /**
  * Network address of the client. Whoever is connected, unless that is a proxy of ours: then the last hop of
@@ -50,13 +56,15 @@ export function isInner(address: string): boolean {
  */
 export function addressOf(
   bindings: Partial<HttpBindings> | undefined,
-  headers: Headers,
+  headers: HeaderTexts,
   proxies: BlockList,
 ): string {
-  const peer = plainAddress(bindings?.incoming?.socket.remoteAddress ?? '');
+  const peer = peerAddress(bindings?.incoming?.socket.remoteAddress ?? '');
   if (peer === null) return 'unknown';
+  const forwarded = headers.get('x-forwarded-for');
+  if (!forwarded) return peer;
   let address = peer;
-  const hops = (headers.get('x-forwarded-for') ?? '').split(',').slice(-HOPS_MAX).reverse();
+  const hops = forwarded.split(',').slice(-HOPS_MAX).reverse();
   for (const hop of hops) {
     if (!has(proxies, address)) break;
     const before = plainAddress(hop);

@@ -1,8 +1,12 @@
+/** Most of what tags send, and safe as it is. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /**
  * Makes text safe to keep: well-formed (no lone surrogates), NFC, no control characters but tab and newline,
  * at most `max` code points, never cut inside one.
  */
 export function keepable(text: string, max: number): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   // A first cheap cut: no text of `max` code points is longer than this many UTF-16 units.
   const near = text.length > max * 2 ? text.slice(0, max * 2) : text;
   const whole = wellFormed(near)
