@@ -17,22 +17,37 @@ export interface Rates {
 /** Counters of one minute, forgotten with it. */
 export function createRates(): Rates {
   let minute = 0;
-  const counts = new Map<string, number>();
+  let names = 0;
+  const addresses = new Map<string, number>();
+  const visitors = new Map<number, Map<string, number>>();
 
-  function isOver(name: string, most: number): boolean {
+  function isOver(counts: Map<string, number>, name: string, most: number): boolean {
     const count = (counts.get(name) ?? 0) + 1;
+    if (count === 1) names += 1;
     counts.set(name, count);
     return count > most;
+  }
+
+  function visitorsOf(accountId: number): Map<string, number> {
+    const known = visitors.get(accountId);
+    if (known) return known;
+    const counts = new Map<string, number>();
+    visitors.set(accountId, counts);
+    return counts;
   }
 
   return {
     isTooMany({ accountId, visitor, address, at }) {
       const now = Math.floor(at / MINUTE);
-      if (now !== minute || counts.size >= NAMES_MAX) counts.clear();
+      if (now !== minute || names >= NAMES_MAX) {
+        addresses.clear();
+        visitors.clear();
+        names = 0;
+      }
       minute = now;
-      const byVisitor = visitor !== null && isOver(`${accountId} ${visitor}`, VISITOR_MAX);
+      const byVisitor = visitor !== null && isOver(visitorsOf(accountId), visitor, VISITOR_MAX);
       // An inner address is a proxy that nobody told us of, with everybody behind it.
-      const byAddress = !isInner(address) && isOver(address, ADDRESS_MAX);
+      const byAddress = !isInner(address) && isOver(addresses, address, ADDRESS_MAX);
       return byVisitor || byAddress;
     },
   };

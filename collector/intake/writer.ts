@@ -29,6 +29,19 @@ interface Job {
 /** Rows of one transaction: more would hold the event loop for longer than a request should wait. */
 const GROUP_MAX = 500;
 
+/** What several requests want on disk, as one batch; with the lines of the account that are still owed. */
+function joined(jobs: Job[], owed: Tally[]): Batch {
+  const batch: Batch = { hits: [], clicks: [], identityLinks: [], tallies: [] };
+  const lines = [...owed];
+  for (const { writing } of jobs) {
+    if (writing.hits) batch.hits.push(...writing.hits);
+    if (writing.clicks) batch.clicks.push(...writing.clicks);
+    if (writing.identityLinks) batch.identityLinks.push(...writing.identityLinks);
+    if (writing.tallies) lines.push(...writing.tallies);
+  }
+  return { ...batch, tallies: sumTallies(lines) };
+}
+
 /**
  * Group commit: whatever came in during one turn of the event loop shares one transaction and one fsync. There
  * is no timer, so a lone hit waits for nothing but its own fsync. `onCommitted` is told what is on disk.
@@ -54,12 +67,7 @@ export function createWriter(options: {
   }
 
   async function commit(jobs: Job[]): Promise<void> {
-    const batch: Batch = {
-      hits: jobs.flatMap(({ writing }) => writing.hits ?? []),
-      clicks: jobs.flatMap(({ writing }) => writing.clicks ?? []),
-      identityLinks: jobs.flatMap(({ writing }) => writing.identityLinks ?? []),
-      tallies: sumTallies([...owed, ...jobs.flatMap(({ writing }) => writing.tallies ?? [])]),
-    };
+    const batch = joined(jobs, owed);
     let outcomes: Appended['outcomes'];
     try {
       if (broken) throw broken;

@@ -5,10 +5,10 @@ import {
   type HitFlag,
   type NewHit,
   type NewIdentityLink,
-  type Outcome,
   type Tally,
 } from '../model.ts';
 import type { Appended, Batch } from '../store.ts';
+import { bound } from './bound.ts';
 import type { Db } from './client.ts';
 import { bytesOf, createDictionary } from './dictionary.ts';
 import { click, hit, hitDetail, identityLink, tally } from './schema/index.ts';
@@ -24,34 +24,33 @@ function placeholders<const K extends string>(names: readonly K[]) {
   };
 }
 
+const HIT_COLUMNS = [
+  'accountId',
+  'hitId',
+  'at',
+  'delay',
+  'channel',
+  'eventId',
+  'visitorId',
+  'urlId',
+  'referrerId',
+  'titleId',
+  'sourceId',
+  'agentId',
+  'languageId',
+  'screenId',
+  'countryId',
+  'flags',
+  'sequence',
+  'cuts',
+] as const;
+
 function prepare(db: Db) {
   return {
-    hit: db
-      .insert(hit)
-      .values(
-        placeholders([
-          'accountId',
-          'hitId',
-          'at',
-          'delay',
-          'channel',
-          'eventId',
-          'visitorId',
-          'urlId',
-          'referrerId',
-          'titleId',
-          'sourceId',
-          'agentId',
-          'languageId',
-          'screenId',
-          'countryId',
-          'flags',
-          'sequence',
-          'cuts',
-        ]),
-      )
-      .onConflictDoNothing()
-      .prepare(),
+    hit: bound<(typeof HIT_COLUMNS)[number]>(
+      db,
+      db.insert(hit).values(placeholders(HIT_COLUMNS)).onConflictDoNothing().prepare(),
+    ),
     click: db
       .insert(click)
       .values(placeholders(['accountId', 'key', 'linkId', 'at', 'agentId']))
@@ -94,15 +93,15 @@ function prepare(db: Db) {
 
 /** Adds up `stored` and `duplicate` by account, so that a batch writes each line of the account once. */
 function countOutcomes(hits: NewHit[], outcomes: ('stored' | 'duplicate')[]): Tally[] {
-  const lines = new Map<string, Tally>();
+  const lines = { stored: new Map<number, Tally>(), duplicate: new Map<number, Tally>() };
   hits.forEach(({ accountId, receivedAt }, index) => {
-    const outcome: Outcome = outcomes[index] ?? 'stored';
-    const line = lines.get(`${accountId} ${outcome}`);
+    const outcome = outcomes[index] ?? 'stored';
+    const line = lines[outcome].get(accountId);
     if (line) {
       line.count += 1;
       line.lastAt = Math.max(line.lastAt, receivedAt);
     } else {
-      lines.set(`${accountId} ${outcome}`, {
+      lines[outcome].set(accountId, {
         accountId,
         outcome,
         reason: null,
@@ -112,7 +111,7 @@ function countOutcomes(hits: NewHit[], outcomes: ('stored' | 'duplicate')[]): Ta
       });
     }
   });
-  return [...lines.values()];
+  return [...lines.stored.values(), ...lines.duplicate.values()];
 }
 
 /** The writing half of the event store: one call, one transaction, one fsync. Throws what the disk throws. */
@@ -136,7 +135,7 @@ export function createAppend(db: Db): (batch: Batch) => Appended {
   }
 
   function addHit(one: NewHit): 'stored' | 'duplicate' {
-    const { changes, lastInsertRowid } = statements.hit.run({
+    const { changes, lastInsertRowid } = statements.hit({
       accountId: one.accountId,
       hitId: bytesOf(one.id),
       at: one.at,
