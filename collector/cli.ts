@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createTagline } from './app.ts';
 import { runBackup, runMigrate, runRestore } from './cli/backup.ts';
 import { runDoctor } from './cli/doctor.ts';
+import { runImport } from './cli/import.ts';
 import { readConfig, VARIABLES } from './config.ts';
 import { type Listening, listen } from './serve.ts';
 
@@ -117,6 +118,21 @@ async function job(): Promise<void> {
   }
 }
 
+/** `tagline import FILE|-`: old hits, one a line. An order to stop lets it end what it has begun. */
+async function importHits(): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  const { stderr, stdin } = process;
+  process.exitCode = await runImport(process.argv.slice(3), {
+    config: readConfig(),
+    now: Date.now,
+    say,
+    screen: { write: (text) => stderr.write(text), isTty: stderr.isTTY === true },
+    input: stdin,
+    stop: stop.signal,
+  });
+}
+
 const say = (line: string) => console.log(line);
 
 function help(): void {
@@ -135,6 +151,7 @@ export const COMMANDS: Record<string, { says: string; run: () => Promise<void> |
   password: { says: 'give the member EMAIL a new password, while Tagline is stopped', run: password },
   doctor: { says: 'fetch the page URL and say what is wrong with the codes on it', run: doctor },
   job: { says: 'list the scheduled jobs, or run the job NAME, while Tagline is stopped', run: job },
+  import: { says: 'store the old hits of FILE (NDJSON), while Tagline is stopped', run: importHits },
   backup: {
     says: 'copy the database to FILE, also while Tagline runs',
     run: () => runBackup(process.argv[3], { config: readConfig(), say }),

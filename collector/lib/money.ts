@@ -8,11 +8,17 @@ export function isCurrency(code: string): boolean {
   return known.has(code);
 }
 
+/** Asked once a currency, because asking costs more than all the rest of a hit's value. */
+const digits = new Map<string, number>();
+
 /** How many digits of a currency stand behind the point: 0 for JPY, 2 for THB, 3 for KWD. */
 export function digitsOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const count = format.resolvedOptions().maximumFractionDigits ?? 2;
+  digits.set(currency, count);
+  return count;
 }
 
 /** Major units as a site writes them to minor units; null where the amount is no number or beyond the cap. */

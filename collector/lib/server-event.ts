@@ -151,20 +151,23 @@ export type ServerEvent = z.output<typeof ServerEvent>;
 /** What templates and careless programs send for nothing. */
 const NOTHING: ReadonlySet<unknown> = new Set([null, undefined, '', 'undefined']);
 
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The fields of an event side by side, whether they came so or in LINE's groups. */
-function flat(value: unknown): Record<string, unknown> {
-  const fields = new Map<string, unknown>();
-  const own = entriesOf(value);
+function flat(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  // Without a prototype, so that `__proto__` is a name like any other.
+  const fields: Record<string, unknown> = Object.create(null);
+  const put = (from: Readonly<Record<string, unknown>>) => {
+    for (const name of Object.keys(from)) if (!NOTHING.has(from[name])) fields[name] = from[name];
+  };
   for (const group of GROUPS) {
-    const inner = own.find(([name]) => name === group)?.[1];
-    for (const [name, one] of entriesOf(inner)) fields.set(name, one);
+    const inner = value[group];
+    if (isObject(inner)) put(inner);
   }
-  for (const [name, one] of own) fields.set(name, one);
-  return Object.fromEntries([...fields].filter(([, one]) => !NOTHING.has(one)));
+  put(value);
+  return fields;
 }
 
 /** An event that was read; or the field that is missing or malformed, beside the id where that could be read. */
@@ -172,7 +175,7 @@ export type ReadEvent = { event: ServerEvent } | { field: string | null; id: str
 
 /** Reads an event as it came, whatever it is. */
 export function readServerEvent(value: unknown): ReadEvent {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { field: null, id: null };
+  if (!isObject(value)) return { field: null, id: null };
   const fields = flat(value);
   const read = ServerEvent.safeParse(fields);
   if (read.success) return { event: read.data };
