@@ -108,8 +108,12 @@ export async function write(
 }
 
 async function commit(steps: Step[], writer: Writer): Promise<Answer> {
-  const hits = steps.flatMap(({ hit }) => (hit ? [hit] : []));
-  const tallies = steps.flatMap(({ tally }) => (tally ? [tally] : []));
+  const hits: NewHit[] = [];
+  const tallies: Tally[] = [];
+  for (const { hit, tally } of steps) {
+    if (hit) hits.push(hit);
+    if (tally) tallies.push(tally);
+  }
   try {
     const stored = await writer.write({ hits, tallies });
     let next = 0;
@@ -138,7 +142,8 @@ function refusedByHeaders(headers: HeaderTexts): Reason | null {
 
 /** What a page may read of the answer; on the collector's own site its visitor id is kept alive. */
 function pageHeaders(steps: Step[], headers: HeaderTexts, hosts: string[]): Record<string, string> {
-  const accounts = steps.flatMap(({ account }) => (account ? [account] : []));
+  const accounts: Account[] = [];
+  for (const { account } of steps) if (account) accounts.push(account);
   const page = sameSite(headers, hosts, accounts);
   if (page === null) return CORS;
   const visitor = steps.find(({ hit }) => hit?.visitor)?.hit?.visitor;

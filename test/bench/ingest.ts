@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -42,13 +43,16 @@ function body(): string {
   return `{"v":1,"hits":[{"id":"${id}","tag":"${TAG}","visitor":"${visitor}","url":"https://shop.test/products/${serial % 500}","referrer":"https://www.google.com/","title":"A product","age":3,"flags":[]}]}`;
 }
 
+const HEADERS = { 'content-type': 'text/plain', origin: 'https://shop.test', 'user-agent': CHROME };
+
 async function load({ url }: Server, connections: number) {
+  const before = process.cpuUsage();
   const { statusCodeStats, latency, duration, errors } = await autocannon({
     url,
     connections,
     duration: SECONDS,
     method: 'POST',
-    headers: { 'content-type': 'text/plain', origin: 'https://shop.test', 'user-agent': CHROME },
+    headers: HEADERS,
     requests: [
       {
         setupRequest: (request) => {
@@ -59,7 +63,50 @@ async function load({ url }: Server, connections: number) {
     ],
   });
   const stored = statusCodeStats?.['204']?.count ?? 0;
-  return { stored, rate: stored / duration, p50: latency.p50, p99: latency.p99, errors };
+  const { user, system } = process.cpuUsage(before);
+  const busy = (user + system) / (duration * 1e6);
+  return { stored, rate: stored / duration, p50: latency.p50, p99: latency.p99, errors, busy };
+}
+
+const LONE = 500;
+
+function median(times: number[]): number {
+  return times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+}
+
+/** Milliseconds of one fsync: 4 KiB written and on disk, as a hit's commit does it. */
+function fsyncTime(folder: string): number {
+  const file = openSync(join(folder, 'fsync'), 'w');
+  const bytes = Buffer.alloc(4096, 1);
+  const times = Array.from({ length: LONE }, (_, index) => {
+    const started = performance.now();
+    writeSync(file, bytes, 0, bytes.length, index * bytes.length);
+    fdatasyncSync(file);
+    return performance.now() - started;
+  });
+  closeSync(file);
+  return median(times);
+}
+
+/** Milliseconds until a hit is acknowledged while nobody else is there: one after another, on one connection. */
+async function loneTime({ url }: Server): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const times: number[] = [];
+  for (let sent = 0; sent < LONE; sent += 1) {
+    const text = body();
+    const started = performance.now();
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      request(url, { agent, method: 'POST', headers: HEADERS }, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode));
+      })
+        .on('error', reject)
+        .end(text);
+    });
+    if (status !== 204) throw new Error(`a lone hit was answered ${status}`);
+    times.push(performance.now() - started);
+  }
+  agent.destroy();
+  return median(times);
 }
 
 const Ended = z.object({
@@ -74,6 +121,9 @@ export async function ingest(): Promise<void> {
   const tagline = await start('tagline', join(folder, 'bench.db'));
   await load(bare, 16);
   let acknowledged = (await load(tagline, 16)).stored; // both have warmed up
+  const fsync = fsyncTime(folder);
+  const lone = { bare: await loneTime(bare), hit: await loneTime(tagline) };
+  acknowledged += LONE;
   const rows = [];
   for (const connections of CONNECTIONS) {
     const without = await load(bare, connections);
@@ -87,9 +137,16 @@ export async function ingest(): Promise<void> {
       'p50 ms': hits.p50,
       'p99 ms': hits.p99,
       errors: hits.errors,
+      // Near 100 the client is the limit, not the server: then the ratio is better than the server is.
+      'client %, bare': Math.round(without.busy * 100),
+      'client %': Math.round(hits.busy * 100),
     });
   }
   console.table(rows);
+  const ms = (time: number) => `${time.toFixed(2)} ms`;
+  console.log(
+    `one after another, medians: a hit ${ms(lone.hit)}, the bare route ${ms(lone.bare)}, an fsync ${ms(fsync)}`,
+  );
   bare.child.kill();
   tagline.child.stdin?.end();
   const { tallies, memory } = Ended.parse(JSON.parse(await tagline.line()));
