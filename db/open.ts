@@ -4,8 +4,9 @@ import * as apiKey from './sqlite/api-key.ts';
 import { createAppend } from './sqlite/append.ts';
 import * as audience from './sqlite/audience.ts';
 import * as broadcast from './sqlite/broadcast.ts';
-import { clicks } from './sqlite/click.ts';
-import { type Client, type Db, openClient } from './sqlite/client.ts';
+import { type Client, type Db, openClient, openReader } from './sqlite/client.ts';
+import { keepBlock, type SealedBlock } from './sqlite/column/part.ts';
+import { createColumnReader } from './sqlite/column/reader.ts';
 import * as conversion from './sqlite/conversion.ts';
 import { health } from './sqlite/health.ts';
 import * as hop from './sqlite/hop.ts';
@@ -19,38 +20,43 @@ import { migrate } from './sqlite/migrate.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
 import * as silence from './sqlite/silence.ts';
-import { codes, flags, tallies } from './sqlite/tracking.ts';
-import { breakdown, live, traffic } from './sqlite/traffic.ts';
+import { flags, tallies } from './sqlite/tracking.ts';
 import { lostFramesOf } from './sqlite/wal.ts';
-import type { EventStore, RecordStore } from './store.ts';
+import type { EventReader, EventStore, EventWriter, RecordStore } from './store.ts';
 
 export interface Store {
   events: EventStore;
   records: RecordStore;
   /** For the sign-in library only: it brings its own adapter for this handle and its tables. */
   signIn: { db: Db; schema: typeof schema };
+  /** Keeps what a reader made of a block of hits, so that it need not be made again. */
+  keep(block: SealedBlock): void;
   /** Checkpoints and closes the file. */
   close(): void;
 }
 
-function eventStore(db: Db): EventStore {
+/** A file that is open elsewhere, to be read and nothing else. */
+export interface ReadStore {
+  events: EventReader;
+  records: RecordStore;
+  close(): void;
+}
+
+function eventWriter(db: Db): EventWriter {
   const append = createAppend(db);
   return {
     append: async (batch) => append(batch),
-    traffic: async (accountId, buckets) => traffic(db, accountId, buckets),
-    breakdown: async (accountId, period, limit) => breakdown(db, accountId, period, limit),
-    live: async (accountId, since) => live(db, accountId, since),
-    matched: async (accountId, asked, period) => conversion.matched(db, accountId, asked, period),
-    clicks: async (accountId, period) => clicks(db, accountId, period),
-    codes: async (accountId) => codes(db, accountId),
+    tallies: async (accountId) => tallies(db, accountId),
+    knownAs: async (accountId, asked) => knownAs(db, accountId, asked),
+  };
+}
+
+function eventReader(db: Db, onSealed: (block: SealedBlock) => void): EventReader {
+  return {
+    ...createColumnReader(db, onSealed),
     flags: async (accountId, since) => flags(db, accountId, since),
     health: async (accountId, question) => health(db, accountId, question),
     loss: async (accountId, question) => loss(db, accountId, question),
-    tallies: async (accountId) => tallies(db, accountId),
-    knownAs: async (accountId, asked) => knownAs(db, accountId, asked),
-    tagViews: async (accountId, periods, until) => silence.tagViews(db, accountId, periods, until),
-    audienceSize: async (accountId, rule, period) => audience.audienceSize(db, accountId, rule, period),
-    audienceUsers: async (accountId, rule, period) => audience.audienceUsers(db, accountId, rule, period),
   };
 }
 
@@ -142,12 +148,28 @@ function openAlone(file: string, say: (line: string) => void): Client {
  */
 export function openStore(file: string, say: (line: string) => void = () => {}): Store {
   const client = openAlone(file, say);
+  const keep = (block: SealedBlock) => keepBlock(client.db, block);
   return {
-    events: eventStore(client.db),
+    events: { ...eventWriter(client.db), ...eventReader(client.db, keep) },
     records: recordStore(client.db),
     signIn: { db: client.db, schema },
+    keep,
+    close: client.close,
+  };
+}
+
+/**
+ * Opens a file that `openStore` has open in another thread, for reports: what is on disk when one is asked for is in
+ * it. Its records cannot be changed. `onSealed` is given what should be kept.
+ */
+export function openReadStore(file: string, onSealed: (block: SealedBlock) => void): ReadStore {
+  const client = openReader(file);
+  return {
+    events: eventReader(client.db, onSealed),
+    records: recordStore(client.db),
     close: client.close,
   };
 }
 
 export { backup as backupStore, restore as restoreStore } from './sqlite/backup.ts';
+export type { SealedBlock };

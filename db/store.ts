@@ -11,7 +11,6 @@ import type {
   Instant,
   KnownApiKey,
   Link,
-  Money,
   NewAccount,
   NewApiKey,
   NewAudience,
@@ -46,9 +45,6 @@ export interface Appended {
   outcomes: ('stored' | 'duplicate')[];
 }
 
-/** A person of a hit: the LINE user where known (negative), else the visitor (positive). */
-export type PersonKey = number;
-
 export interface TrafficTotals {
   pageViews: number;
   /** Page views that only the image reported; part of `pageViews`. */
@@ -67,6 +63,12 @@ export interface SourceRow {
   arrivals: number;
   visitors: number;
 }
+/** `name` is the two letters of ISO 3166-1; null is not known. */
+export interface CountryRow {
+  name: string | null;
+  pageViews: number;
+  visitors: number;
+}
 export interface DeviceRow {
   device: Device;
   lineApp: boolean;
@@ -82,33 +84,67 @@ export interface Breakdown {
   pages: PageRow[];
   sources: SourceRow[];
   devices: DeviceRow[];
+  countries: CountryRow[];
+}
+
+/** Which hits a report is about; what is left out asks nothing. */
+export interface Filter {
+  /** Host and path: hits on that page. */
+  page?: string | undefined;
+  /** Hits with that kind of device; in LINE's own browser or out of it. */
+  device?: { device: Device; lineApp: boolean } | undefined;
+  /** Two letters of ISO 3166-1, or `` where it is not known: hits from there. */
+  country?: string | undefined;
+  /** People who came from there in the period; `` is direct. */
+  source?: string | undefined;
+  /** People who did that in the period. */
+  event?: string | undefined;
+  /** People who clicked a link of that broadcast in the period. */
+  broadcast?: number | undefined;
 }
 
 /**
- * A hit that a custom conversion's rule matched, before folding. Beside those of the period asked for come all
- * that share an event and deduplication key with one of them, whenever they were.
+ * Hits that a custom conversion's rule matched, before folding, as columns. Rows [0, alone) are those of the period
+ * whose deduplication key no other hit carries, in any order. The rest, by (time, id), are those of the period whose
+ * key others carry, and all that share event and key with one of them, whenever they were.
  */
-export interface MatchedHit {
-  conversionId: number;
+export interface MatchedHits {
+  alone: number;
+  count: number;
+  at: Float64Array;
+  /** What `hits` tells more of. */
+  hit: Float64Array;
+  /** 0 is nobody. */
+  person: Float64Array;
+  /** In the order of CHANNELS. */
+  channel: Float64Array;
+  /** NaN is no value. */
+  minor: Float64Array;
+  /** Of each, in `currencies`. */
+  currency: Float64Array;
+  currencies: string[];
+  /** Event and deduplication key as one number; 0 where it stands alone. */
+  key: Float64Array;
+}
+
+/** One hit, as a receipt shows it. */
+export interface HitDetail {
   hitId: string;
   at: Instant;
   channel: Channel;
   event: string | null;
-  dedupKey: string | null;
-  person: PersonKey | null;
+  url: string | null;
   /** How sure the person is. */
   rung: Rung;
-  value: Money | null;
-  url: string | null;
 }
 
-/** A click with the person whose browser landed with it first; null where no tag saw it land. */
-export interface PersonClick {
-  clickId: string;
-  linkId: number;
-  broadcastId: number | null;
-  at: Instant;
-  person: PersonKey | null;
+/** Clicks by (time, id), as columns, each with the person whose browser landed with it first. */
+export interface Clicks {
+  count: number;
+  at: Float64Array;
+  link: Float64Array;
+  /** 0 where no tag saw it land. */
+  person: Float64Array;
 }
 
 /** Whom a visitor was known to be. */
@@ -124,22 +160,27 @@ export interface AudienceSize {
   users: number;
 }
 
-/** Facts: appended, then scanned. Asynchronous and coarse, so that an engine can live elsewhere. */
-export interface EventStore {
+/** Facts go in here. Asynchronous and coarse, so that an engine can live elsewhere. */
+export interface EventWriter {
   append(batch: Batch): Promise<Appended>;
+  tallies(accountId: number | null): Promise<Tally[]>;
+  /** For each visitor its latest identity link at or before a time. */
+  knownAs(accountId: number, asked: { visitor: string; at: Instant }[]): Promise<(Known | null)[]>;
+}
+
+/** Facts are read here, by the million; not on intake's thread. */
+export interface EventReader {
   /** Page views and persons in `buckets` (adjoining, in order); `visitors` of the totals spans them all. */
-  traffic(accountId: number, buckets: Period[]): Promise<Traffic>;
-  /** The largest `limit` pages and sources, and all devices, of a period. */
-  breakdown(accountId: number, period: Period, limit: number): Promise<Breakdown>;
+  traffic(accountId: number, buckets: Period[], filter?: Filter): Promise<Traffic>;
+  /** The largest `limit` pages, sources and countries, and all devices, of a period. */
+  breakdown(accountId: number, period: Period, limit: number, filter?: Filter): Promise<Breakdown>;
   live(accountId: number, since: Instant): Promise<{ people: number; pageViews: number }>;
-  /** Hits of `period` that the rules match, ordered by (time, id). Image hits never match. */
-  matched(
-    accountId: number,
-    conversions: Pick<CustomConversion, 'id' | 'rule'>[],
-    period: Period,
-  ): Promise<MatchedHit[]>;
-  /** Clicks of `period` ordered by (time, id). */
-  clicks(accountId: number, period: Period): Promise<PersonClick[]>;
+  /** Hits of `period` that each rule matches, in the order of the rules. Image hits never match. */
+  matched(accountId: number, rules: Rule[], period: Period, filter?: Filter): Promise<MatchedHits[]>;
+  /** What there is to tell of hits that `matched` gave, in the same order. */
+  hits(accountId: number, hits: number[]): Promise<HitDetail[]>;
+  /** All clicks of an account. */
+  clicks(accountId: number): Promise<Clicks>;
   /** Tag codes seen, with counts. */
   codes(accountId: number): Promise<CodeSeen[]>;
   /** What the tag noticed since an instant. */
@@ -147,9 +188,6 @@ export interface EventStore {
   /** Counts that tell whether the installation is well. */
   health(accountId: number, question: HealthQuestion): Promise<Health>;
   loss(accountId: number, question: LossQuestion): Promise<Loss>;
-  tallies(accountId: number | null): Promise<Tally[]>;
-  /** For each visitor its latest identity link at or before a time. */
-  knownAs(accountId: number, asked: { visitor: string; at: Instant }[]): Promise<(Known | null)[]>;
   /** Page views by the tag in each period; the last one ever before `until`, and the first. */
   tagViews(accountId: number, periods: Period[], until: Instant): Promise<TagViews>;
   /** Persons with a matching hit in the period. */
@@ -157,6 +195,9 @@ export interface EventStore {
   /** LINE user ids of the same persons, sorted. */
   audienceUsers(accountId: number, rule: Rule, period: Period): Promise<string[]>;
 }
+
+/** Facts: appended, then scanned. */
+export interface EventStore extends EventWriter, EventReader {}
 
 /** Any part of a record; what is undefined stays as it is. */
 export type Change<T> = { [K in keyof T]?: T[K] | undefined };

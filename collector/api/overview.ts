@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { DayRange } from '../lib/day-range.ts';
 import { live, overview } from '../report/overview.ts';
+import { FilterIn, filterOf } from './filter.ts';
 import { type ApiDeps, accountParams, createRouter, json, MoneyOut } from './route.ts';
 import { SilenceOut } from './silence.ts';
 
@@ -62,6 +63,10 @@ const Overview = z
         visitors: z.number().int(),
       }),
     ),
+    /** `name` is two letters of ISO 3166-1; null is not known. */
+    countries: z.array(
+      z.object({ name: z.string().nullable(), pageViews: z.number().int(), visitors: z.number().int() }),
+    ),
     /** Custom conversions counted here. */
     conversions: z.array(
       z.object({
@@ -87,10 +92,13 @@ const Live = z
 const getOverview = createRoute({
   method: 'get',
   path: '/accounts/{account}/overview',
-  summary: 'Page views, visitors and conversions over time; pages, sources, devices',
+  summary: 'Page views, visitors and conversions over time; pages, sources, devices, countries',
   request: {
     params: accountParams,
-    query: DayRange.extend({ compare: z.enum(['true', 'false']).default('true') }),
+    query: DayRange.safeExtend({
+      compare: z.enum(['true', 'false']).default('true'),
+      ...FilterIn.shape,
+    }),
   },
   responses: { 200: json(Overview, 'The report') },
 });
@@ -108,8 +116,9 @@ export function overviewRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(getOverview, async (c) => {
       const account = c.get('account');
-      const { from, to, compare } = c.req.valid('query');
-      return c.json(await overview(deps, account, { from, to }, compare === 'true'), 200);
+      const { from, to, compare, ...filter } = c.req.valid('query');
+      const asked = { range: { from, to }, compare: compare === 'true', filter: filterOf(filter) };
+      return c.json(await overview(deps, account, asked), 200);
     })
     .openapi(getLive, async (c) => {
       const account = c.get('account');

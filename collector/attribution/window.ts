@@ -5,7 +5,6 @@ export const DEFAULT_WINDOW_DAYS = 30;
 
 /** A touchpoint: a person's click that may earn credit. */
 export interface Touchpoint {
-  clickId: string;
   at: Instant;
 }
 

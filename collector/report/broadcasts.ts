@@ -1,24 +1,35 @@
 import type { Account, Broadcast, Link } from '../../db/model.ts';
-import type { EventStore, PersonClick, RecordStore } from '../../db/store.ts';
-import { type Credit, credit } from '../attribution/credit.ts';
+import type { Clicks, EventReader, RecordStore } from '../../db/store.ts';
+import { credit, journeysOf } from '../attribution/credit.ts';
 import { linkUrl } from '../broadcast/link.ts';
-import { type Conversion, countConversions } from '../conversion/count.ts';
+import { type Counted, countConversions, worthOf } from '../conversion/count.ts';
 import { groupBy } from '../lib/group.ts';
 import { sumMoney, withDigits } from '../lib/money.ts';
 
 interface Deps {
   records: RecordStore;
-  events: EventStore;
+  events: EventReader;
   now: () => number;
 }
 
-type Earning = Credit<Conversion, PersonClick>;
+/** A conversion and the click that earned it, by their rows. */
+interface Earning {
+  counted: Counted;
+  row: number;
+  click: number;
+}
 
 /** Everything that broadcasts of an account are judged by. */
 interface Facts {
   links: Link[];
-  clicks: PersonClick[];
-  earnings: Earning[];
+  clicks: Clicks;
+  /** Rows of the clicks on each link. */
+  clicksOf: Map<number, number[]>;
+  earningsOf: Map<number, Earning[]>;
+}
+
+function rows(count: number): number[] {
+  return Array.from({ length: count }, (_, row) => row);
 }
 
 /**
@@ -27,62 +38,75 @@ interface Facts {
  * both earn it.
  */
 async function factsOf({ records, events, now }: Deps, account: Account): Promise<Facts> {
-  const everything = { from: 0, to: now() + 1 };
   const [links, clicks, conversions] = await Promise.all([
     records.links(account.id),
-    events.clicks(account.id, everything),
+    events.clicks(account.id),
     records.conversions(account.id),
   ]);
   const active = conversions.filter((conversion) => conversion.archivedAt === null);
-  const first = clicks[0];
-  const converted = first
-    ? await countConversions(events, account.id, active, { from: first.at, to: everything.to })
-    : [];
-  return { links, clicks, earnings: credit(converted, clicks) };
-}
-
-function persons(items: { person: number | null }[]): number {
-  return new Set(items.flatMap(({ person }) => (person === null ? [] : [person]))).size;
-}
-
-function earnedBy(clicks: PersonClick[], earnings: Earning[]) {
-  const people = persons(clicks);
-  const converters = persons(earnings.map(({ conversion }) => conversion));
+  const period = { from: clicks.at[0] ?? 0, to: now() + 1 };
+  const counted = clicks.count > 0 ? await countConversions(events, account.id, active, period) : [];
+  const journeys = journeysOf(clicks);
+  const earnings = counted.flatMap((one) =>
+    credit(one, journeys).map(({ conversion, touchpoint }) => ({
+      counted: one,
+      row: conversion,
+      click: touchpoint,
+    })),
+  );
+  const linkOf = (click: number) => clicks.link[click] ?? 0;
   return {
-    clicks: clicks.length,
-    people,
-    conversions: earnings.length,
-    rate: people > 0 ? converters / people : null,
-    value: sumMoney(earnings.map(({ conversion }) => conversion.value)).map(withDigits),
+    links,
+    clicks,
+    clicksOf: groupBy(rows(clicks.count), linkOf),
+    earningsOf: groupBy(earnings, ({ click }) => linkOf(click)),
   };
 }
 
-function earningsOf(broadcast: Broadcast, earnings: Earning[]): Earning[] {
-  return earnings.filter(
-    ({ conversion, touchpoint }) =>
-      touchpoint.broadcastId === broadcast.id && broadcast.conversionIds.includes(conversion.conversionId),
+function earnedBy({ person }: Clicks, clicks: number[], earnings: Earning[]) {
+  const people = new Set(clicks.map((click) => person[click] ?? 0));
+  people.delete(0);
+  const converters = new Set(earnings.map(({ counted, row }) => counted.person[row] ?? 0));
+  return {
+    clicks: clicks.length,
+    people: people.size,
+    conversions: earnings.length,
+    rate: people.size > 0 ? converters.size / people.size : null,
+    value: sumMoney(earnings.map(({ counted, row }) => worthOf(counted, row))).map(withDigits),
+  };
+}
+
+/** What clicks on a link earned of the custom conversions that a broadcast carries. */
+function earnedOn(link: Link, { conversionIds }: Broadcast, { earningsOf }: Facts): Earning[] {
+  return (earningsOf.get(link.id) ?? []).filter(({ counted }) =>
+    conversionIds.includes(counted.conversion.id),
   );
 }
 
 function rowOf(broadcast: Broadcast, facts: Facts, origin: string) {
   const { accountId: _account, linkIds: _links, ...shown } = broadcast;
-  const clicks = facts.clicks.filter((click) => click.broadcastId === broadcast.id);
-  const earnings = earningsOf(broadcast, facts.earnings);
-  const clicksOf = groupBy(clicks, (click) => click.linkId);
-  const earningsOfLink = groupBy(earnings, ({ touchpoint }) => touchpoint.linkId);
+  const links = facts.links
+    .filter((link) => link.broadcastId === broadcast.id)
+    .map((link) => ({
+      link,
+      clicks: facts.clicksOf.get(link.id) ?? [],
+      earnings: earnedOn(link, broadcast, facts),
+    }));
   return {
     ...shown,
-    earned: earnedBy(clicks, earnings),
-    links: facts.links
-      .filter((link) => link.broadcastId === broadcast.id)
-      .map(({ id, code, name, destination }) => ({
-        id,
-        code,
-        name,
-        destination,
-        url: linkUrl(origin, code),
-        earned: earnedBy(clicksOf.get(id) ?? [], earningsOfLink.get(id) ?? []),
-      })),
+    earned: earnedBy(
+      facts.clicks,
+      links.flatMap(({ clicks }) => clicks),
+      links.flatMap(({ earnings }) => earnings),
+    ),
+    links: links.map(({ link: { id, code, name, destination }, clicks, earnings }) => ({
+      id,
+      code,
+      name,
+      destination,
+      url: linkUrl(origin, code),
+      earned: earnedBy(facts.clicks, clicks, earnings),
+    })),
   };
 }
 
@@ -98,20 +122,35 @@ export async function broadcastRow(deps: Deps, account: Account, broadcast: Broa
   return rowOf(broadcast, await factsOf(deps, account), origin);
 }
 
-/** One broadcast, with a receipt for each conversion: its hit, and the click that earned it. */
+/** One broadcast, with a receipt for each conversion: its hit, and the click that earned it. Latest first. */
 export async function broadcastReceipts(deps: Deps, account: Account, broadcast: Broadcast, origin: string) {
   const facts = await factsOf(deps, account);
-  const receipts = earningsOf(broadcast, facts.earnings).map(({ conversion, touchpoint }) => ({
-    hitId: conversion.hitId,
-    at: conversion.at,
-    conversionId: conversion.conversionId,
-    value: conversion.value && withDigits(conversion.value),
-    url: conversion.url,
-    channel: conversion.channel,
-    // The browser itself is known by the click it came with.
-    rung: conversion.rung === 'browser' ? ('click' as const) : conversion.rung,
-    folded: conversion.folded,
-    click: { at: touchpoint.at, linkId: touchpoint.linkId },
-  }));
-  return { ...rowOf(broadcast, facts, origin), receipts: receipts.reverse() };
+  const earnings = facts.links
+    .filter((link) => link.broadcastId === broadcast.id)
+    .flatMap((link) => earnedOn(link, broadcast, facts));
+  const hits = await deps.events.hits(
+    account.id,
+    earnings.map(({ counted, row }) => counted.hit[row] ?? 0),
+  );
+  const receipts = earnings.flatMap(({ counted, row, click }, index) => {
+    const hit = hits[index];
+    if (!hit) return [];
+    const value = worthOf(counted, row);
+    return [
+      {
+        hitId: hit.hitId,
+        at: hit.at,
+        conversionId: counted.conversion.id,
+        value: value && withDigits(value),
+        url: hit.url,
+        channel: hit.channel,
+        // The browser itself is known by the click it came with.
+        rung: hit.rung === 'browser' ? ('click' as const) : hit.rung,
+        folded: counted.folded[row] ?? 0,
+        click: { at: facts.clicks.at[click] ?? 0, linkId: facts.clicks.link[click] ?? 0 },
+      },
+    ];
+  });
+  receipts.sort((a, b) => b.at - a.at || (a.hitId < b.hitId ? 1 : -1));
+  return { ...rowOf(broadcast, facts, origin), receipts };
 }

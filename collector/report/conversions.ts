@@ -1,8 +1,8 @@
 import { type Account, type CustomConversion, DAY } from '../../db/model.ts';
 import type { EventStore, RecordStore } from '../../db/store.ts';
-import { type Conversion, countConversions } from '../conversion/count.ts';
+import { type Counted, countConversions, sumBefore } from '../conversion/count.ts';
 import { groupBy } from '../lib/group.ts';
-import { sumMoney, withDigits } from '../lib/money.ts';
+import { withDigits } from '../lib/money.ts';
 import { choiceOf } from '../rule/choice.ts';
 
 /** Days that the list looks back. */
@@ -14,16 +14,16 @@ interface Deps {
   now: () => number;
 }
 
-function rowOf(conversion: CustomConversion, counted: Conversion[]) {
+function rowOf(conversion: CustomConversion, counted: Counted | undefined) {
   const { accountId: _, rule, value, ...shown } = conversion;
   return {
     ...shown,
     rule: choiceOf(rule),
     value:
       value.from === 'fixed' ? { from: value.from, money: withDigits(value.money) } : { from: value.from },
-    conversions: counted.length,
-    worth: sumMoney(counted.map((one) => one.value)).map(withDigits),
-    lastAt: counted.at(-1)?.at ?? null,
+    conversions: counted?.count ?? 0,
+    worth: counted ? sumBefore([counted], Infinity).value.map(withDigits) : [],
+    lastAt: counted && counted.count > 0 ? counted.at.reduce((last, at) => Math.max(last, at), 0) : null,
   };
 }
 
@@ -32,20 +32,21 @@ async function count({ events, now }: Deps, account: Account, conversions: Custo
   const period = { from: to - LIST_DAYS * DAY, to };
   // An archived one keeps its row, but counts no more.
   const active = conversions.filter((conversion) => conversion.archivedAt === null);
-  return groupBy(await countConversions(events, account.id, active, period), (one) => one.conversionId);
+  const counted = await countConversions(events, account.id, active, period);
+  return new Map(counted.map((one) => [one.conversion.id, one]));
 }
 
 /** Every custom conversion of an account with what it counted in the last 30 days, oldest first. */
 export async function conversionRows(deps: Deps, account: Account) {
   const conversions = await deps.records.conversions(account.id);
   const counted = await count(deps, account, conversions);
-  return conversions.map((conversion) => rowOf(conversion, counted.get(conversion.id) ?? []));
+  return conversions.map((conversion) => rowOf(conversion, counted.get(conversion.id)));
 }
 
 /** One custom conversion with the same figures. */
 export async function conversionRow(deps: Deps, account: Account, conversion: CustomConversion) {
   const counted = await count(deps, account, [conversion]);
-  return rowOf(conversion, counted.get(conversion.id) ?? []);
+  return rowOf(conversion, counted.get(conversion.id));
 }
 
 /** Event names seen on an account's sites, most frequent first. */

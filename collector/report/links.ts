@@ -1,39 +1,53 @@
 import type { Account, Link } from '../../db/model.ts';
-import type { EventStore, PersonClick, RecordStore } from '../../db/store.ts';
+import type { EventReader, RecordStore } from '../../db/store.ts';
 import { linkUrl } from '../broadcast/link.ts';
-import { groupBy } from '../lib/group.ts';
 
 interface Deps {
   records: RecordStore;
-  events: EventStore;
-  now: () => number;
+  events: EventReader;
 }
 
-function rowOf(link: Link, clicks: PersonClick[], origin: string) {
+interface Clicked {
+  clicks: number;
+  people: Set<number>;
+  lastAt: number;
+}
+
+function rowOf(link: Link, clicked: Clicked | undefined, origin: string) {
   const { accountId: _, ...shown } = link;
-  const people = new Set(clicks.flatMap(({ person }) => (person === null ? [] : [person])));
   return {
     ...shown,
     url: linkUrl(origin, link.code),
-    clicks: clicks.length,
-    people: people.size,
-    lastClickAt: clicks.at(-1)?.at ?? null,
+    clicks: clicked?.clicks ?? 0,
+    people: clicked?.people.size ?? 0,
+    lastClickAt: clicked?.lastAt ?? null,
   };
 }
 
-async function clicksByLink({ events, now }: Deps, account: Account) {
-  return groupBy(await events.clicks(account.id, { from: 0, to: now() + 1 }), (click) => click.linkId);
+async function clicksByLink({ events }: Deps, account: Account): Promise<Map<number, Clicked>> {
+  const { count, at, link, person } = await events.clicks(account.id);
+  const links = new Map<number, Clicked>();
+  for (let click = 0; click < count; click += 1) {
+    const id = link[click] ?? 0;
+    const clicked = links.get(id) ?? { clicks: 0, people: new Set(), lastAt: 0 };
+    links.set(id, clicked);
+    clicked.clicks += 1;
+    clicked.lastAt = at[click] ?? 0; // in order of time
+    const who = person[click] ?? 0;
+    if (who !== 0) clicked.people.add(who);
+  }
+  return links;
 }
 
 /** Every link of an account, newest first, with its clicks. */
 export async function linkRows(deps: Deps, account: Account, origin: string) {
   const clicks = await clicksByLink(deps, account);
   const links = await deps.records.links(account.id);
-  return links.map((link) => rowOf(link, clicks.get(link.id) ?? [], origin));
+  return links.map((link) => rowOf(link, clicks.get(link.id), origin));
 }
 
 /** One link with its clicks. */
 export async function linkRow(deps: Deps, account: Account, link: Link, origin: string) {
   const clicks = await clicksByLink(deps, account);
-  return rowOf(link, clicks.get(link.id) ?? [], origin);
+  return rowOf(link, clicks.get(link.id), origin);
 }

@@ -1,10 +1,9 @@
 import type { Account, CustomConversion, Period } from '../../db/model.ts';
-import type { EventStore, RecordStore } from '../../db/store.ts';
-import { type Conversion, countConversions } from '../conversion/count.ts';
+import type { EventReader, Filter, RecordStore } from '../../db/store.ts';
+import { type Counted, countConversions, sumBefore } from '../conversion/count.ts';
 import { type Bucket, daysOf, hoursOf, rangeBefore } from '../lib/day.ts';
 import type { DayRange } from '../lib/day-range.ts';
-import { groupBy } from '../lib/group.ts';
-import { sumMoney, withDigits } from '../lib/money.ts';
+import { withDigits } from '../lib/money.ts';
 import { silenceOf } from './silence.ts';
 
 /** Rows of the lists of pages and of sources. */
@@ -16,22 +15,26 @@ const LIVE = 5 * 60_000;
 
 interface Deps {
   records: RecordStore;
-  events: EventStore;
+  events: EventReader;
   now: () => number;
 }
 
-function worthOf(conversions: Conversion[]) {
-  return sumMoney(conversions.map((conversion) => conversion.value)).map(withDigits);
-}
-
-/** How many of the conversions, given in order of time, fall into each bucket. */
-function perBucket(conversions: Conversion[], buckets: Bucket[]): number[] {
-  let next = 0;
-  return buckets.map(({ to }) => {
-    const first = next;
-    while ((conversions[next]?.at ?? to) < to) next += 1;
-    return next - first;
-  });
+/** How many of the conversions fall into each bucket; buckets adjoin and are in order. */
+function perBucket(counted: Counted[], buckets: Bucket[]): number[] {
+  const counts = buckets.map(() => 0);
+  const starts = Float64Array.from(buckets, ({ from }) => from);
+  for (const { at, count } of counted) {
+    for (let row = 0; row < count; row += 1) {
+      let low = 0;
+      for (let high = starts.length; low < high; ) {
+        const middle = (low + high) >>> 1;
+        if ((starts[middle] ?? 0) <= (at[row] ?? 0)) low = middle + 1;
+        else high = middle;
+      }
+      counts[low - 1] = (counts[low - 1] ?? 0) + 1;
+    }
+  }
+  return counts;
 }
 
 function bucketsOf(range: DayRange, timeZone: string): { unit: 'hour' | 'day'; buckets: Bucket[] } {
@@ -60,23 +63,24 @@ async function measure(
   account: Account,
   active: CustomConversion[],
   range: DayRange,
+  filter: Filter,
   until: ReturnType<typeof passed> = null,
 ) {
   const { unit, buckets } = bucketsOf(range, account.timeZone);
   const whole = spanOf(buckets);
   const end = until ? Math.min((buckets[until.whole]?.from ?? whole.to) + until.rest, whole.to) : whole.to;
   const [{ totals, series }, part, conversions] = await Promise.all([
-    events.traffic(account.id, buckets),
-    end < whole.to ? events.traffic(account.id, [{ from: whole.from, to: end }]) : null,
-    countConversions(events, account.id, active, whole),
+    events.traffic(account.id, buckets, filter),
+    end < whole.to ? events.traffic(account.id, [{ from: whole.from, to: end }], filter) : null,
+    countConversions(events, account.id, active, whole, filter),
   ]);
   const counts = perBucket(conversions, buckets);
-  const counted = conversions.filter(({ at }) => at < end);
+  const { count, value } = sumBefore(conversions, end);
   return {
     unit,
     buckets,
     conversions,
-    totals: { ...(part ?? { totals }).totals, conversions: counted.length, value: worthOf(counted) },
+    totals: { ...(part ?? { totals }).totals, conversions: count, value: value.map(withDigits) },
     series: buckets.map(({ at }, index) => ({
       at,
       pageViews: series[index]?.pageViews ?? 0,
@@ -105,17 +109,23 @@ function changeOf({ totals }: Measured, { totals: earlier }: Measured) {
   };
 }
 
-/** The Overview page of a range of local days, with the same length of time before it where asked for. */
-export async function overview(deps: Deps, account: Account, range: DayRange, compare: boolean) {
+/**
+ * The Overview page of a range of local days, of the hits that pass the filter; with the same length of time before it
+ * where asked for.
+ */
+export async function overview(
+  deps: Deps,
+  account: Account,
+  { range, compare, filter }: { range: DayRange; compare: boolean; filter: Filter },
+) {
   const all = await deps.records.conversions(account.id);
   const active = all.filter((conversion) => conversion.archivedAt === null);
-  const now = await measure(deps, account, active, range);
+  const now = await measure(deps, account, active, range, filter);
   const earlier = rangeBefore(range);
   const previous = compare
-    ? await measure(deps, account, active, earlier, passed(now.buckets, deps.now()))
+    ? await measure(deps, account, active, earlier, filter, passed(now.buckets, deps.now()))
     : null;
-  const lists = await deps.events.breakdown(account.id, spanOf(now.buckets), ROWS);
-  const byConversion = groupBy(now.conversions, (conversion) => conversion.conversionId);
+  const lists = await deps.events.breakdown(account.id, spanOf(now.buckets), ROWS, filter);
   return {
     timeZone: account.timeZone,
     silence: await silenceOf(deps.records, account.id),
@@ -130,9 +140,10 @@ export async function overview(deps: Deps, account: Account, range: DayRange, co
       change: changeOf(now, previous),
     },
     ...lists,
-    conversions: active.map(({ id, name }) => {
-      const counted = byConversion.get(id) ?? [];
-      return { id, name, conversions: counted.length, value: worthOf(counted) };
+    conversions: now.conversions.map((counted) => {
+      const { count, value } = sumBefore([counted], Infinity);
+      const { id, name } = counted.conversion;
+      return { id, name, conversions: count, value: value.map(withDigits) };
     }),
   };
 }

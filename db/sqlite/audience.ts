@@ -1,9 +1,6 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
-import type { Audience, NewAudience, Period, Rule } from '../model.ts';
-import type { AudienceSize } from '../store.ts';
+import { and, desc, eq } from 'drizzle-orm';
+import type { Audience, NewAudience, Rule } from '../model.ts';
 import type { Db } from './client.ts';
-import { hitsWithPerson, person, span } from './person.ts';
-import { ruleSql } from './rule.ts';
 import { audience } from './schema/index.ts';
 
 function audienceOf(row: typeof audience.$inferSelect): Audience {
@@ -46,24 +43,4 @@ export function removeAudience(db: Db, accountId: number, id: number): boolean {
     .where(and(eq(audience.accountId, accountId), eq(audience.id, id)))
     .run();
   return changes > 0;
-}
-
-/** Persons with a matching hit, and the LINE users among them. Hits without a visitor are nobody's. */
-export function audienceSize(db: Db, accountId: number, rule: Rule, { from, to }: Period): AudienceSize {
-  return db.get<AudienceSize>(sql`
-    WITH ${span(accountId)}
-    SELECT count(DISTINCT ${person(sql`h.visitor_id`)}) AS people, count(DISTINCT span.user_id) AS users
-    FROM ${hitsWithPerson(accountId, from, to)} AND h.visitor_id IS NOT NULL AND ${ruleSql(rule)}`);
-}
-
-/** LINE user ids of the same persons, sorted. */
-export function audienceUsers(db: Db, accountId: number, rule: Rule, { from, to }: Period): string[] {
-  return db
-    .all<{ userId: string }>(sql`
-      WITH ${span(accountId)}, member AS (
-        SELECT DISTINCT span.user_id AS id
-        FROM ${hitsWithPerson(accountId, from, to)} AND h.visitor_id IS NOT NULL AND ${ruleSql(rule)}
-      )
-      SELECT u.user_id AS userId FROM member JOIN line_user u ON u.id = member.id ORDER BY u.user_id`)
-    .map((row) => row.userId);
 }

@@ -101,3 +101,13 @@ export function changeBroadcast(
     { behavior: 'immediate' },
   );
 }
+
+/** Links in a broadcast. */
+export function linksOfBroadcast(db: Db, accountId: number, broadcastId: number): number[] {
+  return db
+    .select({ id: link.id })
+    .from(link)
+    .where(and(eq(link.accountId, accountId), eq(link.broadcastId, broadcastId)))
+    .all()
+    .map(({ id }) => id);
+}

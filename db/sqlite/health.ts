@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Instant, Period } from '../model.ts';
 import type { ArrivalEvents, BarePage, EventOnHost, Health, HealthQuestion, LinkLandings } from '../store.ts';
 import type { Db } from './client.ts';
+import { hitsIn } from './hits-in.ts';
 
 /** Pages without page views that are told at most: the rest has the same cause. */
 const BARE_PAGES = 20;
@@ -10,10 +11,10 @@ const BARE_PAGES = 20;
  * Common table `seen`: hits by the tag in a period, by page and event (null is a page view). An image does not say
  * on which page it stands, so images tell nothing here.
  */
-function seen(accountId: number, { from, to }: Period) {
+function seen(accountId: number, period: Period) {
   return sql`byUrl AS MATERIALIZED (
       SELECT url_id, event_id, count(*) AS hits, max(at + delay) AS last_at, max(id) AS last
-      FROM hit WHERE account_id = ${accountId} AND at >= ${from} AND at < ${to} AND channel = 0
+      FROM ${hitsIn(accountId, period)} WHERE channel = 0
       GROUP BY url_id, event_id
     ), seen AS (
       SELECT url.page AS page, substr(url.page, 1, instr(url.page, '/') - 1) AS host, byUrl.*
@@ -56,8 +57,7 @@ function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): Arr
   const { event, sessionGap, atOnce, period } = question;
   const found = db.get<{ count: number; onArrival: number; last: number | null }>(sql`
     WITH mine AS MATERIALIZED (
-      SELECT id, visitor_id, at, hit_id, event_id, url_id FROM hit
-      WHERE account_id = ${accountId} AND at >= ${period.from} AND at < ${period.to} AND channel = 0
+      SELECT id, visitor_id, at, hit_id, event_id, url_id FROM ${hitsIn(accountId, period)} WHERE channel = 0
     ), name AS (SELECT id FROM word WHERE text = ${event}), asked AS (
       SELECT DISTINCT visitor_id FROM mine WHERE event_id = (SELECT id FROM name)
     ), step AS (

@@ -1,34 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
-import { CHANNELS, HIT_FLAGS, type Instant, REASONS, type Reason, type Tally } from '../model.ts';
-import type { CodeSeen, FlagSeen } from '../store.ts';
+import { HIT_FLAGS, type Instant, REASONS, type Reason, type Tally } from '../model.ts';
+import type { FlagSeen } from '../store.ts';
 import type { Db } from './client.ts';
+import { hitsIn } from './hits-in.ts';
 import { tally } from './schema/index.ts';
-
-interface CodeRow {
-  event: string | null;
-  channel: number;
-  count: number;
-  firstAt: Instant;
-  lastAt: Instant;
-  lastUrl: string | null;
-}
-
-/** Each code of an account with its hits, most frequent first. */
-export function codes(db: Db, accountId: number): CodeSeen[] {
-  return db
-    .all<CodeRow>(sql`
-      WITH seen AS (
-        SELECT event_id, channel, count(*) AS count, min(at + delay) AS firstAt, max(at + delay) AS lastAt,
-          max(id) AS last
-        FROM hit WHERE account_id = ${accountId} GROUP BY event_id, channel
-      )
-      SELECT word.text AS event, seen.channel AS channel, seen.count AS count,
-        seen.firstAt AS firstAt, seen.lastAt AS lastAt, url.url AS lastUrl
-      FROM seen LEFT JOIN word ON word.id = seen.event_id
-      LEFT JOIN hit ON hit.id = seen.last LEFT JOIN url ON url.id = hit.url_id
-      ORDER BY seen.count DESC, word.text, seen.channel`)
-    .map((row) => ({ ...row, channel: CHANNELS[row.channel] ?? 'tag' }));
-}
 
 interface FlagRow {
   bits: number;
@@ -43,7 +18,7 @@ export function flags(db: Db, accountId: number, since: Instant): FlagSeen[] {
   const rows = db.all<FlagRow>(sql`
     WITH seen AS (
       SELECT flags AS bits, event_id, count(*) AS count, max(at + delay) AS lastAt, max(id) AS last
-      FROM hit WHERE account_id = ${accountId} AND at >= ${since} AND flags <> 0 GROUP BY flags, event_id
+      FROM ${hitsIn(accountId, { from: since, to: Number.MAX_SAFE_INTEGER })} WHERE flags <> 0 GROUP BY flags, event_id
     )
     SELECT seen.bits AS bits, word.text AS event, seen.count AS count, seen.lastAt AS lastAt, url.url AS lastUrl
     FROM seen JOIN hit ON hit.id = seen.last LEFT JOIN word ON word.id = seen.event_id

@@ -32,9 +32,10 @@ export async function report(): Promise<void> {
     return { from: day(to - (days - 1) * DAY), to: day(to) };
   };
   const pages: Record<string, () => Promise<unknown>> = {
-    'overview, 28 days': () => overview(deps, account, range(28), false),
-    'overview, 28 days and before': () => overview(deps, account, range(28), true),
-    'overview, 83 days': () => overview(deps, account, range(83), false),
+    'overview, 28 days': () => overview(deps, account, { range: range(28), compare: false, filter: {} }),
+    'overview, 28 days and before': () =>
+      overview(deps, account, { range: range(28), compare: true, filter: {} }),
+    'overview, 83 days': () => overview(deps, account, { range: range(83), compare: false, filter: {} }),
     broadcasts: () => broadcastRows(deps, account, ''),
     links: () => linkRows(deps, account, ''),
     conversions: () => conversionRows(deps, account),

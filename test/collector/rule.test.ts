@@ -21,7 +21,7 @@ async function countOf(rule: unknown): Promise<number> {
   expect(made.status).toBe(201);
   const conversions = await test.store.records.conversions(1);
   const [last] = conversions.slice(-1);
-  return (await events.matched(1, last ? [last] : [], { from: 0, to: 1e14 })).length;
+  return (await events.matched(1, last ? [last.rule] : [], { from: 0, to: 1e14 }))[0]?.count ?? 0;
 }
 
 describe('rules', () => {

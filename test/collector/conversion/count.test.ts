@@ -1,27 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FOLD_WINDOW, fold } from '../../../collector/conversion/count.ts';
-import { DAY } from '../../../db/model.ts';
-import type { MatchedHit } from '../../../db/store.ts';
-import { hex } from '../../support/tagline.ts';
+import { FOLD_WINDOW, type Foldable, fold } from '../../../collector/conversion/count.ts';
+import { CHANNELS, DAY } from '../../../db/model.ts';
 
-function hit(id: number, at: number, change: Partial<MatchedHit> = {}): MatchedHit {
-  return {
-    conversionId: 1,
-    hitId: hex(id),
-    at,
-    channel: 'tag',
-    event: 'Purchase',
-    dedupKey: 'order-1',
-    person: 1,
-    rung: 'browser',
-    value: null,
-    url: null,
-    ...change,
-  };
+interface Hit extends Foldable {
+  id: number;
 }
 
-const ids = (hits: ReturnType<typeof fold>) => hits.map(({ hit }) => Number.parseInt(hit.hitId, 16));
+const SERVER = CHANNELS.indexOf('server');
+
+function hit(id: number, at: number, change: Partial<Foldable> = {}): Hit {
+  return { id, at, channel: 0, key: 1, ...change };
+}
+
+const ids = (hits: { hit: Hit }[]) => hits.map(({ hit }) => hit.id);
 
 describe('folding by deduplication key', () => {
   it('keeps one of a reload of the thank-you page', () => {
@@ -31,9 +23,9 @@ describe('folding by deduplication key', () => {
   });
 
   it("lets a server's event win over an earlier one of the browser", () => {
-    expect(
-      ids(fold([hit(1, 0), hit(2, 5, { channel: 'server' }), hit(3, 6, { channel: 'server' })])),
-    ).toEqual([2]);
+    expect(ids(fold([hit(1, 0), hit(2, 5, { channel: SERVER }), hit(3, 6, { channel: SERVER })]))).toEqual([
+      2,
+    ]);
   });
 
   it('counts again 30 days after the first', () => {
@@ -43,10 +35,10 @@ describe('folding by deduplication key', () => {
   it('folds neither other names nor other keys nor hits without key', () => {
     const hits = [
       hit(1, 0),
-      hit(2, 0, { event: 'Lead' }),
-      hit(3, 0, { dedupKey: 'order-2' }),
-      hit(4, 0, { dedupKey: null }),
-      hit(5, 0, { dedupKey: null }),
+      hit(2, 0, { key: 2 }),
+      hit(3, 0, { key: 3 }),
+      hit(4, 0, { key: 0 }),
+      hit(5, 0, { key: 0 }),
     ];
     expect(ids(fold(hits))).toEqual([1, 2, 3, 4, 5]);
   });
@@ -55,9 +47,8 @@ describe('folding by deduplication key', () => {
     const arbitrary = fc.array(
       fc.record({
         at: fc.integer({ min: 0, max: 100 }).map((day) => day * DAY),
-        channel: fc.constantFrom('tag' as const, 'server' as const),
-        event: fc.constantFrom('A', 'B'),
-        dedupKey: fc.constantFrom('k', 'l', null),
+        channel: fc.constantFrom(0, SERVER),
+        key: fc.constantFrom(0, 1, 2, 3),
       }),
       { maxLength: 40 },
     );
@@ -71,17 +62,17 @@ describe('folding by deduplication key', () => {
 });
 
 /** Group by group: take the first of what is left, all within its window, choose the winner, go on. */
-function naive(hits: MatchedHit[]): number[] {
-  const kept: MatchedHit[] = hits.filter(({ dedupKey }) => dedupKey === null);
-  for (const key of new Set(hits.map(({ event, dedupKey }) => `${event} ${dedupKey}`))) {
-    let left = hits.filter((one) => one.dedupKey !== null && `${one.event} ${one.dedupKey}` === key);
+function naive(hits: Hit[]): number[] {
+  const kept = hits.filter(({ key }) => key === 0);
+  for (const key of new Set(hits.map((one) => one.key))) {
+    let left = hits.filter((one) => one.key !== 0 && one.key === key);
     while (left.length > 0) {
       const start = left[0]?.at ?? 0;
       const group = left.filter(({ at }) => at < start + FOLD_WINDOW);
-      const winner = group.find(({ channel }) => channel === 'server') ?? group[0];
+      const winner = group.find(({ channel }) => channel === SERVER) ?? group[0];
       if (winner) kept.push(winner);
       left = left.filter(({ at }) => at >= start + FOLD_WINDOW);
     }
   }
-  return kept.map(({ hitId }) => Number.parseInt(hitId, 16));
+  return kept.map(({ id }) => id);
 }

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import { createPeople, type People, type Span } from '../../column/people.ts';
+import type { Db } from '../client.ts';
+import { type ClickColumns, createClicks } from './click.ts';
+
+/** What is remembered of an account between reports. */
+export interface AccountColumns {
+  people: People;
+  clicks: ClickColumns;
+  /** Reads the identity links that were added since. */
+  refresh(): void;
+}
+
+type Link = [visitor: number, at: number, user: number];
+
+/** An account's people and clicks; `numbers` is shared by all accounts. */
+export function createAccount(db: Db, accountId: number, numbers: { of: Int32Array }): AccountColumns {
+  const people = createPeople(numbers);
+  const clicks = createClicks(db, accountId);
+  let seen = 0;
+
+  /** Links of visitors of whom there is something new, by (visitor, time, id). */
+  function linksSince(link: number): Link[] {
+    return db.values<Link>(sql`
+      SELECT l.visitor_id, l.at, l.user_id FROM identity_link l JOIN visitor v ON v.id = l.visitor_id
+      WHERE v.account_id = ${accountId}
+        AND (${link} = 0 OR l.visitor_id IN (SELECT visitor_id FROM identity_link WHERE id > ${link}))
+      ORDER BY l.visitor_id, l.at, l.id`);
+  }
+
+  function identify(links: Link[]): void {
+    let spans: Span[] = [];
+    for (const [index, [visitor, at, user]] of links.entries()) {
+      spans.push({ at, user: people.user(user) });
+      if (links[index + 1]?.[0] === visitor) continue;
+      people.identify(people.visitor(visitor), spans);
+      spans = [];
+    }
+  }
+
+  return {
+    people,
+    clicks,
+    refresh() {
+      const last = db.values<[number | null]>(sql`SELECT max(id) FROM identity_link`)[0]?.[0] ?? 0;
+      if (last === seen) return;
+      identify(linksSince(seen));
+      seen = last;
+    },
+  };
+}

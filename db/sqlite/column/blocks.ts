@@ -1,0 +1,150 @@
+import { BLOCK_ROWS, DAY_MS, type Part, type Row } from '../../column/part.ts';
+import type { Period } from '../../model.ts';
+import type { Db } from '../client.ts';
+import {
+  type Kept,
+  keptParts,
+  lastHit,
+  partsOf,
+  readPart,
+  rowsBetween,
+  type SealedBlock,
+  sealed,
+} from './part.ts';
+
+/** Bytes of columns that stay in memory; what was read longest ago goes first. */
+const MEMORY = 256 * 2 ** 20;
+/** Bytes of a row in memory, nearly. */
+const ROW_BYTES = 20;
+/** Small parts of what came in since the last block; with more, they are made into one again. */
+const FRESH_MAX = 24;
+
+interface Ref {
+  kept: Kept;
+  part: Part | null;
+  usedAt: number;
+}
+
+/** The hits of every account as parts, up to the last one on disk. */
+export interface Blocks {
+  /** Parts with hits of an account that may be in a period, in order of day. */
+  parts(accountId: number, period: Period): Part[];
+  /** Looks for new hits. Whole blocks are handed to `onSealed`, once. */
+  refresh(): void;
+}
+
+/**
+ * Reads hits as columns. `number` gives a visitor's number in `People`. Nothing is read before it is asked for, and
+ * blocks that are not kept yet are made of their hits.
+ */
+export function createBlocks(
+  db: Db,
+  number: (accountId: number, visitor: number) => number,
+  onSealed: (block: SealedBlock) => void,
+  blockRows: number = BLOCK_ROWS,
+): Blocks {
+  const accounts = new Map<number, Ref[]>();
+  let fresh: Map<number, Part[]>[] = [];
+  let rows: Row[] = [];
+  let seen = 0;
+  let uses = 0;
+  let resident = 0;
+
+  function numbered(accountId: number, part: Part): Part {
+    const { who } = part;
+    for (let row = 0; row < who.length; row += 1) who[row] = number(accountId, who[row] ?? 0);
+    return part;
+  }
+
+  function addRef(kept: Kept, part: Part | null = null): void {
+    const own = accounts.get(kept.accountId);
+    const ref = { kept, part, usedAt: uses };
+    resident += (part?.rows ?? 0) * ROW_BYTES;
+    if (own) own.push(ref);
+    else accounts.set(kept.accountId, [ref]);
+  }
+
+  function load(ref: Ref): Part {
+    uses += 1;
+    ref.usedAt = uses;
+    if (ref.part) return ref.part;
+    const { block, accountId, day } = ref.kept;
+    const read =
+      readPart(db, ref.kept) ??
+      // Of another version, or gone since: made anew.
+      partsOf(rowsBetween(db, block * blockRows, (block + 1) * blockRows), block * blockRows)
+        .get(accountId)
+        ?.find((part) => part.day === day);
+    if (!read) throw new Error(`block ${block} has no hits of account ${accountId} on day ${day}`);
+    ref.part = numbered(accountId, read);
+    resident += read.rows * ROW_BYTES;
+    return ref.part;
+  }
+
+  function makeRoom(): void {
+    if (resident <= MEMORY) return;
+    const loaded = [...accounts.values()].flat().filter(({ part }) => part);
+    for (const ref of loaded.sort((a, b) => a.usedAt - b.usedAt)) {
+      if (resident <= MEMORY) return;
+      resident -= (ref.part?.rows ?? 0) * ROW_BYTES;
+      ref.part = null;
+    }
+  }
+
+  function seal(block: number, own: Row[]): void {
+    const parts = partsOf(own, block * blockRows);
+    onSealed(sealed(block, parts));
+    for (const [accountId, made] of parts)
+      for (const part of made) addRef({ block, accountId, day: part.day }, numbered(accountId, part));
+    makeRoom();
+  }
+
+  /** Takes in hits that come after all seen so far. */
+  function take(next: Row[]): void {
+    const first = Math.floor((next[0]?.id ?? 0) / blockRows) * blockRows;
+    const parts = partsOf(next, first);
+    for (const [accountId, own] of parts) for (const part of own) numbered(accountId, part);
+    fresh.push(parts);
+    rows = rows.concat(next);
+    if (fresh.length <= FRESH_MAX) return;
+    fresh = [];
+    const all = rows;
+    rows = [];
+    take(all);
+  }
+
+  function start(last: number): void {
+    const { blocks, parts } = keptParts(db);
+    const known = new Set(blocks);
+    for (const kept of parts) addRef(kept);
+    for (let block = 0; (block + 1) * blockRows <= last + 1; block += 1) {
+      if (!known.has(block)) seal(block, rowsBetween(db, block * blockRows, (block + 1) * blockRows));
+      seen = (block + 1) * blockRows - 1;
+    }
+  }
+
+  return {
+    refresh() {
+      const last = lastHit(db);
+      if (seen === 0 && last > 0) start(last);
+      while (seen < last) {
+        const end = (Math.floor((seen + 1) / blockRows) + 1) * blockRows;
+        const next = rowsBetween(db, seen + 1, Math.min(end, last + 1));
+        if (next.length > 0) take(next);
+        seen = Math.min(end - 1, last);
+        if (seen === end - 1) {
+          const own = rows;
+          [rows, fresh] = [[], []];
+          seal(end / blockRows - 1, own);
+        }
+      }
+    },
+    parts(accountId, { from, to }) {
+      const hasDay = (day: number) => (day + 1) * DAY_MS > from && day * DAY_MS < to;
+      const found = (accounts.get(accountId) ?? []).filter(({ kept }) => hasDay(kept.day)).map(load);
+      makeRoom();
+      for (const batch of fresh) found.push(...(batch.get(accountId) ?? []).filter(({ day }) => hasDay(day)));
+      return found.sort((a, b) => a.day - b.day);
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { sql } from 'drizzle-orm';
+import { wordsFor } from '../../column/bits.ts';
+import type { People } from '../../column/people.ts';
+import type { Clicks } from '../../store.ts';
+import type { Db } from '../client.ts';
+
+type Landing = [click: number, visitor: number, at: number];
+
+/** The clicks of one account, and who landed with them, read once and then added to. */
+export interface ClickColumns {
+  refresh(): void;
+  clicks(people: People): Clicks;
+}
+
+interface Click {
+  id: number;
+  at: number;
+  link: number;
+  /** `id` of the visitor that landed first. */
+  visitor: number;
+  landedAt: number;
+}
+
+/**
+ * Reads clicks. A click belongs to the browser that landed with it first: an address that was forwarded brings other
+ * browsers, but they did not click.
+ */
+export function createClicks(db: Db, accountId: number): ClickColumns {
+  const clicks: Click[] = [];
+  const places = new Map<number, Click>();
+  let [lastClick, lastLanding] = [0, 0];
+
+  const landings = (condition: ReturnType<typeof sql>) =>
+    db.values<Landing>(sql`
+      SELECT c.id, h.visitor_id, h.at
+      FROM hit_detail d CROSS JOIN click c ON c.key = d.click_key CROSS JOIN hit h ON h.id = d.hit
+      WHERE d.click_key IS NOT NULL AND c.account_id = ${accountId} AND h.account_id = ${accountId}
+        AND h.visitor_id IS NOT NULL AND ${condition}`);
+
+  /** Of two visitors who landed at one instant, the one whose own id is less. */
+  function isFirst(visitor: number, other: number): boolean {
+    const keys = db.values<[number]>(
+      sql`SELECT id FROM visitor WHERE id IN (${visitor}, ${other}) ORDER BY key LIMIT 1`,
+    );
+    return keys[0]?.[0] === visitor;
+  }
+
+  function land([id, visitor, at]: Landing): void {
+    const click = places.get(id);
+    if (!click) return;
+    const earlier =
+      click.visitor === 0 ||
+      at < click.landedAt ||
+      (at === click.landedAt && visitor !== click.visitor && isFirst(visitor, click.visitor));
+    if (!earlier) return;
+    click.visitor = visitor;
+    click.landedAt = at;
+  }
+
+  return {
+    refresh() {
+      const rows = db.values<[number, number, number]>(
+        sql`SELECT id, at, link_id FROM click WHERE id > ${lastClick} AND account_id = ${accountId} ORDER BY id`,
+      );
+      const from = lastClick;
+      for (const [id, at, link] of rows) {
+        const click = { id, at, link, visitor: 0, landedAt: 0 };
+        clicks.push(click);
+        places.set(id, click);
+        lastClick = id;
+      }
+      const latest = db.values<[number | null]>(
+        sql`SELECT max(hit) FROM hit_detail WHERE click_key IS NOT NULL AND hit > ${lastLanding}`,
+      )[0]?.[0];
+      const before = lastLanding;
+      if (typeof latest === 'number') {
+        for (const landing of landings(sql`d.hit > ${before}`)) land(landing);
+        lastLanding = latest;
+      }
+      // A landing may have been there before its click.
+      if (rows.length > 0 && before > 0)
+        for (const landing of landings(sql`d.hit <= ${before} AND c.id > ${from}`)) land(landing);
+    },
+    clicks(people) {
+      const inOrder = clicks.every(({ at }, index) => index === 0 || at > (clicks[index - 1]?.at ?? 0))
+        ? clicks
+        : byTime(db, clicks);
+      return {
+        count: inOrder.length,
+        at: Float64Array.from(inOrder, ({ at }) => at),
+        link: Float64Array.from(inOrder, ({ link }) => link),
+        person: Float64Array.from(inOrder, ({ visitor, landedAt }) =>
+          people.at(people.visitor(visitor), landedAt),
+        ),
+      };
+    },
+  };
+}
+
+/** Clicks by (time, id made at random): of those at one instant the id is read. */
+function byTime(db: Db, clicks: Click[]): Click[] {
+  const sorted = clicks.toSorted((a, b) => a.at - b.at);
+  const tied = sorted.filter(({ at }, index) => at === sorted[index - 1]?.at || at === sorted[index + 1]?.at);
+  if (tied.length === 0) return sorted;
+  const ids = JSON.stringify(tied.map(({ id }) => id));
+  const keys = new Map(
+    db.values<[number, string]>(
+      sql`SELECT id, hex(key) FROM click WHERE id IN (SELECT value FROM json_each(${ids}))`,
+    ),
+  );
+  const keyOf = ({ id }: Click) => keys.get(id) ?? '';
+  return sorted.sort((a, b) => a.at - b.at || (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** People who clicked a link of a set in a period, as a set. */
+export function clickers(
+  { at, link, person, count }: Clicks,
+  links: Set<number>,
+  from: number,
+  to: number,
+  size: number,
+) {
+  const bits = new Uint32Array(wordsFor(size));
+  for (let click = 0; click < count; click += 1) {
+    const time = at[click] ?? 0;
+    const who = person[click] ?? 0;
+    if (time >= from && time < to && links.has(link[click] ?? 0))
+      bits[who >>> 5] = (bits[who >>> 5] ?? 0) | (1 << (who & 31));
+  }
+  return bits;
+}

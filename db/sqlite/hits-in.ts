@@ -1,0 +1,25 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { BLOCK_ROWS, dayOf } from '../column/part.ts';
+import type { Period } from '../model.ts';
+
+/**
+ * The hits of an account in a period, to stand after FROM. Blocks of hit ids are read only where a part says that
+ * they hold some; what came after the last whole block is read through.
+ */
+export function hitsIn(accountId: number, { from, to }: Period): SQL {
+  const mine = sql`account_id = ${accountId} AND at >= ${from} AND at < ${to}`;
+  // The first block that is not kept yet: from there on nobody knows.
+  const open = sql`(SELECT CASE WHEN EXISTS (SELECT 1 FROM hit_block WHERE block = 0) THEN
+    (SELECT min(block) + 1 FROM hit_block b WHERE NOT EXISTS (SELECT 1 FROM hit_block WHERE block = b.block + 1))
+    ELSE 0 END)`;
+  return sql`(
+    SELECT hit.* FROM (
+      SELECT DISTINCT block FROM hit_part
+      WHERE account_id = ${accountId} AND day >= ${dayOf(from)} AND day <= ${dayOf(to)} AND block < ${open}
+    ) known CROSS JOIN hit
+      ON hit.id >= known.block * ${BLOCK_ROWS} AND hit.id < (known.block + 1) * ${BLOCK_ROWS}
+    WHERE ${mine}
+    UNION ALL
+    SELECT * FROM hit WHERE id >= ${open} * ${BLOCK_ROWS} AND ${mine}
+  )`;
+}
