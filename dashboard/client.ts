@@ -109,6 +109,7 @@ export type EventSeen = InferResponseType<typeof ofAccount.events.$get, 200>[num
 export type Broadcast = InferResponseType<typeof ofAccount.broadcasts.$get, 200>[number];
 export type BroadcastDetail = InferResponseType<(typeof ofAccount.broadcasts)[':id']['$get'], 200>;
 export type Receipt = BroadcastDetail['receipts'][number];
+export type ApiKey = InferResponseType<(typeof ofAccount)['api-keys']['$get'], 200>[number];
 export type Audience = InferResponseType<typeof ofAccount.audiences.$get, 200>[number];
 export type AudienceSize = Audience['size'];
 export type Rule = Audience['rule'];

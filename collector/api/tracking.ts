@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { OUTCOMES } from '../../db/model.ts';
+import { CHANNELS, OUTCOMES } from '../../db/model.ts';
 import { FINDINGS, WEIGHTS } from '../report/finding.ts';
 import { tracking } from '../report/tracking.ts';
 import { type ApiDeps, accountParams, createRouter, Instant, json, originOf } from './route.ts';
@@ -22,6 +22,8 @@ const Code = z
     firstAt: Instant.nullable(),
     lastAt: Instant.nullable(),
     lastUrl: z.string().nullable(),
+    /** What brought them. */
+    channels: z.array(z.enum(CHANNELS)),
   })
   .openapi('Code');
 
@@ -47,7 +49,7 @@ const Tracking = z
     silence: SilenceOut.nullable(),
     base: Code,
     conversion: Code,
-    /** Every other event seen, most frequent first. */
+    /** Every other event seen, and what servers sent, most frequent first. */
     events: z.array(Code),
     /** The image without script. */
     image: Code,

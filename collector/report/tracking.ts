@@ -1,4 +1,4 @@
-import { type Account, CONVERSION_CODE_EVENT, DAY, type Tally } from '../../db/model.ts';
+import { type Account, CHANNELS, CONVERSION_CODE_EVENT, DAY, type Tally } from '../../db/model.ts';
 import type { CodeSeen, EventStore, HealthQuestion, RecordStore } from '../../db/store.ts';
 import { groupBy } from '../lib/group.ts';
 import { type CodeKey, type Finding, findingsOf, isMisconfigured, RECENT } from './finding.ts';
@@ -51,6 +51,7 @@ function codeOf(code: CodeKey, seen: CodeSeen[], findings: Finding[], now: numbe
     firstAt: seen.length > 0 ? Math.min(...seen.map((one) => one.firstAt)) : null,
     lastAt: last?.lastAt ?? null,
     lastUrl: last?.lastUrl ?? null,
+    channels: CHANNELS.filter((channel) => seen.some((one) => one.channel === channel)),
   };
 }
 
@@ -80,11 +81,20 @@ export async function tracking({ records, events, now }: Deps, account: Account,
     silenceOf(records, account.id),
   ]);
   const findings = findingsOf({ account, codes, flags, health, tallies, nobody, now: at });
+  // What servers send says nothing of the codes on the pages.
   const byScript = groupBy(
-    codes.filter(({ channel }) => channel !== 'image'),
+    codes.filter(({ channel }) => channel === 'tag'),
     ({ event }) => event,
   );
+  const byServer = codes.filter(({ channel }) => channel === 'server');
   const codeFor = (event: string | null) => codeOf({ event }, byScript.get(event) ?? [], findings, at);
+  const eventFor = (event: string | null) => {
+    // The conversion code has a place of its own.
+    const script = event === CONVERSION_CODE_EVENT ? [] : (byScript.get(event) ?? []);
+    const server = byServer.filter((one) => one.event === event);
+    return codeOf({ event }, [...script, ...server], script.length > 0 ? findings : [], at);
+  };
+  const named = [...byScript.keys()].filter((event) => event !== CONVERSION_CODE_EVENT);
   const image = codes.filter(({ channel }) => channel === 'image');
 
   return {
@@ -93,9 +103,9 @@ export async function tracking({ records, events, now }: Deps, account: Account,
     silence,
     base: codeFor(null),
     conversion: codeFor(CONVERSION_CODE_EVENT),
-    events: [...byScript.keys()]
-      .filter((event) => event !== null && event !== CONVERSION_CODE_EVENT)
-      .map(codeFor)
+    events: [...new Set([...named, ...byServer.map(({ event }) => event)])]
+      .filter((event) => event !== null)
+      .map(eventFor)
       .sort((a, b) => b.count - a.count),
     image: codeOf('image', image, findings, at),
     findings: findings.map(({ about: _, ...shown }) => shown),

@@ -1,3 +1,4 @@
+import { apiKeys } from './en/api-keys.ts';
 import { audiences } from './en/audiences.ts';
 import { broadcasts } from './en/broadcasts.ts';
 import { code } from './en/code.ts';
@@ -25,4 +26,5 @@ export const en = {
   ...broadcasts,
   ...audiences,
   ...settings,
+  ...apiKeys,
 } as const;

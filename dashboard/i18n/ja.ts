@@ -1,3 +1,4 @@
+import { apiKeys } from './ja/api-keys.ts';
 import { audiences } from './ja/audiences.ts';
 import { broadcasts } from './ja/broadcasts.ts';
 import { code } from './ja/code.ts';
@@ -26,4 +27,5 @@ export const ja: Dictionary = {
   ...broadcasts,
   ...audiences,
   ...settings,
+  ...apiKeys,
 };

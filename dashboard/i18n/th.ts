@@ -1,4 +1,5 @@
 import type { Dictionary } from './text.ts';
+import { apiKeys } from './th/api-keys.ts';
 import { audiences } from './th/audiences.ts';
 import { broadcasts } from './th/broadcasts.ts';
 import { code } from './th/code.ts';
@@ -26,4 +27,5 @@ export const th: Dictionary = {
   ...broadcasts,
   ...audiences,
   ...settings,
+  ...apiKeys,
 };

@@ -1,4 +1,5 @@
 import type { Dictionary } from './text.ts';
+import { apiKeys } from './zh-tw/api-keys.ts';
 import { audiences } from './zh-tw/audiences.ts';
 import { broadcasts } from './zh-tw/broadcasts.ts';
 import { code } from './zh-tw/code.ts';
@@ -26,4 +27,5 @@ export const zhTW: Dictionary = {
   ...broadcasts,
   ...audiences,
   ...settings,
+  ...apiKeys,
 };

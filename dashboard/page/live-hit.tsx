@@ -90,6 +90,7 @@ export function LiveRow({ hit, account }: { hit: LiveHit; account: Account }) {
           <span class="live-page">{seen?.url?.replace(/^https?:\/\//, '') ?? '–'}</span>
           <span class="live-who">
             {seen?.lineApp ? <span class="live-mark">LINE</span> : null}
+            {hit.channel === 'server' ? <span class="live-mark">{t('live.channel_server')}</span> : null}
             {seen && seen.flags.length > 0 ? <span class="live-mark odd">{t('live.odd')}</span> : null}
           </span>
           <span class="live-outcome">

@@ -10,6 +10,7 @@ import { useAction } from '../hook/use-action.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { changed } from '../lib/changed.ts';
 import { linesOf, textOf, textOrNull } from '../lib/form.ts';
+import { SettingsApiKeys } from './settings-api-keys.tsx';
 import { SettingsJobs } from './settings-jobs.tsx';
 
 function Group({ title, text, children }: { title: string; text: string; children: Child }) {
@@ -118,6 +119,7 @@ export function SettingsPage({
           </button>
         </div>
       </form>
+      <SettingsApiKeys account={account} />
       <SettingsJobs account={account} />
     </Page>
   );

@@ -16,6 +16,8 @@ export function TrackingEvents({ tracking, account }: { tracking: Tracking; acco
   const rows = tracking.image.count > 0 ? [...tracking.events, tracking.image] : tracking.events;
   if (rows.length === 0) return <Empty title={t('tracking.noEvents')} text={t('tracking.noEventsText')} />;
   const nameOf = (code: Code) => code.event ?? t('code.image');
+  const channelsOf = ({ channels }: Code) =>
+    channels.map((channel) => t(`live.channel_${channel}`)).join(' · ');
   const time = (at: number | null) => (at === null ? '–' : format.dateTime(at, account.timeZone));
   const columns: Column<Code>[] = [
     {
@@ -32,6 +34,12 @@ export function TrackingEvents({ tracking, account }: { tracking: Tracking; acco
       cell: (code) => <CodeStatus status={code.status} />,
       sort: (code) => code.status,
       csv: plain(t('tracking.status'), (code) => t(`code.${code.status}`)),
+    },
+    {
+      key: 'channels',
+      title: t('live.channel'),
+      cell: channelsOf,
+      csv: plain(t('live.channel'), channelsOf),
     },
     {
       key: 'count',

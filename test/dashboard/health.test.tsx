@@ -32,6 +32,7 @@ const code = {
   firstAt: AT,
   lastAt: AT,
   lastUrl: null,
+  channels: ['tag' as const],
 };
 
 const found = { weight: 'grave' as const, names: [], count: 3, of: null, lastAt: AT, lastUrl: null };
