@@ -20,15 +20,14 @@ export function rememberAccounts(records: Pick<RecordStore, 'accounts'>): Accoun
     return new Map((await records.accounts()).map((account) => [account.tagId, account]));
   }
 
-  async function byTagIds(): Promise<ReadonlyMap<string, Account>> {
-    reading ??= read();
-    const mine = reading;
-    try {
-      return await mine;
-    } catch (error) {
+  function byTagIds(): Promise<ReadonlyMap<string, Account>> {
+    if (reading !== null) return reading;
+    const mine = read();
+    mine.catch(() => {
       if (reading === mine) reading = null; // so that the next hit asks again
-      throw error;
-    }
+    });
+    reading = mine;
+    return mine;
   }
 
   return {

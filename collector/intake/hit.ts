@@ -102,28 +102,25 @@ export async function write(
   steps: Step[],
   { writer, live }: Pick<IntakeDeps, 'writer' | 'live'>,
 ): Promise<Answer> {
-  const answer = await commit(steps, writer);
-  if (live.watched) live.publish(steps, answer.outcomes);
-  return answer;
-}
-
-async function commit(steps: Step[], writer: Writer): Promise<Answer> {
   const hits: NewHit[] = [];
   const tallies: Tally[] = [];
   for (const { hit, tally } of steps) {
     if (hit) hits.push(hit);
     if (tally) tallies.push(tally);
   }
+  let answer: Answer;
   try {
     const stored = await writer.write({ hits, tallies });
     let next = 0;
-    return answerOf(
+    answer = answerOf(
       steps.map(({ hit, outcome }) => (hit ? { ...outcome, outcome: stored[next++] ?? 'stored' } : outcome)),
     );
   } catch {
     // Logged by the writer, which also keeps the account of what failed.
-    return answerOf(steps.map(({ outcome }) => outcomeOf(outcome.id, 'storage')));
+    answer = answerOf(steps.map(({ outcome }) => outcomeOf(outcome.id, 'storage')));
   }
+  if (live.watched) live.publish(steps, answer.outcomes);
+  return answer;
 }
 
 /** A body that could not be read at all: one rejected hit of nobody's. */

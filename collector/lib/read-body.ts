@@ -5,10 +5,10 @@ import type { HeaderTexts } from './header-texts.ts';
  * The body of a request; null where it is over `max` bytes. Where the length is stated, the header alone decides, because
  * the server reads no more than that; a body that comes in pieces is counted as it comes.
  */
-export async function readBody(c: Context, headers: HeaderTexts, max: number): Promise<ArrayBuffer | null> {
+export function readBody(c: Context, headers: HeaderTexts, max: number): Promise<ArrayBuffer | null> {
   const stated = headers.get('content-length');
   if (stated === null || headers.get('transfer-encoding') !== null) return readPieces(c.req.raw.body, max);
-  return Number(stated) > max ? null : c.req.arrayBuffer();
+  return Number(stated) > max ? Promise.resolve(null) : c.req.raw.arrayBuffer();
 }
 
 async function readPieces(body: ReadableStream<Uint8Array> | null, max: number): Promise<ArrayBuffer | null> {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Agent, Page } from '../model.ts';
+import { boundId } from './bound.ts';
 import type { Db } from './client.ts';
 import { agent, url, user, visitor, word } from './schema/index.ts';
 
@@ -63,18 +64,24 @@ export function createDictionary(db: Db): Dictionary {
   const accountId = sql.placeholder('accountId');
   const again = { id: sql`id` }; // an UPDATE that changes nothing, so that RETURNING answers for known rows too
 
-  const words = db
-    .insert(word)
-    .values({ text: value })
-    .onConflictDoUpdate({ target: word.text, set: again })
-    .returning({ id: word.id })
-    .prepare();
-  const urls = db
-    .insert(url)
-    .values({ url: value, page: sql.placeholder('page') })
-    .onConflictDoUpdate({ target: url.url, set: again })
-    .returning({ id: url.id })
-    .prepare();
+  const words = boundId<'value'>(
+    db,
+    db
+      .insert(word)
+      .values({ text: value })
+      .onConflictDoUpdate({ target: word.text, set: again })
+      .returning({ id: word.id })
+      .prepare(),
+  );
+  const urls = boundId<'value' | 'page'>(
+    db,
+    db
+      .insert(url)
+      .values({ url: value, page: sql.placeholder('page') })
+      .onConflictDoUpdate({ target: url.url, set: again })
+      .returning({ id: url.id })
+      .prepare(),
+  );
   const agents = db
     .insert(agent)
     .values({
@@ -87,35 +94,39 @@ export function createDictionary(db: Db): Dictionary {
     .onConflictDoUpdate({ target: agent.text, set: again })
     .returning({ id: agent.id })
     .prepare();
-  const visitors = db
-    .insert(visitor)
-    .values({ accountId, key: value })
-    .onConflictDoUpdate({ target: [visitor.accountId, visitor.key], set: again })
-    .returning({ id: visitor.id })
-    .prepare();
-  const users = db
-    .insert(user)
-    .values({ accountId, userId: value })
-    .onConflictDoUpdate({ target: [user.accountId, user.userId], set: again })
-    .returning({ id: user.id })
-    .prepare();
+  const visitors = boundId<'accountId' | 'value'>(
+    db,
+    db
+      .insert(visitor)
+      .values({ accountId, key: value })
+      .onConflictDoUpdate({ target: [visitor.accountId, visitor.key], set: again })
+      .returning({ id: visitor.id })
+      .prepare(),
+  );
+  const users = boundId<'accountId' | 'value'>(
+    db,
+    db
+      .insert(user)
+      .values({ accountId, userId: value })
+      .onConflictDoUpdate({ target: [user.accountId, user.userId], set: again })
+      .returning({ id: user.id })
+      .prepare(),
+  );
 
   const wordId = remember<string>(
     (text) => text,
-    (text) => words.get({ value: text }).id,
+    (text) => words({ value: text }),
   );
   const urlId = remember<Page>(
     (page) => page.url,
-    (page) => urls.get({ value: page.url, page: page.page }).id,
+    (page) => urls({ value: page.url, page: page.page }),
   );
   const agentId = remember<Agent>(
     (one) => one.text,
     (one) => agents.get({ ...one, lineApp: one.lineApp ? 1 : 0 }).id,
   );
-  const visitorId = rememberApart(
-    (account, key) => visitors.get({ accountId: account, value: bytesOf(key) }).id,
-  );
-  const userId = rememberApart((account, id) => users.get({ accountId: account, value: id }).id);
+  const visitorId = rememberApart((account, key) => visitors({ accountId: account, value: bytesOf(key) }));
+  const userId = rememberApart((account, id) => users({ accountId: account, value: id }));
 
   return {
     word: (text) => (text === null ? null : wordId(text)),
