@@ -53,7 +53,8 @@ function stepsOf(events: unknown[], source: Source): ServerStep[] {
   const whole: ServerSource = {
     ...source,
     ageMax: EVENT_AGE_MAX,
-    isImport: false,
+    channel: 'server',
+    needsTime: false,
     idOf: (event) => idOfContent(tagId, event),
   };
   return events.map((event) => serverStep(event, whole));

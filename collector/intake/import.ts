@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Account, Consent, NewIdentityLink } from '../../db/model.ts';
+import { type Account, CHANNELS, type Consent, type NewIdentityLink } from '../../db/model.ts';
 import type { Batch, EventStore } from '../../db/store.ts';
 import { newsOf } from '../identity/server-claim.ts';
 import { groupBy } from '../lib/group.ts';
@@ -59,7 +59,7 @@ function isEmpty({ bytes }: Line): boolean {
 
 /** Reads lines of old hits. */
 export function createImporter(source: ImportSource) {
-  const sources = new Map<string, Omit<ServerSource, 'idOf'>>();
+  const sources = new Map<string, Omit<ServerSource, 'idOf' | 'channel'>>();
   for (const account of source.accounts) {
     const { receivedAt, visitorOf } = source;
     sources.set(account.tagId, {
@@ -67,11 +67,15 @@ export function createImporter(source: ImportSource) {
       receivedAt,
       visitorOf,
       ageMax: Number.MAX_SAFE_INTEGER,
-      isImport: true,
+      needsTime: true,
     });
   }
 
-  function bad(reason: 'bad_hit' | 'unknown_tag' | 'too_large', tagId: string | null): ServerStep {
+  function bad(
+    reason: 'bad_hit' | 'unknown_tag' | 'too_large',
+    tagId: string | null,
+    field: string | null = null,
+  ): ServerStep {
     const { receivedAt } = source;
     const account = (tagId && sources.get(tagId)?.account) || null;
     const request = {
@@ -85,7 +89,7 @@ export function createImporter(source: ImportSource) {
     return {
       ...refuse({ bad: reason, id: null, tagId }, account, reason, request),
       identityLink: null,
-      field: null,
+      field,
     };
   }
 
@@ -96,11 +100,14 @@ export function createImporter(source: ImportSource) {
     if (fields === null) return bad('bad_hit', source.tagId);
     const tagId = typeof fields.tag === 'string' ? fields.tag.trim().toLowerCase() : source.tagId;
     const mine = tagId === null ? undefined : sources.get(tagId);
-    if (tagId === null || mine === undefined) return bad('unknown_tag', tagId);
+    if (tagId === null || mine === undefined) return bad('unknown_tag', tagId, 'tag');
+    const { channel: said = 'server' } = fields;
+    const channel = CHANNELS.find((one) => one === said);
+    if (channel === undefined) return bad('bad_hit', tagId, 'channel');
     if (source.consent !== null) fields.consent ??= source.consent;
     // The same line of the same file is the same hit, however often it is read.
     const idOf = (event: ServerEvent) => derivedId(event, `${tagId} ${line.number} ${text}`);
-    return serverStep(fields, { ...mine, idOf });
+    return serverStep(fields, { ...mine, channel, idOf });
   }
 
   return {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Account, DAY, type NewIdentityLink, type Reason } from '../../db/model.ts';
+import { type Account, type Channel, DAY, type NewIdentityLink, type Reason } from '../../db/model.ts';
 import { mayIdentify } from '../identity/id-token.ts';
 import { serverClaim } from '../identity/server-claim.ts';
 import { cleanTitle } from '../lib/clean.ts';
@@ -31,8 +31,10 @@ export interface ServerSource {
   receivedAt: number;
   /** How old an event may be; older is refused. */
   ageMax: number;
-  /** An import may say what brought its hits once; all else is sent by a server. */
-  isImport: boolean;
+  /** What brings them, or once did. */
+  channel: Channel;
+  /** What has no time of its own is refused, and not of now. */
+  needsTime: boolean;
   visitorOf: VisitorOf;
   /** The id of an event that brought none; null where it could not be told from others. */
   idOf: (event: ServerEvent) => string | null;
@@ -48,9 +50,9 @@ export interface ServerStep extends Step {
 const NO_HEADERS = new Headers();
 
 function requestFor(event: ServerEvent | null, source: ServerSource): Request {
-  const { receivedAt, ageMax, isImport } = source;
+  const { channel, receivedAt, ageMax } = source;
   return {
-    channel: (isImport && event?.channel) || 'server',
+    channel,
     headers: NO_HEADERS,
     receivedAt,
     agent: agentOf(event?.user_agent ?? null),
@@ -141,8 +143,7 @@ export function serverStep(value: unknown, source: ServerSource): ServerStep {
     field,
   });
   if ('field' in read) return bad(read.field, read.id);
-  // What has no time of its own is of now; old hits are not.
-  if (source.isImport && read.event.event_timestamp === undefined) return bad('event_timestamp', null);
+  if (source.needsTime && read.event.event_timestamp === undefined) return bad('event_timestamp', null);
   const id = read.event.id ?? source.idOf(read.event);
   if (id === null) return bad('id', null);
   const parsed = parsedOf(read.event, id, source);

@@ -9,10 +9,12 @@ const DEPTH_MAX = 8;
 /** The parts in which LINE's Conversion API groups the fields of an event. */
 const GROUPS = ['event', 'user', 'web', 'custom'] as const;
 
+/* The patterns have no flags: they go into the OpenAPI document, which knows none. */
+
 /** 128 bits as hex, also written as a UUID. */
 const Id = z
   .string()
-  .regex(/^[0-9a-f]{32}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+  .regex(/^[0-9a-fA-F]{32}$|^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)
   .transform((id) => id.replaceAll('-', '').toLowerCase());
 
 /** Something that is cut rather than refused, because a visitor's browser made it. */
@@ -26,7 +28,7 @@ const own = (max: number) =>
     .refine((text) => text.length <= max && keepable(text, max).trim() !== '')
     .transform((text) => keepable(text, max).trim());
 
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/i);
+const Sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/);
 
 const DECIMAL = /^\d+(\.\d+)?$/;
 
@@ -86,7 +88,7 @@ const Fields = z.object({
   url: z
     .string()
     .trim()
-    .regex(/^https?:\/\//i)
+    .regex(/^[hH][tT][tT][pP][sS]?:\/\//)
     .optional(),
   referrer: z.string().optional(),
   title: cut(1024).optional(),
@@ -111,9 +113,6 @@ const Fields = z.object({
   category: z.unknown().optional(),
   props: z.record(z.string(), z.unknown()).refine(isShallow).optional(),
   consent: z.enum(['granted', 'denied']).optional(),
-  /** What only an import may say: which account, and what brought the hit. */
-  tag: z.string().optional(),
-  channel: z.enum(['tag', 'image', 'server']).optional(),
 });
 
 /** The fields that go on as properties of the event, as LINE calls them. */

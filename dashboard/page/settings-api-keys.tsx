@@ -110,11 +110,17 @@ function State({ apiKey }: { apiKey: ApiKey }) {
 function columnsOf({ t }: I18n, { timeZone }: Account, revoke: (key: ApiKey) => void): Column<ApiKey>[] {
   return [
     { key: 'name', title: t('keys.name'), head: true, cell: ({ name }) => name, sort: ({ name }) => name },
-    { key: 'prefix', title: t('keys.prefix'), cell: ({ prefix }) => <code class="id">{prefix}…</code> },
+    {
+      key: 'prefix',
+      title: t('keys.prefix'),
+      cell: ({ prefix }) => <code class="id nowrap">{prefix}…</code>,
+    },
     {
       key: 'scopes',
       title: t('keys.scopes'),
-      cell: ({ scopes }) => scopes.map((scope) => t(`scope.${scope}`)).join(' · '),
+      cell: ({ scopes }) => (
+        <span class="nowrap">{scopes.map((scope) => t(`scope.${scope}`)).join(' · ')}</span>
+      ),
     },
     {
       key: 'created',

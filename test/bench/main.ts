@@ -1,10 +1,11 @@
 import { cpus, totalmem } from 'node:os';
+import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { report } from './report.ts';
 import { size } from './size.ts';
 import { tag } from './tag.ts';
 
-const PARTS: Record<string, () => Promise<void> | void> = { size, tag, report, ingest };
+const PARTS: Record<string, () => Promise<void> | void> = { size, tag, report, ingest, import: importing };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !PARTS[name]);

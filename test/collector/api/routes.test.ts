@@ -175,6 +175,13 @@ describe('addresses for machines', () => {
 });
 
 describe('the OpenAPI document', () => {
+  it('describes what servers send, beside the API, in patterns without flags', async () => {
+    const { paths, components } = await document();
+    expect(paths).toHaveProperty(['/v1/conversions', 'post', 'servers'], [{ url: '/' }]);
+    expect(components.schemas).toHaveProperty('ServerEvent.properties.line_uid');
+    expect(JSON.stringify(components.schemas.ServerEvent)).not.toMatch(/"pattern":"[^"]*\/[a-z]+"/);
+  });
+
   it('has the one error shape on every route', async () => {
     const { paths, components } = await document();
     for (const methods of Object.values(paths)) {

@@ -342,6 +342,14 @@ const CASES: Case[] = [
     count: { stored: 1, 'dropped/consent': 1, 'dropped/test': 1 },
   },
   {
+    name: 'only the key says whose it is, and that a server sent it',
+    body: { ...bought, channel: 'tag', tag: 'x', account: 2, accountId: 2 },
+    status: 200,
+    outcomes: ['stored'],
+    rows: [{ account: 1, channel: 2 }],
+    count: { stored: 1 },
+  },
+  {
     name: 'sites need not be listed: the key is proof enough',
     body: { ...bought, url: 'https://elsewhere.test/' },
     status: 200,
