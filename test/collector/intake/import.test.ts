@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { batchOf, createImporter, LINE_MAX } from '../../../collector/intake/import.ts';
 import { DAY } from '../../../db/model.ts';
 import { openStore, type Store } from '../../../db/open.ts';
+import { identityLinks } from '../../support/identity.ts';
 import { accountOf, type StoredHit, storedHits } from '../../support/rows.ts';
 import { CHROME, hex } from '../../support/tagline.ts';
 
@@ -171,6 +172,17 @@ describe('old hits', () => {
     expect(await accountOf(store, 1)).toEqual({ stored: 1, 'dropped/consent': 2 });
     await load(lines, { consent: 'granted' });
     expect(await accountOf(store, 1)).toMatchObject({ stored: 2, duplicate: 1, 'dropped/consent': 3 });
+  });
+
+  it('tie whom they name, with consent, in each account of a file', async () => {
+    const user = `U${'a1'.repeat(16)}`;
+    const named = { ...view, line_uid: user, browser_id: hex(7), consent: 'granted' };
+    await load([named, named, { ...named, tag: OTHER_TAG }, { ...named, consent: undefined }].map(line));
+    expect(identityLinks(store)).toEqual([
+      { visitor: hex(7), user, rung: 'link', evidence: 'api_key', at: LONG_AGO },
+      { visitor: hex(7), user, rung: 'link', evidence: 'api_key', at: LONG_AGO },
+    ]);
+    expect(storedHits(store).map(({ account }) => account)).toEqual([1, 1, 2, 1]);
   });
 
   it('say which line and which field is wrong', async () => {
