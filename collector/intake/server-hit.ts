@@ -109,7 +109,7 @@ function parsedOf(event: ServerEvent, id: string, source: ServerSource): ParsedH
     value: event.money,
     dedupKey: event.deduplication_key ?? null,
     externalId: event.external_id ?? null,
-    props: event.props,
+    props: event.json,
     language: event.language ?? null,
     screen: event.screen ?? null,
     consent: event.consent ?? null,

@@ -138,12 +138,11 @@ export const ServerEvent = Fields.transform((fields, context) => {
   for (const name of PROPS) if (!isShallow(fields[name])) return refuse(name);
   const props = propsOf(fields);
   if (props !== null && keepable(props, PROPS_MAX + 1).length > PROPS_MAX) return refuse('props');
-  return {
-    ...fields,
+  return Object.assign(fields, {
     event: view ? null : (fields.event_name ?? null),
     money: view ? null : value,
-    props: props === null ? null : keepable(props, PROPS_MAX),
-  };
+    json: props === null ? null : keepable(props, PROPS_MAX),
+  });
 }).openapi('ServerEvent');
 export type ServerEvent = z.output<typeof ServerEvent>;
 
@@ -156,10 +155,12 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The fields of an event side by side, whether they came so or in LINE's groups. */
 function flat(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  // Without a prototype, so that `__proto__` is a name like any other.
-  const fields: Record<string, unknown> = Object.create(null);
+  const fields: Record<string, unknown> = {};
   const put = (from: Readonly<Record<string, unknown>>) => {
-    for (const name of Object.keys(from)) if (!NOTHING.has(from[name])) fields[name] = from[name];
+    for (const name of Object.keys(from)) {
+      // No field is called so, and setting it would set something else.
+      if (name !== '__proto__' && !NOTHING.has(from[name])) fields[name] = from[name];
+    }
   };
   for (const group of GROUPS) {
     const inner = value[group];
