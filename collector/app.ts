@@ -18,7 +18,7 @@ import { createLive } from './intake/live.ts';
 import { createRates } from './intake/rate.ts';
 import { latestBuild, type Script } from './intake/script.ts';
 import { createVisitorOf } from './intake/server-hit.ts';
-import { createWriter } from './intake/writer.ts';
+import { createWriter, type Writer } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { addressOf } from './lib/address.ts';
 import { errorResponse } from './lib/http-error.ts';
@@ -65,6 +65,20 @@ export interface Tagline {
 
 /** Bytes of a body that the API takes. */
 const API_BODY_MAX = 256 * 1024;
+
+/** Milliseconds between writes of nothing. */
+const BEAT = 5_000;
+
+/**
+ * Writes nothing every few seconds: with it goes what is still owed to the account, and a database that was taken away
+ * is noticed where nobody sends anything. Gives what ends it.
+ */
+function beat(writer: Writer): () => void {
+  // What fails is logged by the writer, which also tells when the end has come.
+  const timer = setInterval(() => void writer.write({}).catch(() => {}), BEAT);
+  timer.unref();
+  return () => clearInterval(timer);
+}
 
 /** Records that make the intake read accounts anew after one was added or changed. */
 function watchAccounts(records: RecordStore, accounts: Accounts): RecordStore {
@@ -131,6 +145,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
       overrides.onBroken?.();
     },
   });
+  const stopBeat = beat(writer);
   const jobs = createJobs({ records, events, now, log, onChange: cursors.moved });
   const live = createLive();
   const testTokens = createTestTokens(config.sessionSecret);
@@ -202,6 +217,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     endLive: live.end,
     async close() {
       live.end();
+      stopBeat();
       await jobs.close();
       await writer.drain();
       store.close();

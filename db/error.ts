@@ -13,12 +13,23 @@ export type ErrorCode =
   | 'too_many' // slow down
   | 'unavailable'; // not now; the same request may be sent again
 
+/** A file of the open database was deleted, moved or replaced: what is written to it goes nowhere. */
+export class MisplacedError extends Error {
+  override readonly name = 'MisplacedError';
+
+  constructor(file: string) {
+    super(`${file} was deleted, moved or replaced while it was open`);
+  }
+}
+
 /**
  * Whether an error says that what was written can no longer be trusted: a failed fsync (the system may have thrown the
- * pages away, and the next fsync would say yes), or a damaged file. A full disk is none: it leaves all as it was.
+ * pages away, and the next fsync would say yes), a damaged file, or one that is not in its place any more. A full disk
+ * is none: it leaves all as it was.
  */
 export function isBroken(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof MisplacedError) return true;
   const code = 'code' in error ? String(error.code) : '';
   return /^SQLITE_(IOERR_(DIR_)?FSYNC|CORRUPT|NOTADB)/.test(code) || isBroken(error.cause);
 }

@@ -17,6 +17,7 @@ import * as link from './sqlite/link.ts';
 import { holdAlone } from './sqlite/lock.ts';
 import { loss } from './sqlite/loss.ts';
 import { migrate } from './sqlite/migrate.ts';
+import { watchPlace } from './sqlite/place.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
 import * as silence from './sqlite/silence.ts';
@@ -42,10 +43,14 @@ export interface ReadStore {
   close(): void;
 }
 
-function eventWriter(db: Db): EventWriter {
+function eventWriter(db: Db, checkPlace: () => void): EventWriter {
   const append = createAppend(db);
   return {
-    append: async (batch) => append(batch),
+    async append(batch) {
+      const appended = append(batch);
+      checkPlace();
+      return appended;
+    },
     tallies: async (accountId) => tallies(db, accountId),
     knownAs: async (accountId, asked) => knownAs(db, accountId, asked),
   };
@@ -150,7 +155,7 @@ export function openStore(file: string, say: (line: string) => void = () => {}):
   const client = openAlone(file, say);
   const keep = (block: SealedBlock) => keepBlock(client.db, block);
   return {
-    events: { ...eventWriter(client.db), ...eventReader(client.db, keep) },
+    events: { ...eventWriter(client.db, watchPlace(file)), ...eventReader(client.db, keep) },
     records: recordStore(client.db),
     signIn: { db: client.db, schema },
     keep,
