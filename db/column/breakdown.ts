@@ -1,6 +1,6 @@
 import type { Period } from '../model.ts';
-import { countOf, wordsFor } from './bits.ts';
-import { DAY_MS, type Part } from './part.ts';
+import { wordsFor } from './bits.ts';
+import { type Columns, maskIn, urlAt } from './columns.ts';
 import type { People } from './people.ts';
 
 /** Page views (or arrivals) of one value, and the persons behind them. */
@@ -10,73 +10,26 @@ export interface Counted {
   persons: number;
 }
 
-/** Which of a part's rows are looked at, and by what. */
-export interface Column {
-  /** Rows, or null for all page views. */
-  rows: Uint16Array | null;
-  /** Of each row looked at. */
-  codes: Uint16Array | Uint32Array;
-  /** What each code is counted as. Columns of several parts may share it, and are the faster for it. */
+/** How a breakdown is asked for. */
+export interface Shown {
+  limit: number;
+  /** Which of two values with equal counts stands first. */
+  before: (a: number, b: number) => number;
+}
+
+/** One day of a column: what each code counts as, and which rows count (null: all). */
+interface Day {
+  columns: Columns;
   keys: Uint32Array;
+  mask: Uint8Array | null;
 }
 
-interface Piece {
-  column: Column;
-  part: Part;
-  /** Milliseconds of the day that are looked at. */
-  lo: number;
-  hi: number;
-}
+/** Adds up rows by key. */
+type Count = (day: Day, totals: Float64Array) => void;
+/** Marks the persons of rows in the set of their key, which begins at word `slots[key]`; -1 is not shown. */
+type Mark = (day: Day, slots: Int32Array, bits: Uint32Array) => void;
 
-/** Counts rows by code. */
-function count({ column, part, lo, hi }: Piece, counts: Uint32Array): void {
-  const { rows, codes } = column;
-  const { ms } = part;
-  const whole = lo <= 0 && hi >= DAY_MS;
-  const length = rows ? rows.length : part.views;
-  for (let index = 0; index < length; index += 1) {
-    if (!whole) {
-      const at = ms[rows ? (rows[index] ?? 0) : index] ?? 0;
-      if (at < lo || at >= hi) continue;
-    }
-    const code = codes[index] ?? 0;
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
-}
-
-/**
- * Marks the person of each row in the set of its slot; slot 0 takes what is not asked for, which is cheaper than to
- * ask. Rows are by visitor, so each set is walked from front to back, and many sets stay in the cache at once.
- */
-function mark({ column, part, lo, hi }: Piece, slots: Uint32Array, people: People, bits: Uint32Array): void {
-  const { rows, codes } = column;
-  const { who, ms } = part;
-  const { persons } = people;
-  const whole = lo <= 0 && hi >= DAY_MS;
-  const length = rows ? rows.length : part.views;
-  for (let index = 0; index < length; index += 1) {
-    const row = rows ? (rows[index] ?? 0) : index;
-    if (!whole && ((ms[row] ?? 0) < lo || (ms[row] ?? 0) >= hi)) continue;
-    const visitor = who[row] ?? 0;
-    let person = persons[visitor] ?? 0;
-    if (person < 0) person = people.at(visitor, part.day * DAY_MS + (ms[row] ?? 0));
-    const word = (slots[codes[index] ?? 0] ?? 0) + (person >>> 5);
-    bits[word] = (bits[word] ?? 0) | (1 << (person & 31));
-  }
-}
-
-/** Calls `each` for the pieces of each table of keys. */
-function byKeys(pieces: Piece[], each: (keys: Uint32Array, pieces: Piece[]) => void): void {
-  const groups = new Map<Uint32Array, Piece[]>();
-  for (const piece of pieces) {
-    const group = groups.get(piece.column.keys);
-    if (group) group.push(piece);
-    else groups.set(piece.column.keys, [piece]);
-  }
-  for (const [keys, group] of groups) each(keys, group);
-}
-
-/** Numbers the values of small columns as they are met, so that a report counts in a short array. */
+/** Numbers the values of a column as they are met, so that counting needs a short array. */
 export function createKeys() {
   const numbers = new Map<number, number>();
   const ids: number[] = [];
@@ -92,55 +45,178 @@ export function createKeys() {
 }
 
 /** Keys of the largest totals over 0. Sorting numbers is cheap, and only the few that are shown are compared. */
-function largest(totals: Float64Array, limit: number, before: (a: number, b: number) => number): number[] {
+function largest(totals: Float64Array, { limit, before }: Shown): number[] {
   const least = Math.max(1, totals.slice().sort().at(-limit) ?? 1);
   const keys: number[] = [];
   for (let key = 0; key < totals.length; key += 1) if ((totals[key] ?? 0) >= least) keys.push(key);
   return keys.sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || before(a, b)).slice(0, limit);
 }
 
-/**
- * The largest `limit` values by count, and then by `before`. Persons are counted exactly, and only for the values that
- * are shown. Keys are below `sizeOf()`, which is asked after every column was.
- */
-export function breakdown(
-  parts: Part[],
+/** Counts, and then marks persons for what is shown and nothing else, so that a set is needed for each row only. */
+function countThenMark(
+  days: Day[],
   people: People,
-  { from, to }: Period,
-  columnOf: (part: Part) => Column,
-  {
-    sizeOf,
-    limit,
-    before,
-  }: { sizeOf: () => number; limit: number; before: (a: number, b: number) => number },
+  totals: Float64Array,
+  shown: Shown,
+  mark: Mark,
 ): Counted[] {
-  const pieces = parts.map((part): Piece => {
-    const start = part.day * DAY_MS;
-    return { column: columnOf(part), part, lo: from - start, hi: to - start };
-  });
-  const size = sizeOf();
-  const totals = new Float64Array(size);
-  byKeys(pieces, (keys, group) => {
-    const counts = new Uint32Array(keys.length);
-    for (const piece of group) count(piece, counts);
-    for (let code = 0; code < counts.length; code += 1) {
-      const key = keys[code] ?? 0;
-      totals[key] = (totals[key] ?? 0) + (counts[code] ?? 0);
-    }
-  });
-  const shown = largest(totals, limit, before);
+  const keys = largest(totals, shown);
   const words = wordsFor(people.size);
-  const slotOf = new Uint32Array(size);
-  for (const [index, key] of shown.entries()) slotOf[key] = (index + 1) * words;
-  const bits = new Uint32Array(words * (shown.length + 1));
-  byKeys(pieces, (keys, group) => {
-    const slots = new Uint32Array(keys.length);
-    for (let code = 0; code < slots.length; code += 1) slots[code] = slotOf[keys[code] ?? 0] ?? 0;
-    for (const piece of group) mark(piece, slots, people, bits);
-  });
-  return shown.map((key, index) => ({
+  const slots = new Int32Array(totals.length).fill(-1);
+  for (const [slot, key] of keys.entries()) slots[key] = slot * words;
+  const bits = new Uint32Array(words * keys.length);
+  for (const day of days) mark(day, slots, bits);
+  return keys.map((key, slot) => ({
     key,
     count: totals[key] ?? 0,
-    persons: countOf(bits, (index + 1) * words, words),
+    persons: people.count(bits, slot * words),
   }));
+}
+
+function countAll(days: Day[], size: number, count: Count): Float64Array {
+  const totals = new Float64Array(size);
+  for (const day of days) count(day, totals);
+  return totals;
+}
+
+/** Rows are kept by address, so an address is counted by where its rows begin and end. */
+const countPages: Count = ({ columns: { urls, urlStarts, urlRows, views }, keys: pageOf, mask }, totals) => {
+  for (let index = 0; index < urls.length; index += 1) {
+    const end = urlStarts[index + 1] ?? 0;
+    let place = urlStarts[index] ?? 0;
+    let count = 0;
+    // Events stand behind the page views, so where the last row is a page view all are.
+    if (!mask && (urlRows[end - 1] ?? 0) < views) count = end - place;
+    else {
+      for (; place < end; place += 1) {
+        const row = urlRows[place] ?? 0;
+        if (row >= views) break;
+        if (!mask || mask[row] === 1) count += 1;
+      }
+    }
+    const page = pageOf[urls[index] ?? 0] ?? 0;
+    totals[page] = (totals[page] ?? 0) + count;
+  }
+};
+
+/** Marks the visitors of one address. */
+function markUrl({ columns, mask }: Day, index: number, slot: number, bits: Uint32Array): void {
+  const { urlStarts, urlRows, views, who } = columns;
+  const end = urlStarts[index + 1] ?? 0;
+  for (let place = urlStarts[index] ?? 0; place < end; place += 1) {
+    const row = urlRows[place] ?? 0;
+    if (row >= views) return;
+    if (mask && mask[row] !== 1) continue;
+    const number = who[row] ?? 0;
+    const word = slot + (number >>> 5);
+    bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
+  }
+}
+
+/** Pages by page views; `pageOf` has the page of each address, below `size`; 0 is none. */
+export function pages(
+  all: Columns[],
+  people: People,
+  period: Period,
+  { pageOf, size }: { pageOf: Uint32Array; size: number },
+  shown: Shown,
+): Counted[] {
+  const days = all.map((columns) => ({ columns, keys: pageOf, mask: maskIn(columns, period) }));
+  const totals = countAll(days, size, countPages);
+  totals[0] = 0;
+  let addresses: number[] | null = null;
+  return countThenMark(days, people, totals, shown, (day, slots, bits) => {
+    // The few addresses of the pages that are shown are looked for, not walked to.
+    addresses ??= [...pageOf.keys()].filter((url) => (slots[pageOf[url] ?? 0] ?? -1) >= 0);
+    for (const url of addresses) {
+      const index = urlAt(day.columns, url);
+      if (index >= 0) markUrl(day, index, slots[pageOf[url] ?? 0] ?? 0, bits);
+    }
+  });
+}
+
+const countClients: Count = ({ columns: { runs, clientViews }, keys, mask }, totals) => {
+  const { starts, client, length } = runs;
+  if (!mask) {
+    for (let code = 0; code < clientViews.length; code += 1) {
+      const key = keys[code] ?? 0;
+      totals[key] = (totals[key] ?? 0) + (clientViews[code] ?? 0);
+    }
+    return;
+  }
+  for (let run = 0; run < length; run += 1) {
+    const key = keys[client[run] ?? 0] ?? 0;
+    let count = 0;
+    for (let row = starts[run] ?? 0; row < (starts[run + 1] ?? 0); row += 1) count += mask[row] ?? 0;
+    totals[key] = (totals[key] ?? 0) + count;
+  }
+};
+
+/** A run is of one visitor and one client, so one mark stands for all of its rows. */
+const markClients: Mark = ({ columns: { runs }, keys, mask }, slots, bits) => {
+  const { starts, client, who, length } = runs;
+  const slotOf = Int32Array.from(keys, (key) => slots[key] ?? -1);
+  for (let run = 0; run < length; run += 1) {
+    const slot = slotOf[client[run] ?? 0] ?? -1;
+    if (slot < 0) continue;
+    if (mask) {
+      const end = starts[run + 1] ?? 0;
+      let row = starts[run] ?? 0;
+      while (row < end && mask[row] !== 1) row += 1;
+      if (row === end) continue;
+    }
+    const number = who[run] ?? 0;
+    const word = slot + (number >>> 5);
+    bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
+  }
+};
+
+/** Page views by the client they came from; `keysOf` gives the value of each code of a day, all below `sizeOf()`. */
+export function clients(
+  all: Columns[],
+  people: People,
+  period: Period,
+  { keysOf, sizeOf }: { keysOf: (columns: Columns) => Uint32Array; sizeOf: () => number },
+  shown: Shown,
+): Counted[] {
+  const days = all.map((columns) => ({ columns, keys: keysOf(columns), mask: maskIn(columns, period) }));
+  return countThenMark(days, people, countAll(days, sizeOf(), countClients), shown, markClients);
+}
+
+const countSources: Count = ({ columns: { arrival, source }, keys, mask }, totals) => {
+  const { codes } = source;
+  for (let index = 0; index < arrival.length; index += 1) {
+    if (mask && mask[arrival[index] ?? 0] !== 1) continue;
+    const key = keys[codes[index] ?? 0] ?? 0;
+    totals[key] = (totals[key] ?? 0) + 1;
+  }
+};
+
+const markSources: Mark = ({ columns: { arrival, source, who }, keys, mask }, slots, bits) => {
+  const { codes } = source;
+  for (let index = 0; index < arrival.length; index += 1) {
+    const row = arrival[index] ?? 0;
+    if (mask && mask[row] !== 1) continue;
+    const slot = slots[keys[codes[index] ?? 0] ?? 0] ?? -1;
+    if (slot < 0) continue;
+    const number = who[row] ?? 0;
+    const word = slot + (number >>> 5);
+    bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
+  }
+};
+
+/** Arrivals by where they came in from. */
+export function sources(
+  all: Columns[],
+  people: People,
+  period: Period,
+  keys: ReturnType<typeof createKeys>,
+  shown: Shown,
+): Counted[] {
+  const days = all.map((columns) => ({
+    columns,
+    keys: columns.source.ids.map(keys.of),
+    mask: maskIn(columns, period),
+  }));
+  return countThenMark(days, people, countAll(days, keys.ids.length, countSources), shown, markSources);
 }

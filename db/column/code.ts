@@ -1,7 +1,6 @@
-import type { Instant, Period } from '../model.ts';
-import { DAY_MS, type Part } from './part.ts';
-
-const TAG = 0;
+import type { Period } from '../model.ts';
+import { type Columns, channelOf, isAmong } from './columns.ts';
+import { DAY_MS } from './part.ts';
 
 /** Hits of one event (0: page views) that came one way: how many, and the first and last to arrive. */
 export interface Code {
@@ -13,47 +12,41 @@ export interface Code {
 }
 
 /** What codes of an installation were seen. */
-export function codes(parts: Part[]): Code[] {
+export function codes(days: Columns[]): Code[] {
   const seen = new Map<number, Code>();
-  for (const part of parts) {
-    const { channel, id, views, rows } = part;
+  for (const columns of days) {
+    const { id, views, rows, event, images, servers } = columns;
+    const onlyTag = images.length + servers.length === 0;
     for (let row = 0; row < rows; row += 1) {
-      const event = row < views ? 0 : (part.event.ids[part.event.codes[row - views] ?? 0] ?? 0);
-      const way = channel[row] ?? 0;
-      const hit = part.first + (id[row] ?? 0);
-      const known = seen.get(event * 4 + way);
+      const name = row < views ? 0 : (event.ids[event.codes[row - views] ?? 0] ?? 0);
+      const channel = onlyTag ? 0 : channelOf(columns, row);
+      const hit = columns.first + (id[row] ?? 0);
+      const known = seen.get(name * 4 + channel);
       if (known) {
         known.count += 1;
         if (hit < known.first) known.first = hit;
         if (hit > known.last) known.last = hit;
-      } else seen.set(event * 4 + way, { event, channel: way, count: 1, first: hit, last: hit });
+      } else seen.set(name * 4 + channel, { event: name, channel, count: 1, first: hit, last: hit });
     }
   }
   return [...seen.values()];
 }
 
 /** Page views by the tag in each period; and the first and the last of all before `until`. */
-export function tagViews(parts: Part[], periods: Period[], until: Instant) {
+export function tagViews(days: Columns[], periods: Period[], until: number) {
   const counts = periods.map(() => 0);
   let firstAt = Infinity;
   let lastAt = -Infinity;
-  for (const { day, ms, channel, views } of parts) {
-    const start = day * DAY_MS;
-    const near = [...periods.keys()].filter((index) => {
-      const period = periods[index];
-      return period && period.from < start + DAY_MS && period.to > start;
-    });
-    const first = start < firstAt || start + DAY_MS > lastAt;
-    if (near.length === 0 && !first) continue;
+  for (const { start, ms, images, servers, views } of days) {
+    const near = [...periods.entries()].filter(([, { from, to }]) => from < start + DAY_MS && to > start);
+    if (near.length === 0 && start >= firstAt && start + DAY_MS <= lastAt) continue;
     for (let row = 0; row < views; row += 1) {
-      if (channel[row] !== TAG) continue;
+      if (isAmong(images, row) || isAmong(servers, row)) continue;
       const at = start + (ms[row] ?? 0);
       if (at < until && at < firstAt) firstAt = at;
       if (at < until && at > lastAt) lastAt = at;
-      for (const index of near) {
-        const period = periods[index];
-        if (period && at >= period.from && at < period.to) counts[index] = (counts[index] ?? 0) + 1;
-      }
+      for (const [index, { from, to }] of near)
+        if (at >= from && at < to) counts[index] = (counts[index] ?? 0) + 1;
     }
   }
   return {

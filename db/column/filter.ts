@@ -1,6 +1,6 @@
 import type { Period } from '../model.ts';
 import { add, has, wordsFor } from './bits.ts';
-import { type Coded, DAY_MS, type Part } from './part.ts';
+import type { Columns } from './columns.ts';
 import type { People } from './people.ts';
 
 /** What a filter asks, in numbers of the dictionaries; what is null asks nothing. */
@@ -18,136 +18,98 @@ export interface Asked {
   people: Uint32Array | null;
 }
 
-function within(part: Part, row: number, { from, to }: Period): boolean {
-  const at = part.day * DAY_MS + (part.ms[row] ?? 0);
-  return at >= from && at < to;
-}
-
-function personOf(part: Part, row: number, people: People): number {
-  return people.at(part.who[row] ?? 0, part.day * DAY_MS + (part.ms[row] ?? 0));
-}
-
-function codeOf({ ids }: Coded, id: number): number {
-  return ids.indexOf(id);
-}
-
-/** People with an arrival from a source in a period. */
-function cameFrom(parts: Part[], people: People, source: number, period: Period): Uint32Array {
-  const bits = new Uint32Array(wordsFor(people.size));
-  for (const part of parts) {
-    const code = codeOf(part.source, source);
+/** Numbers with an arrival from a source in a period. */
+function cameFrom(days: Columns[], source: number, { from, to }: Period, bits: Uint32Array): void {
+  for (const { source: column, arrival, start, ms, who } of days) {
+    const code = column.ids.indexOf(source);
     if (code < 0) continue;
-    for (const [index, row] of part.arrival.entries())
-      if (part.source.codes[index] === code && within(part, row, period))
-        add(bits, personOf(part, row, people));
-  }
-  return bits;
-}
-
-/** People with an event in a period. */
-function did(parts: Part[], people: People, event: number, period: Period): Uint32Array {
-  const bits = new Uint32Array(wordsFor(people.size));
-  for (const part of parts) {
-    const code = codeOf(part.event, event);
-    if (code < 0) continue;
-    for (const [index, own] of part.event.codes.entries()) {
-      const row = part.views + index;
-      if (own === code && within(part, row, period)) add(bits, personOf(part, row, people));
+    for (let index = 0; index < arrival.length; index += 1) {
+      if (column.codes[index] !== code) continue;
+      const row = arrival[index] ?? 0;
+      const at = start + (ms[row] ?? 0);
+      if (at >= from && at < to) add(bits, who[row] ?? 0);
     }
   }
-  return bits;
 }
 
-function intersect(sets: Uint32Array[]): Uint32Array | null {
+/** Numbers with an event in a period. */
+function did(days: Columns[], event: number, { from, to }: Period, bits: Uint32Array): void {
+  for (const { event: column, views, rows, start, ms, who } of days) {
+    const code = column.ids.indexOf(event);
+    if (code < 0) continue;
+    for (let row = views; row < rows; row += 1) {
+      const at = start + (ms[row] ?? 0);
+      if (column.codes[row - views] === code && at >= from && at < to) add(bits, who[row] ?? 0);
+    }
+  }
+}
+
+/** Everybody whom the filter names, with all their numbers; null where it names nobody in particular. */
+function wantedPeople(days: Columns[], people: People, asked: Asked, period: Period): Uint32Array | null {
+  const sets: Uint32Array[] = [];
+  const make = (fill: (bits: Uint32Array) => void) => {
+    const bits = new Uint32Array(wordsFor(people.size));
+    fill(bits);
+    people.spread(bits);
+    sets.push(bits);
+  };
+  const { source, event } = asked;
+  if (source !== null) make((bits) => cameFrom(days, source, period, bits));
+  if (event !== null) make((bits) => did(days, event, period, bits));
+  if (asked.people) make((bits) => bits.set(asked.people ?? []));
   const [first, ...others] = sets;
-  if (!first) return null;
-  const both = first.map((word, at) => others.reduce((all, set) => all & (set[at] ?? 0), word));
-  both[0] = (both[0] ?? 0) & ~1; // nobody is no person
-  return both;
+  if (first)
+    for (const set of others)
+      for (let at = 0; at < first.length; at += 1) first[at] = (first[at] ?? 0) & (set[at] ?? 0);
+  return first ?? null;
 }
 
-/** Rows of a part that pass. */
-function passing(part: Part, people: People, asked: Asked, wanted: Uint32Array | null): Uint16Array {
-  const { url, client, who, rows } = part;
-  const { urls, agents, country } = asked;
+/** By row: 1 where it passes. */
+function maskOf(columns: Columns, asked: Asked, wanted: Uint32Array | null): Uint8Array | null {
+  const { urls, urlStarts, urlRows, client, who, rows, runs, views } = columns;
+  const { agents, country } = asked;
   const clients = Uint8Array.from(client.ids, (agent, code) =>
     Number((!agents || agents[agent] === 1) && (country === null || client.countries[code] === country)),
   );
-  const kept = new Uint16Array(rows);
-  let length = 0;
-  if (!clients.includes(1)) return kept.subarray(0, 0);
-  const anyClient = !clients.includes(0);
-  for (let row = 0; row < rows; row += 1) {
-    if (urls && urls[url[row] ?? 0] !== 1) continue;
-    if (!anyClient && clients[client.codes[row] ?? 0] !== 1) continue;
-    if (wanted) {
-      const visitor = who[row] ?? 0;
-      const person = people.persons[visitor] ?? 0;
-      if (!has(wanted, person < 0 ? personOf(part, row, people) : person)) continue;
+  const passes = (row: number) =>
+    clients[client.codes[row] ?? 0] === 1 && (!wanted || has(wanted, who[row] ?? 0));
+  const mask = new Uint8Array(rows);
+  let found = false;
+  if (asked.urls) {
+    for (let index = 0; index < urls.length; index += 1) {
+      if (asked.urls[urls[index] ?? 0] !== 1) continue;
+      for (let place = urlStarts[index] ?? 0; place < (urlStarts[index + 1] ?? 0); place += 1) {
+        const row = urlRows[place] ?? 0;
+        if (!passes(row)) continue;
+        mask[row] = 1;
+        found = true;
+      }
     }
-    kept[length] = row;
-    length += 1;
+    return found ? mask : null;
   }
-  return kept.subarray(0, length);
-}
-
-/** The part with some of its rows, given in order. */
-function only(part: Part, kept: Uint16Array): Part {
-  const views = kept.findLastIndex((row) => row < part.views) + 1;
-  const events = kept.subarray(views).map((row) => row - part.views);
-  const pick = <T extends Uint32Array | Uint16Array | Uint8Array>(
-    column: T,
-    make: (length: number) => T,
-    rows: Uint16Array,
-  ): T => {
-    const picked = make(rows.length);
-    for (let index = 0; index < rows.length; index += 1) picked[index] = column[rows[index] ?? 0] ?? 0;
-    return picked;
-  };
-  const words = (length: number) => new Uint32Array(length);
-  const halves = (length: number) => new Uint16Array(length);
-  const coded = ({ codes, ids }: Coded, rows: Uint16Array): Coded => ({
-    codes: pick(codes, halves, rows),
-    ids,
-  });
-  // Arrivals name rows, which have moved.
-  const places = new Uint32Array(part.rows);
-  for (let index = 0; index < kept.length; index += 1) places[kept[index] ?? 0] = index + 1;
-  const arrivals = Uint16Array.from(part.arrival.keys()).filter(
-    (index) => places[part.arrival[index] ?? 0] !== 0,
-  );
-  return {
-    ...part,
-    rows: kept.length,
-    views,
-    who: pick(part.who, words, kept),
-    ms: pick(part.ms, words, kept),
-    id: pick(part.id, halves, kept),
-    channel: pick(part.channel, (length) => new Uint8Array(length), kept),
-    url: pick(part.url, words, kept),
-    client: { ...part.client, codes: pick(part.client.codes, halves, kept) },
-    arrival: arrivals.map((index) => (places[part.arrival[index] ?? 0] ?? 1) - 1),
-    source: coded(part.source, arrivals),
-    event: coded(part.event, events),
-    minor: Float64Array.from(events, (row) => part.minor[row] ?? Number.NaN),
-    currency: coded(part.currency, events),
-    dedup: pick(part.dedup, words, events),
-  };
+  const { starts, who: whose, client: codes } = runs;
+  for (let run = 0; run < runs.length; run += 1) {
+    if (clients[codes[run] ?? 0] !== 1 || (wanted && !has(wanted, whose[run] ?? 0))) continue;
+    const end = starts[run + 1] ?? 0;
+    for (let row = starts[run] ?? 0; row < end; row += 1) mask[row] = 1;
+    found = true;
+  }
+  for (let row = views; row < rows; row += 1) {
+    if (!passes(row)) continue;
+    mask[row] = 1;
+    found = true;
+  }
+  return found ? mask : null;
 }
 
 /**
- * Parts with the hits that pass: those on the page, with the device and from the country; and of the people who came
- * from the source, did the event, or are among `people`.
+ * Days with what passes: hits on the page, with the device and from the country; and of the people who came from the
+ * source, did the event, or are among `people`.
  */
-export function filtered(parts: Part[], people: People, asked: Asked, period: Period): Part[] {
-  const wanted = intersect([
-    ...(asked.source === null ? [] : [cameFrom(parts, people, asked.source, period)]),
-    ...(asked.event === null ? [] : [did(parts, people, asked.event, period)]),
-    ...(asked.people ? [asked.people] : []),
-  ]);
-  return parts.flatMap((part) => {
-    const kept = passing(part, people, asked, wanted);
-    if (kept.length === part.rows) return [part];
-    return kept.length === 0 ? [] : [only(part, kept)];
+export function filtered(days: Columns[], people: People, asked: Asked, period: Period): Columns[] {
+  const wanted = wantedPeople(days, people, asked, period);
+  return days.flatMap((columns) => {
+    const mask = maskOf(columns, asked, wanted);
+    return mask ? [{ ...columns, mask }] : [];
   });
 }

@@ -1,37 +1,45 @@
 import type { Period } from '../model.ts';
 import type { MatchedHits } from '../store.ts';
 import { add, has, wordsFor } from './bits.ts';
-import { currencyText, DAY_MS, type Part } from './part.ts';
+import { type Columns, channelOf, isAmong } from './columns.ts';
+import { currencyText, DAY_MS } from './part.ts';
 import type { People } from './people.ts';
 import type { Match } from './rule.ts';
 
-const IMAGE = 1;
+const EVER: Period = { from: -Infinity, to: Infinity };
 
-/** Calls `found` for each row of a part that matches and is no image, in a period. */
+/** Calls `found` for each row of a day that matches, passes the filter and is no image, in a period. */
 export function eachMatch(
-  part: Part,
+  columns: Columns,
   { from, to }: Period,
   match: (event: number) => Match,
   found: (row: number) => void,
 ): void {
-  const { ms, url, channel, views, rows, event } = part;
-  const lo = from - part.day * DAY_MS;
-  const hi = to - part.day * DAY_MS;
+  const { ms, urls, urlStarts, urlRows, images, views, rows, event, eventUrl, mask } = columns;
+  const lo = from - columns.start;
+  const hi = to - columns.start;
 
-  function look(first: number, last: number, matchAt: (row: number) => Match): void {
-    for (let row = first; row < last; row += 1) {
-      const says = matchAt(row);
-      if (says === false || (says !== true && says[url[row] ?? 0] !== 1)) continue;
-      const at = ms[row] ?? 0;
-      if (at >= lo && at < hi && channel[row] !== IMAGE) found(row);
-    }
+  function look(row: number): void {
+    const at = ms[row] ?? 0;
+    if (at >= lo && at < hi && (!mask || mask[row] === 1) && !isAmong(images, row)) found(row);
   }
 
   const ofViews = match(0);
-  if (ofViews !== false) look(0, views, () => ofViews);
+  if (ofViews === true) for (let row = 0; row < views; row += 1) look(row);
+  else if (ofViews !== false) {
+    for (let index = 0; index < urls.length; index += 1) {
+      if (ofViews[urls[index] ?? 0] !== 1) continue;
+      const end = urlStarts[index + 1] ?? 0;
+      for (let place = urlStarts[index] ?? 0; place < end && (urlRows[place] ?? 0) < views; place += 1)
+        look(urlRows[place] ?? 0);
+    }
+  }
   const ofEvents = Array.from(event.ids, match);
-  if (ofEvents.some((says) => says !== false))
-    look(views, rows, (row) => ofEvents[event.codes[row - views] ?? 0] ?? false);
+  if (ofEvents.every((says) => says === false)) return;
+  for (let row = views; row < rows; row += 1) {
+    const says = ofEvents[event.codes[row - views] ?? 0] ?? false;
+    if (says === true || (says !== false && says[urls[eventUrl[row - views] ?? 0] ?? 0] === 1)) look(row);
+  }
 }
 
 /** Grows as needed. */
@@ -48,16 +56,18 @@ function createNumbers() {
       numbers[length] = number;
       length += 1;
     },
+    length: () => length,
     done: () => numbers.subarray(0, length),
   };
 }
 
 /** Which deduplication keys more than one hit of an account carries, of whatever event. */
-export function sharedKeys(parts: Part[], size: number): Uint32Array {
+export function sharedKeys(days: Columns[], size: number): Uint32Array {
   const once = new Uint32Array(wordsFor(size));
   const shared = new Uint32Array(wordsFor(size));
-  for (const { dedup } of parts) {
-    for (const key of dedup) {
+  for (const { dedup } of days) {
+    for (let own = 0; own < dedup.length; own += 1) {
+      const key = dedup[own] ?? 0;
       if (key === 0) continue;
       if (has(once, key)) add(shared, key);
       else add(once, key);
@@ -66,89 +76,93 @@ export function sharedKeys(parts: Part[], size: number): Uint32Array {
   return shared;
 }
 
+/** A hit whose key others carry too. */
+interface Twin {
+  columns: Columns;
+  row: number;
+  at: number;
+  hit: number;
+  key: number;
+}
+
 /**
  * The hits of a period that match, as columns. Those whose key more than one hit carries come last, by (time, id), and
  * with them all that share event and key with one of them, whenever they were: what folds them needs the whole row.
  */
 export function matchedHits(
-  parts: Part[],
+  days: Columns[],
   people: People,
   period: Period,
   match: (event: number) => Match,
   shared: Uint32Array,
-  byId: (hits: number[]) => Map<number, string>,
+  idsOf: (hits: number[]) => Map<number, string>,
 ): MatchedHits {
-  const columns = {
-    ...{ at: createNumbers(), hit: createNumbers(), person: createNumbers(), channel: createNumbers() },
-    ...{ minor: createNumbers(), currency: createNumbers(), key: createNumbers() },
-  };
-  const everything = { from: -Infinity, to: Infinity };
-  const twins: { part: Part; row: number; at: number; hit: number; key: number }[] = [];
-
+  const [at, hit, person, channel] = [createNumbers(), createNumbers(), createNumbers(), createNumbers()];
+  const [minor, currency, keys] = [createNumbers(), createNumbers(), createNumbers()];
   const currencies: number[] = [];
+  const twins: Twin[] = [];
 
   function currencyOf(code: number): number {
     const index = currencies.indexOf(code);
     return index < 0 ? currencies.push(code) - 1 : index;
   }
 
-  function put(part: Part, row: number, key: number): void {
-    const at = part.day * DAY_MS + (part.ms[row] ?? 0);
-    const own = row - part.views;
-    columns.at.push(at);
-    columns.hit.push(part.first + (part.id[row] ?? 0));
-    columns.person.push(people.at(part.who[row] ?? 0, at));
-    columns.channel.push(part.channel[row] ?? 0);
-    columns.minor.push(own < 0 ? Number.NaN : (part.minor[own] ?? Number.NaN));
-    columns.currency.push(currencyOf(own < 0 ? 0 : (part.currency.ids[part.currency.codes[own] ?? 0] ?? 0)));
-    columns.key.push(key);
+  function put(columns: Columns, row: number, key: number): void {
+    const own = row - columns.views;
+    at.push(columns.start + (columns.ms[row] ?? 0));
+    hit.push(columns.first + (columns.id[row] ?? 0));
+    person.push(people.person(columns.who[row] ?? 0));
+    channel.push(channelOf(columns, row));
+    minor.push(own < 0 ? Number.NaN : (columns.minor[own] ?? Number.NaN));
+    currency.push(currencyOf(own < 0 ? 0 : (columns.currency.ids[columns.currency.codes[own] ?? 0] ?? 0)));
+    keys.push(key);
   }
 
-  for (const part of parts) {
-    const start = part.day * DAY_MS;
+  for (const columns of days) {
+    const { start, views, ms, dedup, event } = columns;
     const within = start < period.to && start + DAY_MS > period.from;
-    const keyed = part.dedup.length > 0 && part.dedup.some((key) => has(shared, key));
+    const keyed = dedup.some((key) => has(shared, key));
     if (!within && !keyed) continue;
-    eachMatch(part, keyed ? everything : period, match, (row) => {
-      const own = row - part.views;
-      const dedup = own < 0 ? 0 : (part.dedup[own] ?? 0);
-      const at = start + (part.ms[row] ?? 0);
-      if (dedup !== 0 && has(shared, dedup)) {
-        const event = part.event.ids[part.event.codes[own] ?? 0] ?? 0;
-        twins.push({ part, row, at, hit: part.first + (part.id[row] ?? 0), key: event * 2 ** 32 + dedup });
-      } else if (at >= period.from && at < period.to) put(part, row, 0);
+    eachMatch(columns, keyed ? EVER : period, match, (row) => {
+      const own = row - views;
+      const key = own < 0 ? 0 : (dedup[own] ?? 0);
+      const time = start + (ms[row] ?? 0);
+      if (key !== 0 && has(shared, key)) {
+        const name = event.ids[event.codes[own] ?? 0] ?? 0;
+        const id = columns.first + (columns.id[row] ?? 0);
+        twins.push({ columns, row, at: time, hit: id, key: name * 2 ** 32 + key });
+      } else if (time >= period.from && time < period.to) put(columns, row, 0);
     });
   }
-  const alone = columns.at.done().length;
-  const wanted = new Set(twins.flatMap(({ at, key }) => (at >= period.from && at < period.to ? [key] : [])));
-  for (const { part, row, key } of inOrder(
-    twins.filter((twin) => wanted.has(twin.key)),
-    byId,
+  const alone = at.length();
+  const wanted = new Set(
+    twins.flatMap((twin) => (twin.at >= period.from && twin.at < period.to ? [twin.key] : [])),
+  );
+  for (const twin of inOrder(
+    twins.filter(({ key }) => wanted.has(key)),
+    idsOf,
   ))
-    put(part, row, key);
+    put(twin.columns, twin.row, twin.key);
   return {
     alone,
-    count: columns.at.done().length,
-    at: columns.at.done(),
-    hit: columns.hit.done(),
-    person: columns.person.done(),
-    channel: columns.channel.done(),
-    minor: columns.minor.done(),
-    currency: columns.currency.done(),
-    key: columns.key.done(),
+    count: at.length(),
+    at: at.done(),
+    hit: hit.done(),
+    person: person.done(),
+    channel: channel.done(),
+    minor: minor.done(),
+    currency: currency.done(),
     currencies: currencies.map(currencyText),
+    key: keys.done(),
   };
 }
 
 /** By (time, id); ids are read only where times are equal. */
-function inOrder<T extends { at: number; hit: number }>(
-  twins: T[],
-  byId: (hits: number[]) => Map<number, string>,
-): T[] {
+function inOrder(twins: Twin[], idsOf: (hits: number[]) => Map<number, string>): Twin[] {
   const sorted = twins.sort((a, b) => a.at - b.at);
   const tied = sorted.filter(({ at }, index) => at === sorted[index - 1]?.at || at === sorted[index + 1]?.at);
   if (tied.length === 0) return sorted;
-  const ids = byId(tied.map(({ hit }) => hit));
-  const idOf = ({ hit }: T) => ids.get(hit) ?? '';
+  const ids = idsOf(tied.map(({ hit }) => hit));
+  const idOf = ({ hit }: Twin) => ids.get(hit) ?? '';
   return sorted.sort((a, b) => a.at - b.at || (idOf(a) < idOf(b) ? -1 : 1));
 }

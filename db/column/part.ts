@@ -14,7 +14,7 @@ export interface Coded {
   ids: Uint32Array;
 }
 
-/** Rows [0, views) are page views, the rest are events; both by (visitor, time, id). */
+/** What is kept of a part. Rows [0, views) are page views, the rest are events; both by (visitor, time, id). */
 export interface Part {
   /** Days since 1970, UTC. */
   day: number;
@@ -22,15 +22,16 @@ export interface Part {
   first: number;
   rows: number;
   views: number;
-  /** Who: the visitor's `id`, 0 for nobody; once read, its number in `People`. */
-  who: Uint32Array;
+  /** `id` of the visitor; 0 is nobody. */
+  visitor: Uint32Array;
   /** Milliseconds of the UTC day. */
   ms: Uint32Array;
   id: Uint16Array;
-  /** Order of CHANNELS in db/model.ts. */
+  /** Rows that did not come by the tag, and how they came: the order of CHANNELS in db/model.ts. */
+  other: Uint16Array;
   channel: Uint8Array;
-  /** `id` of the address; 0 is none. */
-  url: Uint32Array;
+  /** `id` of the address; 0 is none. Codes are in order of the ids, which are walked through by the thousand. */
+  url: Coded;
   /** With what and from where: `ids` are the agent's, `countries` the country's, by the same code. */
   client: Coded & { countries: Uint32Array };
   /** Page views that came in from elsewhere: which rows, and from where. */
@@ -55,7 +56,7 @@ export interface Row {
   event: number;
   visitor: number;
   url: number;
-  /** Null for a hit that came from within the site: no arrival. */
+  /** 0 for a hit that came from within the site: no arrival. */
   source: number;
   agent: number;
   country: number;
@@ -82,24 +83,33 @@ function byVisitor(a: Row, b: Row): number {
 }
 
 /** Gives each value a code in order of appearance. At most as many as a block has rows. */
-export function codedOf<T>(items: Iterable<T> & { length: number }, idOf: (item: T) => number): Coded {
+function codedOf<T>(items: T[], idOf: (item: T) => number): Coded {
   const known = new Map<number, number>();
   const codes = new Uint16Array(items.length);
-  let row = 0;
-  for (const item of items) {
-    const id = idOf(item);
+  for (let row = 0; row < items.length; row += 1) {
+    const item = items[row];
+    const id = item === undefined ? 0 : idOf(item);
     const code = known.get(id) ?? known.size;
     known.set(id, code);
     codes[row] = code;
-    row += 1;
   }
   return { codes, ids: Uint32Array.from(known.keys()) };
 }
 
+/** The same, with the ids in order. */
+function inOrder({ codes, ids }: Coded): Coded {
+  const sorted = ids.slice().sort();
+  const places = new Map([...sorted.entries()].map(([place, id]) => [id, place]));
+  return { codes: codes.map((code) => places.get(ids[code] ?? 0) ?? 0), ids: sorted };
+}
+
+/** An agent and a country as one number. */
+const COUNTRIES = 2 ** 26;
+
 function clientsOf(rows: Row[]): Part['client'] {
   const known = new Map<number, number>();
   const codes = Uint16Array.from(rows, ({ agent, country }) => {
-    const key = agent * 2 ** 26 + country;
+    const key = agent * COUNTRIES + country;
     const code = known.get(key) ?? known.size;
     known.set(key, code);
     return code;
@@ -107,28 +117,30 @@ function clientsOf(rows: Row[]): Part['client'] {
   const keys = [...known.keys()];
   return {
     codes,
-    ids: Uint32Array.from(keys, (key) => Math.floor(key / 2 ** 26)),
-    countries: Uint32Array.from(keys, (key) => key % 2 ** 26),
+    ids: Uint32Array.from(keys, (key) => Math.floor(key / COUNTRIES)),
+    countries: Uint32Array.from(keys, (key) => key % COUNTRIES),
   };
 }
 
 /** A part of rows that all belong into it, in any order. */
 export function partOf(unordered: Row[], day: number, first: number): Part {
   const rows = unordered.toSorted(byVisitor);
-  const views = rows.findIndex(({ event }) => event !== 0);
-  const count = views < 0 ? rows.length : views;
-  const events = rows.slice(count);
-  const arrivals = rows.flatMap(({ source }, row) => (row < count && source !== 0 ? [row] : []));
+  const firstEvent = rows.findIndex(({ event }) => event !== 0);
+  const views = firstEvent < 0 ? rows.length : firstEvent;
+  const events = rows.slice(views);
+  const others = [...rows.keys()].filter((row) => rows[row]?.channel !== 0);
+  const arrivals = [...rows.keys()].filter((row) => row < views && rows[row]?.source !== 0);
   return {
     day,
     first,
     rows: rows.length,
-    views: count,
-    who: Uint32Array.from(rows, ({ visitor }) => visitor),
+    views,
+    visitor: Uint32Array.from(rows, ({ visitor }) => visitor),
     ms: Uint32Array.from(rows, ({ at }) => at - day * DAY_MS),
     id: Uint16Array.from(rows, ({ id }) => id - first),
-    channel: Uint8Array.from(rows, ({ channel }) => channel),
-    url: Uint32Array.from(rows, ({ url }) => url),
+    other: Uint16Array.from(others),
+    channel: Uint8Array.from(others, (row) => rows[row]?.channel ?? 0),
+    url: inOrder(codedOf(rows, ({ url }) => url)),
     client: clientsOf(rows),
     arrival: Uint16Array.from(arrivals),
     source: codedOf(arrivals, (row) => rows[row]?.source ?? 0),

@@ -1,110 +1,186 @@
+import { ones, wordsFor } from './bits.ts';
+
 /*
- * Who a visitor is, read anew from the identity links whenever one is added, so that a late identity changes the past.
- * Within an account visitors and users are numbered together from 1, as they are met; 0 is nobody. A person's number
- * is the user's where the visitor is known, else the visitor's own.
+ * Who a visitor is, read anew whenever an identity link is added, so that a late identity changes the past. Visitors
+ * get numbers from 1 as they are met; 0 is nobody. A visitor who was several users one after another has a number for
+ * each of them, so that a number is always one person's.
  */
 
 /** Which user a visitor is from a time on. Of one visitor they are by (time, id). */
 export interface Span {
   at: number;
-  /** Number of the user. */
+  /** `id` of the user. */
   user: number;
 }
 
-/** Stands in `persons` for a visitor who was several users, one after another. */
-const SEVERAL = -1;
-
 export interface People {
-  /** Numbers in use, 0 included: what a set of persons must hold. */
+  /** Numbers in use, 0 included: what a set of numbers must hold. */
   readonly size: number;
-  /** By number of a visitor: the person's, or -1 where it takes the time to tell. */
-  readonly persons: Int32Array;
-  /** The number of a visitor or user of this account, new ones the next. */
-  visitor(id: number): number;
-  user(id: number): number;
-  /** Says which user a visitor is, in place of what was said before. */
-  identify(visitor: number, spans: Span[]): void;
-  /** The person behind a visitor at a time. */
-  at(visitor: number, at: number): number;
-  /** `id` of a user by its number, or 0. */
-  userOf(number: number): number;
-  /** Numbers of all users, as a set of `size` numbers. */
-  users(): Uint32Array;
+  /** The number of a visitor at a time; a visitor who is new gets the next. */
+  number(visitor: number, at: number): number;
+  /**
+   * Says which user a visitor is, in place of what was said before. True where the visitor's number now depends on the
+   * time in another way than before: then hits must be numbered anew.
+   */
+  identify(visitor: number, spans: Span[]): boolean;
+  /** Numbers rows of one day anew after `identify` said so; true where any changed. */
+  renumber(who: Uint32Array, ms: Uint32Array, dayStart: number): boolean;
+  /** What stands for the person of a number: an odd number for a user, an even one for any other, 0 for nobody. */
+  person(number: number): number;
+  /** Persons in the set of numbers that begins at word `start`. */
+  count(bits: Uint32Array, start: number): number;
+  /** `id` of every user in a set of numbers. */
+  users(bits: Uint32Array): number[];
+  /** Adds every number of the persons in a set. */
+  spread(bits: Uint32Array): void;
 }
 
-function grown(numbers: Int32Array, size: number): Int32Array {
-  if (size < numbers.length) return numbers;
-  const larger = new Int32Array(Math.max(1024, size + 1, numbers.length * 2));
-  larger.set(numbers);
+function grown<T extends Uint32Array | Int32Array>(table: T, size: number, make: (length: number) => T): T {
+  if (size < table.length) return table;
+  const larger = make(Math.max(1024, size + 1, table.length * 2));
+  larger.set(table);
   return larger;
 }
 
-/** A user's link at or before a time holds, else the earliest after it. */
-function userAt(spans: Span[], at: number): number {
-  let user = spans[0]?.user ?? 0;
-  for (const span of spans) {
-    if (span.at > at) break;
-    user = span.user;
-  }
-  return user;
+const words = (length: number) => new Uint32Array(length);
+
+/** The place of a time among spans: the latest at or before it, else the first. */
+function placeAt(spans: Span[], at: number): number {
+  let place = 0;
+  for (let index = 0; index < spans.length; index += 1) if ((spans[index]?.at ?? 0) <= at) place = index;
+  return place;
 }
 
 /**
- * The people of an account. `numbers` holds the number of each visitor by its `id`; accounts may share it, because a
- * visitor is of one account.
+ * The people of an account. `shared.numbers` has the number of each visitor by its `id`; accounts may share it, because
+ * a visitor is of one account.
  */
-export function createPeople(numbers: { of: Int32Array }): People {
+export function createPeople(shared: { numbers: Uint32Array }): People {
   let size = 1;
-  let persons: Int32Array = new Int32Array(1024);
-  const spans = new Map<number, Span[]>();
-  const users = new Map<number, number>();
-  const ids = new Map<number, number>();
+  /** By number: place of the user in `userIds`, 0 for none. */
+  let userOf = words(1024);
+  /** Numbers of whom a user is known, as a set. */
+  let known = words(32);
+  const userIds = [0];
+  const places = new Map<number, number>();
+  /** Of visitors who were several users: a number for each span. */
+  const several = new Map<number, { spans: Span[]; numbers: number[] }>();
+  /** Visitors who were several, by each of their numbers. */
+  const ownerOf = new Map<number, number>();
+  /** By number: 1 where `ownerOf` has it. */
+  let isSeveral = new Uint8Array(0);
+  /** By place of a user: its numbers. */
+  const numbersOf: number[][] = [[]];
 
   function next(): number {
-    persons = grown(persons, size);
-    persons[size] = size;
+    userOf = grown(userOf, size, words);
+    known = grown(known, wordsFor(size + 1), words);
     size += 1;
     return size - 1;
+  }
+
+  function numberOf(visitor: number): number {
+    shared.numbers = grown(shared.numbers, visitor, words);
+    const number = shared.numbers[visitor] ?? 0;
+    if (number !== 0) return number;
+    const made = next();
+    shared.numbers[visitor] = made;
+    return made;
+  }
+
+  function tell(number: number, user: number): void {
+    const place = places.get(user) ?? userIds.push(user) - 1;
+    places.set(user, place);
+    const before = numbersOf[userOf[number] ?? 0];
+    if (before?.includes(number)) before.splice(before.indexOf(number), 1);
+    const own = numbersOf[place] ?? [];
+    own.push(number);
+    numbersOf[place] = own;
+    userOf[number] = place;
+    known[number >>> 5] = (known[number >>> 5] ?? 0) | (1 << (number & 31));
+  }
+
+  function numberAt(visitor: number, at: number): number {
+    if (visitor === 0) return 0;
+    const own = several.get(visitor);
+    return own ? (own.numbers[placeAt(own.spans, at)] ?? 0) : numberOf(visitor);
   }
 
   return {
     get size() {
       return size;
     },
-    get persons() {
-      return persons;
+    number: numberAt,
+    renumber(who, ms, dayStart) {
+      let changed = false;
+      for (let row = 0; row < who.length; row += 1) {
+        const number = who[row] ?? 0;
+        if (isSeveral[number] !== 1) continue;
+        const now = numberAt(ownerOf.get(number) ?? 0, dayStart + (ms[row] ?? 0));
+        changed ||= now !== number;
+        who[row] = now;
+      }
+      return changed;
     },
-    visitor(id) {
-      if (id === 0) return 0;
-      numbers.of = grown(numbers.of, id);
-      const known = numbers.of[id] ?? 0;
-      if (known !== 0) return known;
-      const number = next();
-      numbers.of[id] = number;
-      return number;
+    identify(visitor, spans) {
+      const user = spans[0]?.user;
+      if (user === undefined) return false;
+      const was = several.get(visitor);
+      if (!was && spans.every((span) => span.user === user)) {
+        tell(numberOf(visitor), user);
+        return false;
+      }
+      const numbers = spans.map(
+        (_, index) => was?.numbers[index] ?? (index === 0 ? numberOf(visitor) : next()),
+      );
+      several.set(visitor, { spans, numbers });
+      for (const [index, span] of spans.entries()) {
+        tell(numbers[index] ?? 0, span.user);
+        ownerOf.set(numbers[index] ?? 0, visitor);
+      }
+      isSeveral = new Uint8Array(size);
+      for (const number of ownerOf.keys()) isSeveral[number] = 1;
+      return true;
     },
-    user(id) {
-      const known = users.get(id);
-      if (known !== undefined) return known;
-      const number = next();
-      users.set(id, number);
-      ids.set(number, id);
-      return number;
+    person(number) {
+      const place = userOf[number] ?? 0;
+      return place === 0 ? number * 2 : place * 2 + 1;
     },
-    identify(visitor, own) {
-      spans.set(visitor, own);
-      const first = own[0]?.user ?? visitor;
-      persons[visitor] = own.every(({ user }) => user === first) ? first : SEVERAL;
+    count(bits, start) {
+      const length = wordsFor(size);
+      const seen = words(wordsFor(userIds.length));
+      let count = 0;
+      for (let at = 0; at < length; at += 1) {
+        const word = bits[start + at] ?? 0;
+        const mask = known[at] ?? 0;
+        count += ones(word & ~mask);
+        for (let rest = word & mask; rest !== 0; rest &= rest - 1) {
+          const place = userOf[at * 32 + 31 - Math.clz32(rest & -rest)] ?? 0;
+          const old = seen[place >>> 5] ?? 0;
+          const bit = 1 << (place & 31);
+          if ((old & bit) === 0) count += 1;
+          seen[place >>> 5] = old | bit;
+        }
+      }
+      return count - ((bits[start] ?? 0) & 1); // 0 is nobody
     },
-    at(visitor, at) {
-      const person = persons[visitor] ?? 0;
-      return person === SEVERAL ? userAt(spans.get(visitor) ?? [], at) : person;
+    users(bits) {
+      const found = new Set<number>();
+      for (let at = 0; at < wordsFor(size); at += 1) {
+        for (let rest = (bits[at] ?? 0) & (known[at] ?? 0); rest !== 0; rest &= rest - 1)
+          found.add(userIds[userOf[at * 32 + 31 - Math.clz32(rest & -rest)] ?? 0] ?? 0);
+      }
+      return [...found];
     },
-    userOf: (number) => ids.get(number) ?? 0,
-    users() {
-      const set = new Uint32Array((size + 31) >>> 5);
-      for (const number of ids.keys()) set[number >>> 5] = (set[number >>> 5] ?? 0) | (1 << (number & 31));
-      return set;
+    spread(bits) {
+      bits[0] = (bits[0] ?? 0) & ~1;
+      for (let at = 0; at < wordsFor(size); at += 1) {
+        for (let rest = (bits[at] ?? 0) & (known[at] ?? 0); rest !== 0; rest &= rest - 1) {
+          const place = userOf[at * 32 + 31 - Math.clz32(rest & -rest)] ?? 0;
+          for (const number of numbersOf[place] ?? [])
+            bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
+        }
+      }
     },
   };
 }

@@ -7,15 +7,15 @@ import { type ClickColumns, createClicks } from './click.ts';
 export interface AccountColumns {
   people: People;
   clicks: ClickColumns;
-  /** Reads the identity links that were added since. */
-  refresh(): void;
+  /** Reads the identity links that were added since; true where hits must be numbered anew. */
+  refresh(): boolean;
 }
 
 type Link = [visitor: number, at: number, user: number];
 
-/** An account's people and clicks; `numbers` is shared by all accounts. */
-export function createAccount(db: Db, accountId: number, numbers: { of: Int32Array }): AccountColumns {
-  const people = createPeople(numbers);
+/** An account's people and clicks; numbers of visitors are shared by all accounts. */
+export function createAccount(db: Db, accountId: number, shared: { numbers: Uint32Array }): AccountColumns {
+  const people = createPeople(shared);
   const clicks = createClicks(db, accountId);
   let seen = 0;
 
@@ -28,14 +28,17 @@ export function createAccount(db: Db, accountId: number, numbers: { of: Int32Arr
       ORDER BY l.visitor_id, l.at, l.id`);
   }
 
-  function identify(links: Link[]): void {
+  function identify(links: Link[]): boolean {
+    let several = false;
     let spans: Span[] = [];
-    for (const [index, [visitor, at, user]] of links.entries()) {
-      spans.push({ at, user: people.user(user) });
+    for (let index = 0; index < links.length; index += 1) {
+      const [visitor, at, user] = links[index] ?? [0, 0, 0];
+      spans.push({ at, user });
       if (links[index + 1]?.[0] === visitor) continue;
-      people.identify(people.visitor(visitor), spans);
+      if (people.identify(visitor, spans)) several = true;
       spans = [];
     }
+    return several;
   }
 
   return {
@@ -43,9 +46,10 @@ export function createAccount(db: Db, accountId: number, numbers: { of: Int32Arr
     clicks,
     refresh() {
       const last = db.values<[number | null]>(sql`SELECT max(id) FROM identity_link`)[0]?.[0] ?? 0;
-      if (last === seen) return;
-      identify(linksSince(seen));
+      if (last === seen) return false;
+      const several = identify(linksSince(seen));
       seen = last;
+      return several;
     },
   };
 }

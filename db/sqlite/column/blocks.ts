@@ -1,4 +1,6 @@
-import { BLOCK_ROWS, DAY_MS, type Part, type Row } from '../../column/part.ts';
+import { type Columns, columnsOf, runsOf } from '../../column/columns.ts';
+import { BLOCK_ROWS, DAY_MS, type Row } from '../../column/part.ts';
+import type { People } from '../../column/people.ts';
 import type { Period } from '../../model.ts';
 import type { Db } from '../client.ts';
 import {
@@ -15,59 +17,55 @@ import {
 /** Bytes of columns that stay in memory; what was read longest ago goes first. */
 const MEMORY = 256 * 2 ** 20;
 /** Bytes of a row in memory, nearly. */
-const ROW_BYTES = 20;
+const ROW_BYTES = 22;
 /** Small parts of what came in since the last block; with more, they are made into one again. */
 const FRESH_MAX = 24;
 
 interface Ref {
   kept: Kept;
-  part: Part | null;
+  columns: Columns | null;
   usedAt: number;
 }
 
-/** The hits of every account as parts, up to the last one on disk. */
+/** The hits of every account as columns, up to the last one on disk. */
 export interface Blocks {
-  /** Parts with hits of an account that may be in a period, in order of day. */
-  parts(accountId: number, period: Period): Part[];
+  /** Days with hits of an account that may be in a period, in order; several may be of one day. */
+  days(accountId: number, period: Period): Columns[];
+  /** Numbers the hits of an account anew: somebody turned out to be several users. */
+  renumber(accountId: number): void;
   /** Looks for new hits. Whole blocks are handed to `onSealed`, once. */
   refresh(): void;
 }
 
 /**
- * Reads hits as columns. `number` gives a visitor's number in `People`. Nothing is read before it is asked for, and
- * blocks that are not kept yet are made of their hits.
+ * Reads hits as columns. Nothing is read before it is asked for, and blocks that are not kept yet are made of their
+ * hits.
  */
 export function createBlocks(
   db: Db,
-  number: (accountId: number, visitor: number) => number,
+  peopleOf: (accountId: number) => People,
   onSealed: (block: SealedBlock) => void,
   blockRows: number = BLOCK_ROWS,
 ): Blocks {
   const accounts = new Map<number, Ref[]>();
-  let fresh: Map<number, Part[]>[] = [];
+  let fresh: Map<number, Columns[]>[] = [];
   let rows: Row[] = [];
   let seen = 0;
   let uses = 0;
   let resident = 0;
 
-  function numbered(accountId: number, part: Part): Part {
-    const { who } = part;
-    for (let row = 0; row < who.length; row += 1) who[row] = number(accountId, who[row] ?? 0);
-    return part;
-  }
-
-  function addRef(kept: Kept, part: Part | null = null): void {
+  function addRef(kept: Kept, columns: Columns | null = null): void {
     const own = accounts.get(kept.accountId);
-    const ref = { kept, part, usedAt: uses };
-    resident += (part?.rows ?? 0) * ROW_BYTES;
+    const ref = { kept, columns, usedAt: uses };
+    resident += (columns?.rows ?? 0) * ROW_BYTES;
     if (own) own.push(ref);
     else accounts.set(kept.accountId, [ref]);
   }
 
-  function load(ref: Ref): Part {
+  function load(ref: Ref): Columns {
     uses += 1;
     ref.usedAt = uses;
-    if (ref.part) return ref.part;
+    if (ref.columns) return ref.columns;
     const { block, accountId, day } = ref.kept;
     const read =
       readPart(db, ref.kept) ??
@@ -76,18 +74,18 @@ export function createBlocks(
         .get(accountId)
         ?.find((part) => part.day === day);
     if (!read) throw new Error(`block ${block} has no hits of account ${accountId} on day ${day}`);
-    ref.part = numbered(accountId, read);
+    ref.columns = columnsOf(read, peopleOf(accountId));
     resident += read.rows * ROW_BYTES;
-    return ref.part;
+    return ref.columns;
   }
 
   function makeRoom(): void {
     if (resident <= MEMORY) return;
-    const loaded = [...accounts.values()].flat().filter(({ part }) => part);
+    const loaded = [...accounts.values()].flat().filter(({ columns }) => columns);
     for (const ref of loaded.sort((a, b) => a.usedAt - b.usedAt)) {
       if (resident <= MEMORY) return;
-      resident -= (ref.part?.rows ?? 0) * ROW_BYTES;
-      ref.part = null;
+      resident -= (ref.columns?.rows ?? 0) * ROW_BYTES;
+      ref.columns = null;
     }
   }
 
@@ -95,16 +93,21 @@ export function createBlocks(
     const parts = partsOf(own, block * blockRows);
     onSealed(sealed(block, parts));
     for (const [accountId, made] of parts)
-      for (const part of made) addRef({ block, accountId, day: part.day }, numbered(accountId, part));
+      for (const part of made)
+        addRef({ block, accountId, day: part.day }, columnsOf(part, peopleOf(accountId)));
     makeRoom();
   }
 
   /** Takes in hits that come after all seen so far. */
   function take(next: Row[]): void {
     const first = Math.floor((next[0]?.id ?? 0) / blockRows) * blockRows;
-    const parts = partsOf(next, first);
-    for (const [accountId, own] of parts) for (const part of own) numbered(accountId, part);
-    fresh.push(parts);
+    const made = new Map<number, Columns[]>();
+    for (const [accountId, parts] of partsOf(next, first))
+      made.set(
+        accountId,
+        parts.map((part) => columnsOf(part, peopleOf(accountId))),
+      );
+    fresh.push(made);
     rows = rows.concat(next);
     if (fresh.length <= FRESH_MAX) return;
     fresh = [];
@@ -139,12 +142,20 @@ export function createBlocks(
         }
       }
     },
-    parts(accountId, { from, to }) {
+    days(accountId, { from, to }) {
       const hasDay = (day: number) => (day + 1) * DAY_MS > from && day * DAY_MS < to;
       const found = (accounts.get(accountId) ?? []).filter(({ kept }) => hasDay(kept.day)).map(load);
       makeRoom();
-      for (const batch of fresh) found.push(...(batch.get(accountId) ?? []).filter(({ day }) => hasDay(day)));
-      return found.sort((a, b) => a.day - b.day);
+      for (const batch of fresh)
+        found.push(...(batch.get(accountId) ?? []).filter(({ start }) => hasDay(start / DAY_MS)));
+      return found.sort((a, b) => a.start - b.start);
+    },
+    renumber(accountId) {
+      const loaded = (accounts.get(accountId) ?? []).flatMap(({ columns }) => columns ?? []);
+      for (const columns of [...loaded, ...fresh.flatMap((batch) => batch.get(accountId) ?? [])]) {
+        const { who, ms, start, client, views } = columns;
+        if (peopleOf(accountId).renumber(who, ms, start)) columns.runs = runsOf(who, client.codes, views);
+      }
     },
   };
 }

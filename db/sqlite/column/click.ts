@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { wordsFor } from '../../column/bits.ts';
+import { add, wordsFor } from '../../column/bits.ts';
 import type { People } from '../../column/people.ts';
+import type { Period } from '../../model.ts';
 import type { Clicks } from '../../store.ts';
 import type { Db } from '../client.ts';
 
@@ -10,6 +11,8 @@ type Landing = [click: number, visitor: number, at: number];
 export interface ClickColumns {
   refresh(): void;
   clicks(people: People): Clicks;
+  /** Numbers of those who clicked a link of a set in a period, as a set. */
+  clickers(people: People, links: Set<number>, period: Period): Uint32Array;
 }
 
 interface Click {
@@ -81,6 +84,13 @@ export function createClicks(db: Db, accountId: number): ClickColumns {
       if (rows.length > 0 && before > 0)
         for (const landing of landings(sql`d.hit <= ${before} AND c.id > ${from}`)) land(landing);
     },
+    clickers(people, links, { from, to }) {
+      const own = clicks.filter(({ at, link }) => at >= from && at < to && links.has(link));
+      const numbers = own.map(({ visitor, landedAt }) => people.number(visitor, landedAt));
+      const bits = new Uint32Array(wordsFor(people.size));
+      for (const number of numbers) add(bits, number);
+      return bits;
+    },
     clicks(people) {
       const inOrder = clicks.every(({ at }, index) => index === 0 || at > (clicks[index - 1]?.at ?? 0))
         ? clicks
@@ -90,7 +100,7 @@ export function createClicks(db: Db, accountId: number): ClickColumns {
         at: Float64Array.from(inOrder, ({ at }) => at),
         link: Float64Array.from(inOrder, ({ link }) => link),
         person: Float64Array.from(inOrder, ({ visitor, landedAt }) =>
-          people.at(people.visitor(visitor), landedAt),
+          people.person(people.number(visitor, landedAt)),
         ),
       };
     },
@@ -110,22 +120,4 @@ function byTime(db: Db, clicks: Click[]): Click[] {
   );
   const keyOf = ({ id }: Click) => keys.get(id) ?? '';
   return sorted.sort((a, b) => a.at - b.at || (keyOf(a) < keyOf(b) ? -1 : 1));
-}
-
-/** People who clicked a link of a set in a period, as a set. */
-export function clickers(
-  { at, link, person, count }: Clicks,
-  links: Set<number>,
-  from: number,
-  to: number,
-  size: number,
-) {
-  const bits = new Uint32Array(wordsFor(size));
-  for (let click = 0; click < count; click += 1) {
-    const time = at[click] ?? 0;
-    const who = person[click] ?? 0;
-    if (time >= from && time < to && links.has(link[click] ?? 0))
-      bits[who >>> 5] = (bits[who >>> 5] ?? 0) | (1 << (who & 31));
-  }
-  return bits;
 }

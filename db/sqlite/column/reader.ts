@@ -1,9 +1,9 @@
-import { add, countOf, countOfBoth, has, wordsFor } from '../../column/bits.ts';
-import { breakdown, type Column, createKeys } from '../../column/breakdown.ts';
+import { add, wordsFor } from '../../column/bits.ts';
+import { clients, createKeys, pages, sources } from '../../column/breakdown.ts';
 import { codes, tagViews } from '../../column/code.ts';
+import type { Columns } from '../../column/columns.ts';
 import { type Asked, filtered } from '../../column/filter.ts';
 import { eachMatch, matchedHits, sharedKeys } from '../../column/match.ts';
-import { DAY_MS, type Part } from '../../column/part.ts';
 import type { People } from '../../column/people.ts';
 import { compile } from '../../column/rule.ts';
 import { traffic } from '../../column/traffic.ts';
@@ -14,7 +14,6 @@ import type { Db } from '../client.ts';
 import { arrivals, hitDetails, hitIds, userIds } from '../hit.ts';
 import { type AccountColumns, createAccount } from './account.ts';
 import { createBlocks } from './blocks.ts';
-import { clickers } from './click.ts';
 import { createNames, DEVICE_KEYS, deviceKey } from './names.ts';
 import type { SealedBlock } from './part.ts';
 
@@ -49,56 +48,59 @@ export function createColumnReader(
   onSealed: (block: SealedBlock) => void,
   blockRows?: number,
 ): ColumnReader {
-  const numbers = { of: new Int32Array(1024) };
+  const shared = { numbers: new Uint32Array(1024) };
   const accounts = new Map<number, AccountColumns>();
   const names = createNames(db);
-  const blocks = createBlocks(db, (id, visitor) => account(id).people.visitor(visitor), onSealed, blockRows);
+  const blocks = createBlocks(db, (id) => account(id).people, onSealed, blockRows);
 
   function account(id: number): AccountColumns {
-    const known = accounts.get(id) ?? createAccount(db, id, numbers);
+    const known = accounts.get(id) ?? createAccount(db, id, shared);
     accounts.set(id, known);
     return known;
   }
 
   /** What a report of an account reads, with everything that was on disk when it began. */
-  function open(accountId: number): { people: People; account: AccountColumns } {
+  function open(accountId: number): AccountColumns {
+    const own = account(accountId);
+    if (own.refresh()) blocks.renumber(accountId);
     blocks.refresh();
     names.refresh();
-    const own = account(accountId);
-    own.refresh();
-    return { people: own.people, account: own };
+    return own;
   }
 
-  function clicksOf({ account: own, people }: ReturnType<typeof open>) {
-    own.clicks.refresh();
-    return own.clicks.clicks(people);
-  }
-
-  /** Hits of an account that may be in a period, and pass the filter. */
-  function partsFor(
+  function askedOf(
     accountId: number,
-    opened: ReturnType<typeof open>,
+    { people, clicks }: AccountColumns,
     period: Period,
     filter: Filter,
-    all = false,
-  ) {
-    const { people } = opened;
-    const parts = blocks.parts(accountId, all ? EVER : period);
-    if (Object.values(filter).every((one) => one === undefined)) return parts;
+  ): Asked {
     const { page, device, country, source, event, broadcast } = filter;
-    const asked: Asked = {
+    if (broadcast !== undefined) clicks.refresh();
+    return {
       urls: page === undefined ? null : marked(names.pageOf, names.pages.indexOf(page)),
       agents: device ? marked(names.deviceOf, deviceKey(device.device, device.lineApp)) : null,
       country: country === undefined ? null : country === '' ? 0 : wordOr(country),
       source: source === undefined ? null : wordOr(source),
       event: event === undefined ? null : wordOr(event),
-      people: null,
+      people:
+        broadcast === undefined
+          ? null
+          : clicks.clickers(people, new Set(linksOfBroadcast(db, accountId, broadcast)), period),
     };
-    if (broadcast !== undefined) {
-      const links = new Set(linksOfBroadcast(db, accountId, broadcast));
-      asked.people = clickers(clicksOf(opened), links, period.from, period.to, people.size);
-    }
-    return filtered(parts, people, asked, period);
+  }
+
+  /** Days of `among` with the hits that pass a filter; people are asked for what they did in the period. */
+  function pass(
+    accountId: number,
+    own: AccountColumns,
+    among: Columns[],
+    period: Period,
+    filter: Filter,
+  ): Columns[] {
+    if (Object.values(filter).every((one) => one === undefined)) return among;
+    // First, because it may meet people who have no number yet.
+    const asked = askedOf(accountId, own, period, filter);
+    return filtered(among, own.people, asked, period);
   }
 
   /** A number that no hit carries stands for a text that was never seen. */
@@ -106,143 +108,126 @@ export function createColumnReader(
     return names.word(text) || 2 ** 26 - 1;
   }
 
-  function personsMatching(accountId: number, rule: Rule, period: Period) {
+  /** Numbers of everybody with a matching hit in a period. */
+  function matching(accountId: number, rule: Rule, period: Period): { people: People; bits: Uint32Array } {
     const { people } = open(accountId);
-    const parts = blocks.parts(accountId, period);
+    const days = blocks.days(accountId, period);
     const match = compile(rule, names);
     const bits = new Uint32Array(wordsFor(people.size));
-    for (const part of parts)
-      eachMatch(part, period, match, (row) =>
-        add(bits, people.at(part.who[row] ?? 0, part.day * DAY_MS + (part.ms[row] ?? 0))),
-      );
-    return { bits, people };
+    for (const columns of days) eachMatch(columns, period, match, (row) => add(bits, columns.who[row] ?? 0));
+    return { people, bits };
   }
 
   return {
     async traffic(accountId, buckets, filter = {}) {
-      const opened = open(accountId);
+      const own = open(accountId);
       const period = { from: buckets[0]?.from ?? 0, to: buckets.at(-1)?.to ?? 0 };
-      return traffic(partsFor(accountId, opened, period, filter), opened.people, buckets);
+      const days = pass(accountId, own, blocks.days(accountId, period), period, filter);
+      return traffic(days, own.people, buckets);
     },
 
     async breakdown(accountId, period, limit, filter = {}) {
-      const opened = open(accountId);
-      const { people } = opened;
-      const parts = partsFor(accountId, opened, period, filter);
-      const { pageOf, pages, deviceOf, text } = names;
-      const pick = (
-        columnOf: (part: Part) => Column,
-        sizeOf: () => number,
-        most: number,
-        nameOf: (key: number) => string,
-      ) =>
-        breakdown(parts, people, period, columnOf, {
-          sizeOf,
-          limit: most,
-          before: (a, b) => (nameOf(a) < nameOf(b) ? -1 : 1),
-        }).map(({ key, count, persons }) => ({ key, name: nameOf(key), count, visitors: persons }));
-      const [sources, countries] = [createKeys(), createKeys()];
-      const sourceOf = (part: Part): Column => {
-        const { codes, ids } = part.source;
-        return { rows: part.arrival, codes, keys: ids.map(sources.of) };
-      };
-      const countryOf = ({ client }: Part): Column => {
-        return { rows: null, codes: client.codes, keys: client.countries.map(countries.of) };
-      };
-      const deviceKeyOf = ({ client }: Part): Column => {
-        return { rows: null, codes: client.codes, keys: client.ids.map((agent) => deviceOf[agent] ?? 0) };
-      };
+      const own = open(accountId);
+      const { people } = own;
+      const days = pass(accountId, own, blocks.days(accountId, period), period, filter);
+      const { pageOf, pages: paths, deviceOf, text } = names;
+      const [from, countries] = [createKeys(), createKeys()];
+      const by = (nameOf: (key: number) => string) => ({
+        limit,
+        before: (a: number, b: number) => (nameOf(a) < nameOf(b) ? -1 : 1),
+      });
+      const sourceName = (key: number) => text(from.ids[key] ?? 0);
+      const countryName = (key: number) => text(countries.ids[key] ?? 0);
+      const byPath = by((key) => paths[key] ?? '');
       return {
-        pages: pick(
-          ({ url }) => ({ rows: null, codes: url, keys: pageOf }),
-          () => pages.length,
-          limit + 1,
-          (key) => pages[key] ?? '',
-        )
-          .filter(({ key }) => key !== 0)
-          .slice(0, limit)
-          .map(({ name, count, visitors }) => ({ name, pageViews: count, visitors })),
-        sources: pick(
-          sourceOf,
-          () => sources.ids.length,
-          limit,
-          (key) => text(sources.ids[key] ?? 0),
-        ).map(({ name, count, visitors }) => ({ name: name || null, arrivals: count, visitors })),
-        devices: pick(
-          deviceKeyOf,
-          () => DEVICE_KEYS,
-          DEVICE_KEYS,
-          (key) => DEVICES[key >> 1] ?? '',
-        ).map(({ key, count, visitors }) => ({
+        pages: pages(days, people, period, { pageOf, size: paths.length }, byPath).map(
+          ({ key, count, persons }) => ({ name: paths[key] ?? '', pageViews: count, visitors: persons }),
+        ),
+        sources: sources(days, people, period, from, by(sourceName)).map(({ key, count, persons }) => ({
+          name: sourceName(key) || null,
+          arrivals: count,
+          visitors: persons,
+        })),
+        devices: clients(
+          days,
+          people,
+          period,
+          {
+            keysOf: ({ client }) => client.ids.map((agent) => deviceOf[agent] ?? 0),
+            sizeOf: () => DEVICE_KEYS,
+          },
+          by((key) => DEVICES[key >> 1] ?? ''),
+        ).map(({ key, count, persons }) => ({
           device: DEVICES[key >> 1] ?? 'other',
           lineApp: key % 2 === 1,
           pageViews: count,
-          visitors,
+          visitors: persons,
         })),
-        countries: pick(
-          countryOf,
-          () => countries.ids.length,
-          limit,
-          (key) => text(countries.ids[key] ?? 0),
-        ).map(({ name, count, visitors }) => ({ name: name || null, pageViews: count, visitors })),
+        countries: clients(
+          days,
+          people,
+          period,
+          { keysOf: ({ client }) => client.countries.map(countries.of), sizeOf: () => countries.ids.length },
+          by(countryName),
+        ).map(({ key, count, persons }) => ({
+          name: countryName(key) || null,
+          pageViews: count,
+          visitors: persons,
+        })),
       };
     },
 
     async live(accountId, since) {
       const { people } = open(accountId);
+      const days = blocks.days(accountId, { from: since, to: Infinity });
       const bits = new Uint32Array(wordsFor(people.size));
       let pageViews = 0;
-      for (const part of blocks.parts(accountId, { from: since, to: Infinity })) {
-        const start = part.day * DAY_MS;
-        for (let row = 0; row < part.rows; row += 1) {
-          const at = start + (part.ms[row] ?? 0);
-          if (at < since) continue;
-          if (row < part.views) pageViews += 1;
-          add(bits, people.at(part.who[row] ?? 0, at));
+      for (const { start, ms, who, rows, views } of days) {
+        for (let row = 0; row < rows; row += 1) {
+          if (start + (ms[row] ?? 0) < since) continue;
+          if (row < views) pageViews += 1;
+          add(bits, who[row] ?? 0);
         }
       }
-      return { people: countOf(bits, 0, bits.length), pageViews };
+      return { people: people.count(bits, 0), pageViews };
     },
 
     async matched(accountId, rules, period, filter = {}) {
-      const opened = open(accountId);
-      const everything = blocks.parts(accountId, EVER);
-      const shared = sharedKeys(everything, names.words());
-      const parts = partsFor(accountId, opened, period, filter, true);
+      const own = open(accountId);
+      const everything = blocks.days(accountId, EVER);
+      const keys = sharedKeys(everything, names.words());
+      const days = pass(accountId, own, everything, period, filter);
       return rules.map((rule) =>
-        matchedHits(parts, opened.people, period, compile(rule, names), shared, (hits) => hitIds(db, hits)),
+        matchedHits(days, own.people, period, compile(rule, names), keys, (hits) => hitIds(db, hits)),
       );
     },
 
     hits: async (accountId, hits) => hitDetails(db, accountId, hits),
 
     async clicks(accountId) {
-      return clicksOf(open(accountId));
+      const { clicks, people } = open(accountId);
+      clicks.refresh();
+      return clicks.clicks(people);
     },
 
     async audienceSize(accountId, rule, period) {
-      const { bits, people } = personsMatching(accountId, rule, period);
-      return { people: countOf(bits, 0, bits.length), users: countOfBoth(bits, people.users()) };
+      const { people, bits } = matching(accountId, rule, period);
+      return { people: people.count(bits, 0), users: people.users(bits).length };
     },
 
     async audienceUsers(accountId, rule, period) {
-      const { bits, people } = personsMatching(accountId, rule, period);
-      const users: number[] = [];
-      for (let number = 1; number < people.size; number += 1) {
-        const user = people.userOf(number);
-        if (user !== 0 && has(bits, number)) users.push(user);
-      }
-      return userIds(db, users);
+      const { people, bits } = matching(accountId, rule, period);
+      return userIds(db, people.users(bits));
     },
 
     async tagViews(accountId, periods, until) {
       open(accountId);
-      return tagViews(blocks.parts(accountId, EVER), periods, until);
+      return tagViews(blocks.days(accountId, EVER), periods, until);
     },
 
     async codes(accountId) {
       open(accountId);
-      const seen = codes(blocks.parts(accountId, EVER));
+      const seen = codes(blocks.days(accountId, EVER));
       const places = arrivals(
         db,
         seen.flatMap(({ first, last }) => [first, last]),
@@ -250,7 +235,7 @@ export function createColumnReader(
       return seen
         .map(({ event, channel, count, first, last }) => ({
           event: event === 0 ? null : names.text(event),
-          channel: CHANNELS[channel] ?? ('tag' as const),
+          channel: CHANNELS[channel] ?? 'tag',
           count,
           firstAt: places.get(first)?.receivedAt ?? 0,
           lastAt: places.get(last)?.receivedAt ?? 0,

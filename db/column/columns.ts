@@ -1,0 +1,173 @@
+import type { Period } from '../model.ts';
+import { type Coded, DAY_MS, type Part } from './part.ts';
+import type { People } from './people.ts';
+
+const IMAGE = 1;
+
+/** A part made ready to be read: who is a number in `People`, and what is asked for often is looked up, not searched. */
+export interface Columns {
+  /** When its day begins. */
+  start: number;
+  first: number;
+  rows: number;
+  views: number;
+  who: Uint32Array;
+  ms: Uint32Array;
+  id: Uint16Array;
+  /** Rows that came by the image alone, in order. */
+  images: Uint16Array;
+  /** Rows that a server sent, in order. */
+  servers: Uint16Array;
+  client: Part['client'];
+  /** Page views one after another by one number and one client. */
+  runs: Runs;
+  /** Page views of each client's code. */
+  clientViews: Uint32Array;
+  /** Addresses in order, and where the rows of each begin in `urlRows`; one more begin than addresses. */
+  urls: Uint32Array;
+  urlStarts: Uint32Array;
+  /** Rows by address; those of one address in order. */
+  urlRows: Uint16Array;
+  arrival: Uint16Array;
+  source: Coded;
+  event: Coded;
+  /** Of the events alone: place in `urls`. */
+  eventUrl: Uint16Array;
+  minor: Float64Array;
+  currency: Coded;
+  dedup: Uint32Array;
+  /** By row: 1 where it passes the filter; null is all. */
+  mask: Uint8Array | null;
+}
+
+/** Runs of rows that are alike: the same number, the same client. */
+export interface Runs {
+  length: number;
+  /** Where each begins; one more than there are runs, the last is where they end. */
+  starts: Uint32Array;
+  who: Uint32Array;
+  client: Uint16Array;
+}
+
+/** The runs of page views. */
+export function runsOf(who: Uint32Array, codes: Uint16Array, views: number): Runs {
+  const starts = new Uint32Array(views + 1);
+  let length = 0;
+  for (let row = 0; row < views; row += 1) {
+    if (row > 0 && who[row] === who[row - 1] && codes[row] === codes[row - 1]) continue;
+    starts[length] = row;
+    length += 1;
+  }
+  starts[length] = views;
+  const begins = starts.slice(0, length);
+  return {
+    length,
+    starts: starts.slice(0, length + 1),
+    who: begins.map((row) => who[row] ?? 0),
+    client: Uint16Array.from(begins, (row) => codes[row] ?? 0),
+  };
+}
+
+function clientViewsOf({ client, views }: Part): Uint32Array {
+  const counts = new Uint32Array(client.ids.length);
+  for (let row = 0; row < views; row += 1) {
+    const code = client.codes[row] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Rows sorted by code, in one pass over the counts of each. */
+function byCode({ codes, ids }: Coded): { starts: Uint32Array; rows: Uint16Array } {
+  const starts = new Uint32Array(ids.length + 1);
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = (codes[row] ?? 0) + 1;
+    starts[code] = (starts[code] ?? 0) + 1;
+  }
+  for (let code = 1; code < starts.length; code += 1)
+    starts[code] = (starts[code] ?? 0) + (starts[code - 1] ?? 0);
+  const next = starts.slice();
+  const rows = new Uint16Array(codes.length);
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row] ?? 0;
+    const place = next[code] ?? 0;
+    rows[place] = row;
+    next[code] = place + 1;
+  }
+  return { starts, rows };
+}
+
+/** Makes a part ready; the part is used up. */
+export function columnsOf(part: Part, people: People): Columns {
+  const { day, visitor, ms, views, url, client, other, channel } = part;
+  const start = day * DAY_MS;
+  for (let row = 0; row < visitor.length; row += 1)
+    visitor[row] = people.number(visitor[row] ?? 0, start + (ms[row] ?? 0));
+  const { starts, rows } = byCode(url);
+  const cameBy = (way: number) => other.filter((_, index) => (channel[index] === IMAGE) === (way === IMAGE));
+  return {
+    start,
+    first: part.first,
+    rows: part.rows,
+    views,
+    who: visitor,
+    ms,
+    id: part.id,
+    images: cameBy(IMAGE),
+    servers: cameBy(2),
+    client,
+    runs: runsOf(visitor, client.codes, views),
+    clientViews: clientViewsOf(part),
+    urls: url.ids,
+    urlStarts: starts,
+    urlRows: rows,
+    arrival: part.arrival,
+    source: part.source,
+    event: part.event,
+    eventUrl: url.codes.slice(views),
+    minor: part.minor,
+    currency: part.currency,
+    dedup: part.dedup,
+    mask: null,
+  };
+}
+
+/** Whether a row is among rows in order. */
+export function isAmong(rows: Uint16Array, row: number): boolean {
+  let low = 0;
+  for (let high = rows.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  return rows[low] === row;
+}
+
+/** Place in CHANNELS of the way a row came. */
+export function channelOf({ images, servers }: Columns, row: number): number {
+  if (isAmong(images, row)) return IMAGE;
+  return isAmong(servers, row) ? 2 : 0;
+}
+
+/** By row: 1 where it passes the filter and lies in a period; null where all of the day do. */
+export function maskIn({ start, ms, mask, rows }: Columns, { from, to }: Period): Uint8Array | null {
+  if (from <= start && to >= start + DAY_MS) return mask;
+  const [lo, hi] = [from - start, to - start];
+  const within = new Uint8Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    const at = ms[row] ?? 0;
+    within[row] = Number(at >= lo && at < hi && (!mask || mask[row] === 1));
+  }
+  return within;
+}
+
+/** Place of an address among those of a day, or -1. */
+export function urlAt({ urls }: Columns, url: number): number {
+  let low = 0;
+  for (let high = urls.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((urls[middle] ?? 0) < url) low = middle + 1;
+    else high = middle;
+  }
+  return urls[low] === url ? low : -1;
+}
