@@ -35,13 +35,31 @@ export function listen(app: { fetch: FetchCallback }, port: number, host: string
   });
 }
 
+/** Milliseconds between looks at connections that have become idle, and until those are cut that never end. */
+const SWEEP = 50;
+const PATIENCE = 5_000;
+
+/**
+ * Ends a server: what is under way is answered, and each answer is the last of its connection, because whoever keeps
+ * one open would go on asking. A request that is still not whole after five seconds never will be.
+ */
 function closed(server: ReturnType<typeof serve>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
-    if (hasIdleConnections(server)) server.closeIdleConnections();
+    if (!isHttp1(server)) return;
+    server.prependListener('request', (_, response) => {
+      response.shouldKeepAlive = false;
+    });
+    server.closeIdleConnections();
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+    const cut = setTimeout(() => server.closeAllConnections(), PATIENCE);
+    server.once('close', () => {
+      clearInterval(sweep);
+      clearTimeout(cut);
+    });
   });
 }
 
-function hasIdleConnections(server: object): server is Pick<Server, 'closeIdleConnections'> {
+function isHttp1(server: object): server is Server {
   return 'closeIdleConnections' in server;
 }

@@ -6,15 +6,15 @@ import { createInterface } from 'node:readline';
 import { openStore } from '../../db/open.ts';
 import { CHROME } from './tagline.ts';
 
-/** The built program in processes of its own, on a data folder of its own. */
-export function createProgram() {
+/** The built program in processes of its own, on a data folder of its own. `cli` is another build than that of `dist/`. */
+export function createProgram(cli = 'dist/cli.js') {
   const folder = mkdtempSync(join(tmpdir(), 'tagline-program-'));
   const file = join(folder, 'tagline.db');
   const running: ChildProcess[] = [];
 
   /** `before` are words of a shell that run before the program takes its place, such as a limit. */
   function run(args: string[], environment: Record<string, string> = {}, before = '') {
-    const program = [process.execPath, 'dist/cli.js', ...args];
+    const program = [process.execPath, cli, ...args];
     const [command = '', ...rest] = before
       ? ['bash', '-c', `${before}; exec "$@"`, 'bash', ...program]
       : program;
