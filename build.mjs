@@ -123,6 +123,57 @@ async function writeModule() {
   cpSync(`${root}/LICENSE`, `${folder}/LICENSE`);
 }
 
+/**
+ * Packs the table of countries into `dist/country.bin`, which `collector/lib/country.ts` reads: numbers in the order of
+ * the machine, three counts, then where ranges start (48 bits of IPv6, 32 of IPv4), the codes, and the place of each
+ * range's code among them, counted from 1; 0 is none. Neighbours of one country are one range.
+ */
+function writeCountries() {
+  const table = `${root}/node_modules/@ip-location-db/asn-country`;
+  const codes = [];
+  const placeOf = (code) => codes.indexOf(code) + 1 || codes.push(code);
+  const packed = (name, numberOf, last) => {
+    const starts = [];
+    const places = [];
+    const add = (start, place) => {
+      if (place === (places.at(-1) ?? 0)) return;
+      starts.push(start);
+      places.push(place);
+    };
+    let next = 0;
+    for (const line of readFileSync(`${table}/asn-country-${name}-num.csv`, 'utf8').trim().split('\n')) {
+      const [from, to, code] = line.trim().split(',');
+      if (!/^[A-Z]{2}$/.test(code)) throw new Error(`the table of countries has "${code}"`);
+      // Of networks smaller than what is looked at, the first counts.
+      const start = Math.max(numberOf(from), next);
+      const end = numberOf(to);
+      if (start > end) continue;
+      if (start > next) add(next, 0);
+      add(start, placeOf(code));
+      next = end + 1;
+    }
+    if (next <= last) add(next, 0);
+    return { starts, places };
+  };
+  const four = packed('ipv4', Number, 2 ** 32 - 1);
+  const six = packed('ipv6', (text) => Number(BigInt(text) >> 80n), 2 ** 48 - 1);
+  if (codes.length > 255) throw new Error('the table of countries has more than 255 of them');
+  const parts = [
+    new Uint32Array([four.starts.length, six.starts.length, codes.length, 0]),
+    new Float64Array(six.starts),
+    new Uint32Array(four.starts),
+    Buffer.from(codes.join(''), 'latin1'),
+    new Uint8Array(four.places),
+    new Uint8Array(six.places),
+  ];
+  const bytes = Buffer.concat(
+    parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+  );
+  writeFileSync(`${root}/dist/country.bin`, bytes);
+  // Whose data it is has to stand beside it.
+  cpSync(`${table}/NRO_LICENSE`, `${root}/dist/country.LICENSE`);
+}
+
 /** Keeps the tag as it is now as the next numbered build, unless the last one is the same. */
 export async function releaseTag() {
   const files = await buildTag();
@@ -190,7 +241,7 @@ export async function buildAll() {
     }),
     build({
       ...nodeOptions,
-      entryPoints: ['collector/cli.ts'],
+      entryPoints: { cli: 'collector/cli.ts', reports: 'collector/report/worker.ts' },
       outdir: 'dist',
       splitting: true,
       // Beside the entry: what is served is found relative to the file that serves it.
@@ -198,6 +249,7 @@ export async function buildAll() {
     }),
   ]);
   cpSync(`${root}/dashboard/index.html`, `${root}/dist/dashboard/index.html`);
+  writeCountries();
   cpSync(`${root}/db/sqlite/migrations`, `${root}/dist/migrations`, { recursive: true });
   prune(since);
 }

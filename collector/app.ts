@@ -21,6 +21,7 @@ import { createVisitorOf } from './intake/server-hit.ts';
 import { createWriter, type Writer } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { addressOf } from './lib/address.ts';
+import { countryTable } from './lib/country.ts';
 import { errorResponse } from './lib/http-error.ts';
 import { limitBody } from './lib/limit-body.ts';
 import { createLog, type Log } from './lib/log.ts';
@@ -29,6 +30,8 @@ import { nothingHere } from './lib/nothing-here.ts';
 import { createTestTokens } from './lib/test-token.ts';
 import { createLineLogin } from './line/login.ts';
 import { metricsRoute } from './metrics.ts';
+import { remoteReports } from './report/remote.ts';
+import { createReports } from './report/reports.ts';
 
 /** What a test, or a program that embeds Tagline, may put in the place of ours. */
 export interface Overrides {
@@ -146,7 +149,14 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     },
   });
   const stopBeat = beat(writer);
-  const jobs = createJobs({ records, events, now, log, onChange: cursors.moved });
+  const local = createReports({ records, events, now });
+  // A database in memory is seen by its own thread only.
+  const remote =
+    file === ':memory:'
+      ? null
+      : remoteReports({ program: join(assets, 'reports.js'), file, local, keep: store.keep, now, log });
+  const reports = remote?.reports ?? local;
+  const jobs = createJobs({ records, events: reports, now, log, onChange: cursors.moved });
   const live = createLive();
   const testTokens = createTestTokens(config.sessionSecret);
   const login = createLineLogin({ base: config.lineApiBase, now });
@@ -161,6 +171,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     visitorOf: createVisitorOf(config.sessionSecret),
     rates: createRates(),
     addressOf: (bindings, headers) => addressOf(bindings, headers, config.trustedProxies),
+    countryOf: countryTable(join(assets, 'country.bin')),
     hosts: tagUrl === null ? [] : [new URL(tagUrl).hostname],
   });
   app.route('/', intake);
@@ -189,7 +200,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     '/api',
     createApi({
       records,
-      events,
+      reports,
       auth,
       config,
       now,
@@ -219,6 +230,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
       live.end();
       stopBeat();
       await jobs.close();
+      await remote?.close();
       await writer.drain();
       store.close();
     },

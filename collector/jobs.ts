@@ -1,6 +1,6 @@
 import type { Instant } from '../db/model.ts';
 import { JOB_NAMES, type JobName, type JobRun } from '../db/store/job.ts';
-import type { EventStore, RecordStore } from '../db/store.ts';
+import type { EventReader, RecordStore } from '../db/store.ts';
 import { HOP_LIFE } from './intake/hop.ts';
 import type { Log } from './lib/log.ts';
 import { watchSilence } from './silence/watch.ts';
@@ -12,7 +12,7 @@ const LOOK = 30_000;
 
 /** What jobs work with. */
 export interface JobDeps {
-  events: EventStore;
+  events: Pick<EventReader, 'tagViews'>;
   records: RecordStore;
   /** Told that something about these accounts is new. */
   onChange: (accountIds: number[]) => void;

@@ -5,7 +5,7 @@ import { createAppend } from './sqlite/append.ts';
 import * as audience from './sqlite/audience.ts';
 import * as broadcast from './sqlite/broadcast.ts';
 import { type Client, type Db, openClient, openReader } from './sqlite/client.ts';
-import { keepBlock, type SealedBlock } from './sqlite/column/part.ts';
+import { keepBlock } from './sqlite/column/part.ts';
 import { createColumnReader } from './sqlite/column/reader.ts';
 import * as conversion from './sqlite/conversion.ts';
 import { health } from './sqlite/health.ts';
@@ -23,7 +23,7 @@ import * as setup from './sqlite/setup.ts';
 import * as silence from './sqlite/silence.ts';
 import { flags, tallies } from './sqlite/tracking.ts';
 import { lostFramesOf } from './sqlite/wal.ts';
-import type { EventReader, EventStore, EventWriter, RecordStore } from './store.ts';
+import type { EventReader, EventStore, EventWriter, RecordStore, SealedBlock } from './store.ts';
 
 export interface Store {
   events: EventStore;
@@ -51,7 +51,6 @@ function eventWriter(db: Db, checkPlace: () => void): EventWriter {
       checkPlace();
       return appended;
     },
-    tallies: async (accountId) => tallies(db, accountId),
     knownAs: async (accountId, asked) => knownAs(db, accountId, asked),
   };
 }
@@ -62,6 +61,7 @@ function eventReader(db: Db, onSealed: (block: SealedBlock) => void): EventReade
     flags: async (accountId, since) => flags(db, accountId, since),
     health: async (accountId, question) => health(db, accountId, question),
     loss: async (accountId, question) => loss(db, accountId, question),
+    tallies: async (accountId) => tallies(db, accountId),
   };
 }
 
@@ -177,4 +177,3 @@ export function openReadStore(file: string, onSealed: (block: SealedBlock) => vo
 }
 
 export { backup as backupStore, restore as restoreStore } from './sqlite/backup.ts';
-export type { SealedBlock };

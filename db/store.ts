@@ -163,7 +163,6 @@ export interface AudienceSize {
 /** Facts go in here. Asynchronous and coarse, so that an engine can live elsewhere. */
 export interface EventWriter {
   append(batch: Batch): Promise<Appended>;
-  tallies(accountId: number | null): Promise<Tally[]>;
   /** For each visitor its latest identity link at or before a time. */
   knownAs(accountId: number, asked: { visitor: string; at: Instant }[]): Promise<(Known | null)[]>;
 }
@@ -188,12 +187,20 @@ export interface EventReader {
   /** Counts that tell whether the installation is well. */
   health(accountId: number, question: HealthQuestion): Promise<Health>;
   loss(accountId: number, question: LossQuestion): Promise<Loss>;
+  /** The five-way account of an account, or of the instance (null). */
+  tallies(accountId: number | null): Promise<Tally[]>;
   /** Page views by the tag in each period; the last one ever before `until`, and the first. */
   tagViews(accountId: number, periods: Period[], until: Instant): Promise<TagViews>;
   /** Persons with a matching hit in the period. */
   audienceSize(accountId: number, rule: Rule, period: Period): Promise<AudienceSize>;
   /** LINE user ids of the same persons, sorted. */
   audienceUsers(accountId: number, rule: Rule, period: Period): Promise<string[]>;
+}
+
+/** Every part of a block of hits, as bytes: what a reader made, kept so that it need not be made again. */
+export interface SealedBlock {
+  block: number;
+  parts: { accountId: number; day: number; data: Uint8Array }[];
 }
 
 /** Facts: appended, then scanned. */

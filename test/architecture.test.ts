@@ -27,6 +27,8 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
   { code: 'collector/conversion', may: [...PORTS, 'collector/lib', 'collector/rule'] },
   { code: 'collector/attribution', may: [...PORTS, 'collector/lib', 'collector/rule'] },
   { code: 'collector/audience', may: [...PORTS, 'collector/lib', 'collector/rule', 'collector/line'] },
+  // The thread of the reports opens the database for itself.
+  { code: 'collector/report/worker', may: ['db/open', 'collector/report'] },
   {
     code: 'collector/report',
     may: [

@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AUDIENCE_MAX_DAYS } from '../../db/model.ts';
-import { addAudience, audienceUsers } from '../audience/audience.ts';
+import { addAudience } from '../audience/audience.ts';
 import { Name } from '../lib/name.ts';
-import { audienceRow, audienceRows, audienceSize } from '../report/audiences.ts';
 import { RuleChoice } from '../rule/choice.ts';
 import {
   type ApiDeps,
@@ -91,16 +90,16 @@ export function audienceRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(list, async (c) => {
       const account = c.get('account');
-      return c.json(await audienceRows(deps, account), 200);
+      return c.json(await deps.reports.audienceRows(account), 200);
     })
     .openapi(create, async (c) => {
       const account = c.get('account');
       const audience = await addAudience(deps, account, c.req.valid('json'));
-      return c.json(await audienceRow(deps, audience), 201);
+      return c.json(await deps.reports.audienceRow(audience), 201);
     })
     .openapi(preview, async (c) => {
       const account = c.get('account');
-      return c.json(await audienceSize(deps, account, c.req.valid('json')), 200);
+      return c.json(await deps.reports.audienceSize(account, c.req.valid('json')), 200);
     })
     .openapi(remove, async (c) => {
       const { id } = c.req.valid('param');
@@ -110,7 +109,7 @@ export function audienceRoutes(deps: ApiDeps) {
     .openapi(download, async (c) => {
       const { id } = c.req.valid('param');
       const audience = found(await deps.records.audience(c.get('account').id, id));
-      const users = await audienceUsers(deps, audience);
+      const users = await deps.reports.audienceUsers(audience);
       c.header('Content-Disposition', `attachment; filename="audience-${audience.id}.txt"`);
       c.header('X-Content-Type-Options', 'nosniff');
       return c.text(users.map((user) => `${user}\n`).join(''), 200);

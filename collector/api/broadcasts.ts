@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { BROADCAST_KINDS, RUNGS } from '../../db/model.ts';
 import { addBroadcast, BroadcastChange, BroadcastIn, changeBroadcast } from '../broadcast/broadcast.ts';
-import { broadcastReceipts, broadcastRow, broadcastRows } from '../report/broadcasts.ts';
 import {
   type ApiDeps,
   accountParams,
@@ -113,23 +112,32 @@ export function broadcastRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(list, async (c) => {
       const account = c.get('account');
-      return c.json(await broadcastRows(deps, account, originOf(deps.config, c.req.url)), 200);
+      return c.json(await deps.reports.broadcastRows(account, originOf(deps.config, c.req.url)), 200);
     })
     .openapi(create, async (c) => {
       const account = c.get('account');
       const broadcast = await addBroadcast(deps, account, c.req.valid('json'));
-      return c.json(await broadcastRow(deps, account, broadcast, originOf(deps.config, c.req.url)), 201);
+      return c.json(
+        await deps.reports.broadcastRow(account, broadcast, originOf(deps.config, c.req.url)),
+        201,
+      );
     })
     .openapi(get, async (c) => {
       const account = c.get('account');
       const { id } = c.req.valid('param');
       const broadcast = found(await deps.records.broadcast(account.id, id));
-      return c.json(await broadcastReceipts(deps, account, broadcast, originOf(deps.config, c.req.url)), 200);
+      return c.json(
+        await deps.reports.broadcastReceipts(account, broadcast, originOf(deps.config, c.req.url)),
+        200,
+      );
     })
     .openapi(change, async (c) => {
       const account = c.get('account');
       const { id } = c.req.valid('param');
       const broadcast = found(await changeBroadcast(deps, account, id, c.req.valid('json')));
-      return c.json(await broadcastRow(deps, account, broadcast, originOf(deps.config, c.req.url)), 200);
+      return c.json(
+        await deps.reports.broadcastRow(account, broadcast, originOf(deps.config, c.req.url)),
+        200,
+      );
     });
 }

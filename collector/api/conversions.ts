@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addConversion, ConversionValueIn, changeConversion } from '../conversion/custom-conversion.ts';
 import { Name } from '../lib/name.ts';
-import { conversionRow, conversionRows, eventNames } from '../report/conversions.ts';
 import { EventName, RuleChoice } from '../rule/choice.ts';
 import {
   type ApiDeps,
@@ -86,21 +85,21 @@ export function conversionRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(list, async (c) => {
       const account = c.get('account');
-      return c.json(await conversionRows(deps, account), 200);
+      return c.json(await deps.reports.conversionRows(account), 200);
     })
     .openapi(create, async (c) => {
       const account = c.get('account');
       const conversion = await addConversion(deps, account, c.req.valid('json'));
-      return c.json(await conversionRow(deps, account, conversion), 201);
+      return c.json(await deps.reports.conversionRow(account, conversion), 201);
     })
     .openapi(change, async (c) => {
       const account = c.get('account');
       const { id } = c.req.valid('param');
       const conversion = found(await changeConversion(deps, account, id, c.req.valid('json')));
-      return c.json(await conversionRow(deps, account, conversion), 200);
+      return c.json(await deps.reports.conversionRow(account, conversion), 200);
     })
     .openapi(events, async (c) => {
       const account = c.get('account');
-      return c.json(await eventNames(deps, account), 200);
+      return c.json(await deps.reports.eventNames(account), 200);
     });
 }

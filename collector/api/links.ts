@@ -2,7 +2,6 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { addLink, changeLink } from '../broadcast/link.ts';
 import { Destination } from '../lib/destination.ts';
 import { Name } from '../lib/name.ts';
-import { linkRow, linkRows } from '../report/links.ts';
 import {
   type ApiDeps,
   accountParams,
@@ -74,18 +73,18 @@ export function linkRoutes(deps: ApiDeps) {
   return createRouter()
     .openapi(list, async (c) => {
       const account = c.get('account');
-      return c.json(await linkRows(deps, account, originOf(deps.config, c.req.url)), 200);
+      return c.json(await deps.reports.linkRows(account, originOf(deps.config, c.req.url)), 200);
     })
     .openapi(create, async (c) => {
       const account = c.get('account');
       const origin = originOf(deps.config, c.req.url);
       const link = await addLink(deps, account, c.req.valid('json'), origin);
-      return c.json(await linkRow(deps, account, link, originOf(deps.config, c.req.url)), 201);
+      return c.json(await deps.reports.linkRow(account, link, originOf(deps.config, c.req.url)), 201);
     })
     .openapi(change, async (c) => {
       const account = c.get('account');
       const { id } = c.req.valid('param');
       const link = found(await changeLink(deps, account, id, c.req.valid('json')));
-      return c.json(await linkRow(deps, account, link, originOf(deps.config, c.req.url)), 200);
+      return c.json(await deps.reports.linkRow(account, link, originOf(deps.config, c.req.url)), 200);
     });
 }

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { loss } from '../report/loss.ts';
 import { type ApiDeps, accountParams, createRouter, json } from './route.ts';
 
 const Counts = {
@@ -48,5 +47,5 @@ const get = createRoute({
 
 /** Routes of the loss meter. */
 export function lossRoutes(deps: ApiDeps) {
-  return createRouter().openapi(get, async (c) => c.json(await loss(deps, c.get('account')), 200));
+  return createRouter().openapi(get, async (c) => c.json(await deps.reports.loss(c.get('account')), 200));
 }

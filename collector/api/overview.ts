@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { DayRange } from '../lib/day-range.ts';
-import { live, overview } from '../report/overview.ts';
 import { FilterIn, filterOf } from './filter.ts';
 import { type ApiDeps, accountParams, createRouter, json, MoneyOut } from './route.ts';
 import { SilenceOut } from './silence.ts';
@@ -118,10 +117,10 @@ export function overviewRoutes(deps: ApiDeps) {
       const account = c.get('account');
       const { from, to, compare, ...filter } = c.req.valid('query');
       const asked = { range: { from, to }, compare: compare === 'true', filter: filterOf(filter) };
-      return c.json(await overview(deps, account, asked), 200);
+      return c.json(await deps.reports.overview(account, asked), 200);
     })
     .openapi(getLive, async (c) => {
       const account = c.get('account');
-      return c.json({ ...(await live(deps, account)), cursor: deps.cursorOf(account.id) }, 200);
+      return c.json({ ...(await deps.reports.live(account)), cursor: deps.cursorOf(account.id) }, 200);
     });
 }

@@ -2,18 +2,19 @@ import type { HttpBindings } from '@hono/node-server';
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { TaglineError } from '../../db/error.ts';
 import type { Account, LiveHit } from '../../db/model.ts';
-import type { EventStore, RecordStore } from '../../db/store.ts';
+import type { RecordStore } from '../../db/store.ts';
 import type { Config } from '../config.ts';
 import type { Internet } from '../doctor/fetch.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Log } from '../lib/log.ts';
 import type { TestTokens } from '../lib/test-token.ts';
+import type { Reports } from '../report/reports.ts';
 import type { Auth, Member } from './auth.ts';
 
 /** What every route of the API is given. */
 export interface ApiDeps {
   records: RecordStore;
-  events: EventStore;
+  reports: Reports;
   auth: Auth;
   config: Config;
   now: () => number;

@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { CHANNELS, OUTCOMES } from '../../db/model.ts';
 import { FINDINGS, WEIGHTS } from '../report/finding.ts';
-import { tracking } from '../report/tracking.ts';
 import { type ApiDeps, accountParams, createRouter, Instant, json, originOf } from './route.ts';
 import { SilenceOut } from './silence.ts';
 
@@ -86,7 +85,7 @@ const get = createRoute({
 export function trackingRoutes(deps: ApiDeps) {
   return createRouter().openapi(get, async (c) => {
     const account = c.get('account');
-    const report = await tracking(deps, account, originOf(deps.config, c.req.url));
+    const report = await deps.reports.tracking(account, originOf(deps.config, c.req.url));
     return c.json({ ...report, build: deps.build }, 200);
   });
 }

@@ -1,10 +1,9 @@
 import { type Account, type Audience, DAY, type Period } from '../../db/model.ts';
-import type { EventStore, RecordStore } from '../../db/store.ts';
+import type { EventReader, RecordStore } from '../../db/store.ts';
 import { type RuleChoice, ruleOf } from '../rule/choice.ts';
 
 interface Deps {
   records: RecordStore;
-  events: EventStore;
   now: () => number;
 }
 
@@ -29,6 +28,9 @@ export function addAudience(
 }
 
 /** LINE user ids of an audience now, sorted. */
-export function audienceUsers({ events, now }: Deps, audience: Audience): Promise<string[]> {
+export function audienceUsers(
+  { events, now }: Pick<Deps, 'now'> & { events: EventReader },
+  audience: Audience,
+): Promise<string[]> {
   return events.audienceUsers(audience.accountId, audience.rule, lookBack(audience.days, now()));
 }

@@ -1,16 +1,11 @@
 import type { Account, Broadcast, Link } from '../../db/model.ts';
-import type { Clicks, EventReader, RecordStore } from '../../db/store.ts';
+import type { Clicks } from '../../db/store.ts';
 import { credit, journeysOf } from '../attribution/credit.ts';
 import { linkUrl } from '../broadcast/link.ts';
 import { type Counted, countConversions, worthOf } from '../conversion/count.ts';
 import { groupBy } from '../lib/group.ts';
 import { sumMoney, withDigits } from '../lib/money.ts';
-
-interface Deps {
-  records: RecordStore;
-  events: EventReader;
-  now: () => number;
-}
+import type { ReportDeps } from './deps.ts';
 
 /** A conversion and the click that earned it, by their rows. */
 interface Earning {
@@ -37,7 +32,7 @@ function rows(count: number): number[] {
  * broadcast of that click carries the custom conversion is asked afterwards, so that two broadcasts never
  * both earn it.
  */
-async function factsOf({ records, events, now }: Deps, account: Account): Promise<Facts> {
+async function factsOf({ records, events, now }: ReportDeps, account: Account): Promise<Facts> {
   const [links, clicks, conversions] = await Promise.all([
     records.links(account.id),
     events.clicks(account.id),
@@ -111,19 +106,24 @@ function rowOf(broadcast: Broadcast, facts: Facts, origin: string) {
 }
 
 /** Every broadcast of an account with what it earned, latest sending first. */
-export async function broadcastRows(deps: Deps, account: Account, origin: string) {
+export async function broadcastRows(deps: ReportDeps, account: Account, origin: string) {
   const facts = await factsOf(deps, account);
   const broadcasts = await deps.records.broadcasts(account.id);
   return broadcasts.map((broadcast) => rowOf(broadcast, facts, origin));
 }
 
 /** One broadcast with what it earned. */
-export async function broadcastRow(deps: Deps, account: Account, broadcast: Broadcast, origin: string) {
+export async function broadcastRow(deps: ReportDeps, account: Account, broadcast: Broadcast, origin: string) {
   return rowOf(broadcast, await factsOf(deps, account), origin);
 }
 
 /** One broadcast, with a receipt for each conversion: its hit, and the click that earned it. Latest first. */
-export async function broadcastReceipts(deps: Deps, account: Account, broadcast: Broadcast, origin: string) {
+export async function broadcastReceipts(
+  deps: ReportDeps,
+  account: Account,
+  broadcast: Broadcast,
+  origin: string,
+) {
   const facts = await factsOf(deps, account);
   const earnings = facts.links
     .filter((link) => link.broadcastId === broadcast.id)

@@ -1,18 +1,13 @@
 import { type Account, type CustomConversion, DAY } from '../../db/model.ts';
-import type { EventStore, RecordStore } from '../../db/store.ts';
+
 import { type Counted, countConversions, sumBefore } from '../conversion/count.ts';
 import { groupBy } from '../lib/group.ts';
 import { withDigits } from '../lib/money.ts';
 import { choiceOf } from '../rule/choice.ts';
+import type { ReportDeps } from './deps.ts';
 
 /** Days that the list looks back. */
 const LIST_DAYS = 30;
-
-interface Deps {
-  records: RecordStore;
-  events: EventStore;
-  now: () => number;
-}
 
 function rowOf(conversion: CustomConversion, counted: Counted | undefined) {
   const { accountId: _, rule, value, ...shown } = conversion;
@@ -27,7 +22,7 @@ function rowOf(conversion: CustomConversion, counted: Counted | undefined) {
   };
 }
 
-async function count({ events, now }: Deps, account: Account, conversions: CustomConversion[]) {
+async function count({ events, now }: ReportDeps, account: Account, conversions: CustomConversion[]) {
   const to = now() + 1;
   const period = { from: to - LIST_DAYS * DAY, to };
   // An archived one keeps its row, but counts no more.
@@ -37,20 +32,20 @@ async function count({ events, now }: Deps, account: Account, conversions: Custo
 }
 
 /** Every custom conversion of an account with what it counted in the last 30 days, oldest first. */
-export async function conversionRows(deps: Deps, account: Account) {
+export async function conversionRows(deps: ReportDeps, account: Account) {
   const conversions = await deps.records.conversions(account.id);
   const counted = await count(deps, account, conversions);
   return conversions.map((conversion) => rowOf(conversion, counted.get(conversion.id)));
 }
 
 /** One custom conversion with the same figures. */
-export async function conversionRow(deps: Deps, account: Account, conversion: CustomConversion) {
+export async function conversionRow(deps: ReportDeps, account: Account, conversion: CustomConversion) {
   const counted = await count(deps, account, [conversion]);
   return rowOf(conversion, counted.get(conversion.id));
 }
 
 /** Event names seen on an account's sites, most frequent first. */
-export async function eventNames({ events }: Deps, account: Account) {
+export async function eventNames({ events }: ReportDeps, account: Account) {
   const byEvent = groupBy(await events.codes(account.id), (code) => code.event);
   byEvent.delete(null);
   return [...byEvent]

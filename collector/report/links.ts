@@ -1,11 +1,7 @@
 import type { Account, Link } from '../../db/model.ts';
-import type { EventReader, RecordStore } from '../../db/store.ts';
-import { linkUrl } from '../broadcast/link.ts';
 
-interface Deps {
-  records: RecordStore;
-  events: EventReader;
-}
+import { linkUrl } from '../broadcast/link.ts';
+import type { ReportDeps } from './deps.ts';
 
 interface Clicked {
   clicks: number;
@@ -24,7 +20,7 @@ function rowOf(link: Link, clicked: Clicked | undefined, origin: string) {
   };
 }
 
-async function clicksByLink({ events }: Deps, account: Account): Promise<Map<number, Clicked>> {
+async function clicksByLink({ events }: ReportDeps, account: Account): Promise<Map<number, Clicked>> {
   const { count, at, link, person } = await events.clicks(account.id);
   const links = new Map<number, Clicked>();
   for (let click = 0; click < count; click += 1) {
@@ -40,14 +36,14 @@ async function clicksByLink({ events }: Deps, account: Account): Promise<Map<num
 }
 
 /** Every link of an account, newest first, with its clicks. */
-export async function linkRows(deps: Deps, account: Account, origin: string) {
+export async function linkRows(deps: ReportDeps, account: Account, origin: string) {
   const clicks = await clicksByLink(deps, account);
   const links = await deps.records.links(account.id);
   return links.map((link) => rowOf(link, clicks.get(link.id), origin));
 }
 
 /** One link with its clicks. */
-export async function linkRow(deps: Deps, account: Account, link: Link, origin: string) {
+export async function linkRow(deps: ReportDeps, account: Account, link: Link, origin: string) {
   const clicks = await clicksByLink(deps, account);
   return rowOf(link, clicks.get(link.id), origin);
 }

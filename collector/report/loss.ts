@@ -1,5 +1,5 @@
 import { type Account, DAY } from '../../db/model.ts';
-import type { EventStore } from '../../db/store.ts';
+import type { ReportDeps } from './deps.ts';
 
 /** Days of arrival that are looked at. */
 export const LOSS_DAYS = 28;
@@ -11,17 +11,12 @@ const LEAD = 7 * DAY;
  */
 export const NEW_RUN = 1000;
 
-interface Deps {
-  events: EventStore;
-  now: () => number;
-}
-
 function shareOf(lost: number, received: number): number | null {
   return lost + received === 0 ? null : lost / (lost + received);
 }
 
 /** Hits that never arrived, by browser, and what was cut from those that did. */
-export async function loss({ events, now }: Deps, account: Account) {
+export async function loss({ events, now }: Omit<ReportDeps, 'records'>, account: Account) {
   const to = now() + 1;
   const period = { from: to - LOSS_DAYS * DAY, to };
   const { rows, images, unnumbered, cuts, cutHits } = await events.loss(account.id, {

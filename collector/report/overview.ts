@@ -1,9 +1,10 @@
 import type { Account, CustomConversion, Period } from '../../db/model.ts';
-import type { EventReader, Filter, RecordStore } from '../../db/store.ts';
+import type { Filter } from '../../db/store.ts';
 import { type Counted, countConversions, sumBefore } from '../conversion/count.ts';
 import { type Bucket, daysOf, hoursOf, rangeBefore } from '../lib/day.ts';
 import type { DayRange } from '../lib/day-range.ts';
 import { withDigits } from '../lib/money.ts';
+import type { ReportDeps } from './deps.ts';
 import { silenceOf } from './silence.ts';
 
 /** Rows of the lists of pages and of sources. */
@@ -12,12 +13,6 @@ const ROWS = 100;
 const HOURLY_DAYS = 2;
 /** What "live" looks back. */
 const LIVE = 5 * 60_000;
-
-interface Deps {
-  records: RecordStore;
-  events: EventReader;
-  now: () => number;
-}
 
 /** How many of the conversions fall into each bucket; buckets adjoin and are in order. */
 function perBucket(counted: Counted[], buckets: Bucket[]): number[] {
@@ -59,7 +54,7 @@ function passed(buckets: Bucket[], now: number): { whole: number; rest: number }
  * day is compared with half a day.
  */
 async function measure(
-  { events }: Deps,
+  { events }: ReportDeps,
   account: Account,
   active: CustomConversion[],
   range: DayRange,
@@ -109,14 +104,22 @@ function changeOf({ totals }: Measured, { totals: earlier }: Measured) {
   };
 }
 
+/** What is asked of the Overview. */
+export interface OverviewAsked {
+  range: DayRange;
+  /** With as many days before it. */
+  compare: boolean;
+  filter: Filter;
+}
+
 /**
  * The Overview page of a range of local days, of the hits that pass the filter; with the same length of time before it
  * where asked for.
  */
 export async function overview(
-  deps: Deps,
+  deps: ReportDeps,
   account: Account,
-  { range, compare, filter }: { range: DayRange; compare: boolean; filter: Filter },
+  { range, compare, filter }: OverviewAsked,
 ) {
   const all = await deps.records.conversions(account.id);
   const active = all.filter((conversion) => conversion.archivedAt === null);
@@ -149,6 +152,6 @@ export async function overview(
 }
 
 /** Who was there in the last five minutes. */
-export function live({ events, now }: Deps, account: Account) {
+export function live({ events, now }: ReportDeps, account: Account) {
   return events.live(account.id, now() - LIVE);
 }

@@ -1,6 +1,7 @@
 import { type Account, CHANNELS, CONVERSION_CODE_EVENT, DAY, type Tally } from '../../db/model.ts';
-import type { CodeSeen, EventStore, HealthQuestion, RecordStore } from '../../db/store.ts';
+import type { CodeSeen, HealthQuestion } from '../../db/store.ts';
 import { groupBy } from '../lib/group.ts';
+import type { ReportDeps } from './deps.ts';
 import { type CodeKey, type Finding, findingsOf, isMisconfigured, RECENT } from './finding.ts';
 import { silenceOf } from './silence.ts';
 
@@ -19,12 +20,6 @@ const LANDING_TIME = 10 * 60_000;
 const SESSION_GAP = 30 * 60_000;
 /** A code that runs as the page opens comes within this of the page view; whoever pressed a button took longer. */
 const AT_ONCE = 10_000;
-
-interface Deps {
-  records: RecordStore;
-  events: EventStore;
-  now: () => number;
-}
 
 type Status = 'never_seen' | 'active' | 'silent' | 'misconfigured';
 
@@ -70,7 +65,7 @@ function questionAt(now: number): HealthQuestion {
 }
 
 /** The Tracking page: how each code of an installation is doing, and what became of every hit. */
-export async function tracking({ records, events, now }: Deps, account: Account, origin: string) {
+export async function tracking({ records, events, now }: ReportDeps, account: Account, origin: string) {
   const at = now();
   const [codes, flags, health, tallies, nobody, silence] = await Promise.all([
     events.codes(account.id),

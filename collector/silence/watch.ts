@@ -1,11 +1,11 @@
 import type { Account, Instant } from '../../db/model.ts';
-import type { EventStore, NewSilence, RecordStore, Silence } from '../../db/store.ts';
+import type { EventReader, NewSilence, RecordStore, Silence } from '../../db/store.ts';
 import { isOver, silentWith, spansAt } from './rule.ts';
 
 const HOUR = 3_600_000;
 
 interface Deps {
-  events: Pick<EventStore, 'tagViews'>;
+  events: Pick<EventReader, 'tagViews'>;
   records: Pick<RecordStore, 'accounts' | 'silences' | 'addSilence' | 'endSilence'>;
   /** Told that something about these accounts is new. */
   onChange: (accountIds: number[]) => void;

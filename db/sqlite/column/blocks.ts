@@ -2,17 +2,9 @@ import { type Columns, columnsOf, runsOf } from '../../column/columns.ts';
 import { BLOCK_ROWS, DAY_MS, type Row } from '../../column/part.ts';
 import type { People } from '../../column/people.ts';
 import type { Period } from '../../model.ts';
+import type { SealedBlock } from '../../store.ts';
 import type { Db } from '../client.ts';
-import {
-  type Kept,
-  keptParts,
-  lastHit,
-  partsOf,
-  readPart,
-  rowsBetween,
-  type SealedBlock,
-  sealed,
-} from './part.ts';
+import { type Kept, keptParts, lastHit, partsOf, readPart, rowsBetween, sealed } from './part.ts';
 
 /** Bytes of columns that stay in memory; what was read longest ago goes first. */
 const MEMORY = 256 * 2 ** 20;

@@ -1,13 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { decode, encode } from '../../column/codec.ts';
 import { dayOf, type Part, partOf, type Row } from '../../column/part.ts';
+import type { SealedBlock } from '../../store.ts';
 import type { Db } from '../client.ts';
-
-/** Every part of a block, as bytes: what is kept, so that it need not be made again. */
-export interface SealedBlock {
-  block: number;
-  parts: { accountId: number; day: number; data: Uint8Array }[];
-}
 
 /** The hits of a range of ids, in order. */
 export function rowsBetween(db: Db, from: number, to: number): Row[] {

@@ -8,14 +8,13 @@ import type { People } from '../../column/people.ts';
 import { compile } from '../../column/rule.ts';
 import { traffic } from '../../column/traffic.ts';
 import { CHANNELS, DEVICES, type Period, type Rule } from '../../model.ts';
-import type { EventReader, Filter } from '../../store.ts';
+import type { EventReader, Filter, SealedBlock } from '../../store.ts';
 import { linksOfBroadcast } from '../broadcast.ts';
 import type { Db } from '../client.ts';
 import { arrivals, hitDetails, hitIds, userIds } from '../hit.ts';
 import { type AccountColumns, createAccount } from './account.ts';
 import { createBlocks } from './blocks.ts';
 import { createNames, DEVICE_KEYS, deviceKey } from './names.ts';
-import type { SealedBlock } from './part.ts';
 
 /** The reports that are read from columns. */
 export type ColumnReader = Pick<

@@ -1,0 +1,103 @@
+import { Worker } from 'node:worker_threads';
+import type { SealedBlock } from '../../db/store.ts';
+import type { Log } from '../lib/log.ts';
+import type { Reports } from './reports.ts';
+
+/** Asks for a report in the thread that makes them. */
+export interface Asked {
+  id: number;
+  name: string;
+  args: unknown[];
+  now: number;
+}
+
+/** What that thread says: an answer, a failure, or what it made of hits that should be kept. */
+export type Said = { id: number; answer: unknown } | { id: number; error: string } | { sealed: SealedBlock };
+
+interface Options {
+  /** The built program of the thread. */
+  program: string;
+  /** Database that it reads. */
+  file: string;
+  /** Reports of this thread: only their names are used. */
+  local: Reports;
+  keep: (block: SealedBlock) => void;
+  now: () => number;
+  log: Log;
+}
+
+interface Waiting {
+  resolve: (answer: unknown) => void;
+  reject: (error: Error) => void;
+}
+
+/**
+ * Reports made in a thread of their own, so that the one that takes in hits never waits for one. The thread starts with
+ * the first report, and again after it failed; what it was asked for then fails too.
+ */
+export function remoteReports({ program, file, local, keep, now, log }: Options): {
+  reports: Reports;
+  close(): Promise<void>;
+} {
+  let worker: Worker | null = null;
+  let next = 0;
+  const waiting = new Map<number, Waiting>();
+
+  function fail(error: Error): void {
+    worker = null;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
+
+  function hear(said: Said): void {
+    if ('sealed' in said) {
+      try {
+        keep(said.sealed);
+      } catch (error) {
+        // It is derived, so it can be made again: by the next start.
+        log('error', 'not_kept', { block: said.sealed.block, error: String(error) });
+      }
+      return;
+    }
+    const asker = waiting.get(said.id);
+    waiting.delete(said.id);
+    if ('error' in said) asker?.reject(new Error(said.error));
+    else asker?.resolve(said.answer);
+  }
+
+  function start(): Worker {
+    const started = new Worker(program, { workerData: file });
+    started.on('message', hear);
+    started.on('error', (error) => {
+      log('error', 'reports_failed', { error: String(error) });
+      if (worker === started) fail(error instanceof Error ? error : new Error(String(error)));
+    });
+    started.on('exit', (code) => {
+      if (worker === started) fail(new Error(`the thread of the reports ended with ${code}`));
+    });
+    started.unref();
+    return started;
+  }
+
+  function ask(name: string, args: unknown[]): Promise<unknown> {
+    worker ??= start();
+    next += 1;
+    const asked: Asked = { id: next, name, args, now: now() };
+    const answer = new Promise((resolve, reject) => waiting.set(asked.id, { resolve, reject }));
+    worker.postMessage(asked);
+    return answer;
+  }
+
+  const reports = new Proxy(local, {
+    get: (target, name) =>
+      typeof name === 'string' && name in target ? (...args: unknown[]) => ask(name, args) : undefined,
+  });
+  return {
+    reports,
+    async close() {
+      const running = worker;
+      fail(new Error('the program ends'));
+      await running?.terminate();
+    },
+  };
+}
