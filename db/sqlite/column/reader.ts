@@ -131,8 +131,8 @@ export function createColumnReader(
       const days = pass(accountId, own, blocks.days(accountId, period), period, filter);
       const { pageOf, pages: paths, deviceOf, text } = names;
       const [from, countries] = [createKeys(), createKeys()];
-      const by = (nameOf: (key: number) => string) => ({
-        limit,
+      const by = (nameOf: (key: number) => string, most = limit) => ({
+        limit: most,
         before: (a: number, b: number) => (nameOf(a) < nameOf(b) ? -1 : 1),
       });
       const sourceName = (key: number) => text(from.ids[key] ?? 0);
@@ -155,7 +155,7 @@ export function createColumnReader(
             keysOf: ({ client }) => client.ids.map((agent) => deviceOf[agent] ?? 0),
             sizeOf: () => DEVICE_KEYS,
           },
-          by((key) => DEVICES[key >> 1] ?? ''),
+          by((key) => DEVICES[key >> 1] ?? '', DEVICE_KEYS),
         ).map(({ key, count, persons }) => ({
           device: DEVICES[key >> 1] ?? 'other',
           lineApp: key % 2 === 1,

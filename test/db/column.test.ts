@@ -1,0 +1,338 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Agent, NewHit } from '../../db/model.ts';
+import { openStore, type Store } from '../../db/open.ts';
+import { keepBlock } from '../../db/sqlite/column/part.ts';
+import { createColumnReader } from '../../db/sqlite/column/reader.ts';
+import type { Filter } from '../../db/store.ts';
+import { emptyBatch, factOf } from '../support/facts.ts';
+import * as naive from '../support/naive.ts';
+import { hex } from '../support/tagline.ts';
+
+/*
+ * Reports read columns that are made of the hits, block by block, kept, and read again. Whatever happened in whatever
+ * order, they must say what a naive scan of the facts says, with small blocks, half a block, late identities and people
+ * who share a browser.
+ */
+const DAY = 86_60_000;
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 9, 20);
+const BLOCK = 16;
+
+const AGENTS: (Agent | null)[] = [
+  null,
+  { text: 'phone', browser: 'Chrome', os: 'Android', device: 'mobile', lineApp: false },
+  { text: 'line', browser: 'LINE', os: 'iOS', device: 'mobile', lineApp: true },
+  { text: 'desk', browser: 'Safari', os: 'macOS', device: 'desktop', lineApp: false },
+];
+const PAGES = ['shop.test/', 'shop.test/a', 'shop.test/b'];
+const CLICKS = [1, 2, 3];
+
+const time = fc
+  .integer({ min: 0, max: 5 * 24 * 4 })
+  .map((quarter) => START + quarter * 15 * 60_000 - (quarter % 3));
+const visitor = fc.integer({ min: 1, max: 6 });
+
+const someHit = fc
+  .record({
+    at: time,
+    visitor: fc.option(visitor, { freq: 12 }),
+    event: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.constantFrom('Conversion', 'AddToCart')),
+    channel: fc.constantFrom(
+      'tag' as const,
+      'tag' as const,
+      'tag' as const,
+      'image' as const,
+      'server' as const,
+    ),
+    page: fc.option(fc.constantFrom(...PAGES), { freq: 8 }),
+    query: fc.constantFrom('', '?x=1'),
+    source: fc.constantFrom(null, null, '', 'line', 'google'),
+    agent: fc.constantFrom(...AGENTS),
+    country: fc.constantFrom(null, 'JP', 'TH'),
+    click: fc.option(fc.constantFrom(...CLICKS), { freq: 2 }),
+    dedupKey: fc.constantFrom(null, 'k', 'l'),
+    minor: fc.option(fc.integer({ min: 0, max: 500 })),
+  })
+  .map((one): Partial<NewHit> & { at: number; number: number | null } => ({
+    at: one.at,
+    number: one.visitor,
+    event: one.event,
+    channel: one.channel,
+    page: one.page && { url: `https://${one.page}${one.query}`, page: one.page },
+    source: one.event === null ? one.source : null,
+    agent: one.agent,
+    country: one.country,
+    click: one.click === null ? null : hex(900 + one.click),
+    dedupKey: one.event === null ? null : one.dedupKey,
+    value:
+      one.event === null || one.minor === null
+        ? null
+        : { minor: one.minor, currency: one.minor % 2 ? 'JPY' : 'THB' },
+  }));
+
+const someFacts = fc.record({
+  hits: fc.array(someHit, { minLength: 1, maxLength: 70 }),
+  links: fc.array(fc.record({ visitor, at: time, user: fc.integer({ min: 1, max: 3 }) }), { maxLength: 6 }),
+  clicks: fc.subarray(CLICKS),
+  /** Where the facts are cut into batches, and after which of them somebody looks. */
+  cuts: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8 }),
+});
+
+const someFilter: fc.Arbitrary<Filter> = fc.record(
+  {
+    page: fc.constantFrom(...PAGES, 'shop.test/never'),
+    device: fc.constantFrom(
+      { device: 'mobile' as const, lineApp: true },
+      { device: 'mobile' as const, lineApp: false },
+      { device: 'other' as const, lineApp: false },
+    ),
+    country: fc.constantFrom('JP', '', 'DE'),
+    source: fc.constantFrom('line', '', 'never'),
+    event: fc.constantFrom('Conversion', 'Never'),
+    broadcast: fc.constantFrom(1, 2, 99),
+  },
+  { requiredKeys: [] },
+);
+
+const someBuckets = fc
+  .record({
+    from: fc.integer({ min: -6, max: 5 * 24 }),
+    sizes: fc.array(fc.constantFrom(1, 6, 23, 24, 25), { minLength: 1, maxLength: 6 }),
+  })
+  .map(({ from, sizes }) => {
+    let at = START + from * HOUR + 45 * 60_000;
+    return sizes.map((hours) => {
+      const bucket = { from: at, to: at + hours * HOUR };
+      at = bucket.to;
+      return bucket;
+    });
+  });
+
+function factsOf({ hits, links, clicks }: fc.TypeOf<typeof someFacts>): naive.Facts {
+  const seen = new Set<string>();
+  return {
+    hits: hits.map(({ number, at, ...change }, index) => ({
+      ...factOf(index + 1, number ?? 0, at, change),
+      visitor: number === null ? null : hex(number),
+      // A key names events of one name only here; that two names share one is in the other tests.
+      receivedAt: at + (index % 3) * 1000,
+    })),
+    identityLinks: links
+      // Two links of one visitor at one time: which came later is told by arrival, and arrival is shuffled here.
+      .filter((link) => !seen.has(`${link.visitor} ${link.at}`) && seen.add(`${link.visitor} ${link.at}`))
+      .map((link) => ({
+        accountId: 1,
+        visitor: hex(link.visitor),
+        userId: `U${hex(link.user)}`,
+        rung: 'verified' as const,
+        evidence: 'id_token' as const,
+        at: link.at,
+      })),
+    clicks: clicks.map((click) => ({
+      id: hex(900 + click),
+      linkId: click,
+      accountId: 1,
+      at: START + click * 20 * HOUR,
+      agent: null,
+    })),
+    broadcasts: { 1: [1, 2], 2: [3] },
+  };
+}
+
+async function addRecords({ records }: Store): Promise<void> {
+  await records.addAccount({
+    ...{
+      tagId: 'a',
+      name: 'Shop',
+      timeZone: 'UTC',
+      domains: [],
+      consent: 'assumed',
+      identityDeclared: false,
+    },
+    ...{ cutParams: [], loginChannelId: null, createdAt: 0 },
+  });
+  for (const [name, links] of [
+    ['First', 2],
+    ['Second', 1],
+  ] as const) {
+    const linkIds: number[] = [];
+    for (let index = 0; index < links; index += 1) {
+      const link = {
+        accountId: 1,
+        code: `${name}${index}`,
+        name,
+        destination: 'https://shop.test/',
+        broadcastId: null,
+      };
+      linkIds.push((await records.addLink({ ...link, createdAt: 0 })).id);
+    }
+    await records.addBroadcast({
+      ...{
+        accountId: 1,
+        name,
+        kind: 'push',
+        sentAt: 0,
+        requestId: null,
+        aggregationUnit: null,
+        conversionIds: [],
+      },
+      ...{ line: { delivered: null, opened: null, clicked: null, played: null }, linkIds, createdAt: 0 },
+    });
+  }
+}
+
+type Reader = ReturnType<typeof createColumnReader>;
+
+/** Writes the facts in pieces, and looks in between, so that what is read has to catch up. */
+async function write(
+  store: Store,
+  facts: naive.Facts,
+  cuts: number[],
+  look: (reader: Reader) => Promise<unknown>,
+) {
+  const { db } = store.signIn;
+  const reader = createColumnReader(db, (block) => keepBlock(db, block), BLOCK);
+  const rest = {
+    hits: [...facts.hits],
+    identityLinks: [...facts.identityLinks],
+    clicks: [...facts.clicks],
+  };
+  for (let round = 0; rest.hits.length + rest.identityLinks.length + rest.clicks.length > 0; round += 1) {
+    const size = cuts[round % cuts.length] ?? 5;
+    await store.events.append({
+      ...emptyBatch(),
+      hits: rest.hits.splice(0, size),
+      identityLinks: round % 2 === 1 ? rest.identityLinks.splice(0, 1 + (size % 3)) : [],
+      clicks: round % 3 === 1 ? rest.clicks.splice(0, 1) : [],
+    });
+    if (round % 2 === 0) await look(reader);
+  }
+  return reader;
+}
+
+const byName = ({
+  device,
+  lineApp,
+  ...rest
+}: {
+  device: string;
+  lineApp: boolean;
+  pageViews: number;
+  visitors: number;
+}) => ({
+  name: `${device} ${lineApp}`,
+  ...rest,
+});
+
+async function compare(
+  reader: Reader,
+  facts: naive.Facts,
+  buckets: { from: number; to: number }[],
+  filter: Filter,
+) {
+  const period = { from: buckets[0]?.from ?? 0, to: buckets.at(-1)?.to ?? 0 };
+  expect(await reader.traffic(1, buckets, filter)).toEqual(naive.traffic(facts, buckets, filter));
+  const { devices, ...lists } = await reader.breakdown(1, period, 3, filter);
+  const expected = naive.breakdown(facts, period, 3, filter);
+  expect({ ...lists, devices: devices.map(byName).sort((a, b) => (a.name < b.name ? -1 : 1)) }).toEqual(
+    expected,
+  );
+  expect(await reader.live(1, period.from)).toEqual(naive.live(facts, period.from));
+}
+
+describe('reports from columns', () => {
+  it('agree with a naive scan, whatever the filter, the cuts into blocks and the order of identities', async () => {
+    await fc.assert(
+      fc.asyncProperty(someFacts, someFilter, someBuckets, async (made, filter, buckets) => {
+        const facts = factsOf(made);
+        const store = openStore(':memory:');
+        await addRecords(store);
+        const reader = await write(store, facts, made.cuts, (one) => one.traffic(1, buckets, filter));
+        await compare(reader, facts, buckets, {});
+        await compare(reader, facts, buckets, filter);
+        // Who opens the file later reads what was kept, and says the same.
+        const { db } = store.signIn;
+        const later = createColumnReader(db, (block) => keepBlock(db, block), BLOCK);
+        await compare(later, facts, buckets, filter);
+        store.close();
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  it('tell clicks with the person who landed first, and hits that a rule matches', async () => {
+    await fc.assert(
+      fc.asyncProperty(someFacts, someFilter, async (made, filter) => {
+        const facts = factsOf(made);
+        const store = openStore(':memory:');
+        await addRecords(store);
+        const reader = await write(store, facts, made.cuts, (one) => one.clicks(1));
+        const clicks = await reader.clicks(1);
+        const expected = naive.clicksOf(facts);
+        expect([...clicks.link]).toEqual(expected.map(({ linkId }) => linkId));
+        expect([...clicks.person].map((one) => one === 0)).toEqual(
+          expected.map(({ person }) => person === null),
+        );
+        const period = { from: START + DAY, to: START + 4 * DAY };
+        const rule = { all: [{ event: { is: 'Conversion' } }, { not: { url: { contains: '/a' } } }] };
+        const [matched] = await reader.matched(1, [rule], period, filter);
+        const counted = naive
+          .passing(facts, period, filter)
+          .filter(
+            (hit) => hit.event === 'Conversion' && hit.channel !== 'image' && !hit.page?.url.includes('/a'),
+          );
+        const keyed = (hit: NewHit) =>
+          hit.dedupKey !== null && facts.hits.filter(({ dedupKey }) => dedupKey === hit.dedupKey).length > 1;
+        const inPeriod = counted.filter(({ at }) => at >= period.from && at < period.to);
+        const keys = new Set(inPeriod.filter(keyed).map(({ dedupKey }) => dedupKey));
+        const wanted = [
+          ...inPeriod.filter((hit) => !keyed(hit)),
+          ...counted.filter((hit) => keyed(hit) && keys.has(hit.dedupKey)),
+        ];
+        const rows = await reader.hits(1, [...(matched?.hit ?? [])]);
+        expect(rows.map(({ hitId }) => hitId).sort()).toEqual(wanted.map(({ id }) => id).sort());
+        expect(matched?.alone).toBe(inPeriod.filter((hit) => !keyed(hit)).length);
+        const twins = rows.slice(matched?.alone);
+        expect(twins).toEqual(twins.toSorted((a, b) => a.at - b.at || (a.hitId < b.hitId ? -1 : 1)));
+        for (const [row, { hitId }] of rows.entries()) {
+          const hit = facts.hits.find(({ id }) => id === hitId);
+          const minor = matched?.minor[row] ?? Number.NaN;
+          const currency = matched?.currencies[matched.currency[row] ?? 0];
+          expect(Number.isNaN(minor) ? null : { minor, currency }).toEqual(hit?.value ?? null);
+          expect(matched?.at[row]).toBe(hit?.at);
+        }
+        store.close();
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+
+  it('are kept as bytes that depend on the hits alone: dropped and made again, they are the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(someFacts, async (made) => {
+        const folder = mkdtempSync(join(tmpdir(), 'tagline-'));
+        const store = openStore(join(folder, 'test.db'));
+        const { db } = store.signIn;
+        const facts = factsOf(made);
+        await write(store, facts, made.cuts, (one) => one.live(1, 0));
+        const read = () =>
+          db.values(sql`SELECT block, account_id, day, hex(data) FROM hit_part ORDER BY 1, 2, 3`);
+        const again = () => createColumnReader(db, (block) => keepBlock(db, block), BLOCK).live(1, 0);
+        await again();
+        const before = read();
+        expect(before.length > 0).toBe(facts.hits.length >= BLOCK - 1);
+        for (const table of ['hit_part', 'hit_block']) db.run(sql.raw(`DELETE FROM ${table}`));
+        await again();
+        expect(read()).toEqual(before);
+        store.close();
+        rmSync(folder, { recursive: true, force: true });
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
