@@ -91,6 +91,30 @@ describe('the house', () => {
     expect(lock).not.toMatch(/https?:\/\/[^"]*registry/);
   });
 
+  it('the table of countries is named with its version, and its source as its licence wants', () => {
+    const manifest: { devDependencies: Record<string, string> } = JSON.parse(
+      readFileSync('package.json', 'utf8'),
+    );
+    const [, year, month, day] =
+      /^2\.3\.(\d{4})(\d\d)(\d\d)\d\d$/.exec(manifest.devDependencies['@ip-location-db/asn-country'] ?? '') ??
+      [];
+    const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+    expect(readme).toContain(
+      date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    );
+    const licence = readFileSync('node_modules/@ip-location-db/asn-country/NRO_LICENSE', 'utf8');
+    expect(licence).toContain('Creative Commons Attribution 4.0');
+    expect(readme).toContain('nro.net');
+    expect(readme).toContain('CC BY 4.0');
+    expect(readFileSync('dist/country.LICENSE', 'utf8')).toBe(licence);
+  });
+
+  it('no table of countries is in git, or in the package of the tag', () => {
+    const kept = execFileSync('git', ['ls-files'], { encoding: 'utf8' });
+    expect(kept).not.toMatch(/country\.bin|asn-country/);
+    expect(readdirSync('dist/npm').sort()).toEqual(['LICENSE', 'package.json', 'tag.d.ts', 'tag.js']);
+  });
+
   it('everything installed is free to use', () => {
     const free =
       /^\(?(MIT|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|ISC|0BSD|CC0-1\.0|Unlicense|BlueOak-1\.0\.0|Python-2\.0|WTFPL)\b/;

@@ -68,6 +68,7 @@ function refuseWhole(reason: Reason, { account, receivedAt }: Source): ServerSte
     receivedAt,
     agent: null,
     address: 'unknown',
+    country: null,
     ageMax: EVENT_AGE_MAX,
   } as const;
   const step = refuse({ bad: reason, id: null, tagId: account.tagId }, account, reason, request);

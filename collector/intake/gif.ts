@@ -37,7 +37,7 @@ function batchOf(text: string) {
  * script that may send nothing but images.
  */
 export function gifRoute(deps: IntakeDeps) {
-  const { accounts, now, newId, addressOf } = deps;
+  const { accounts, now, newId, addressOf, countryOf } = deps;
   return new Hono<{ Bindings: Partial<HttpBindings> }>().get('/', async (c) => {
     // Looking is not seeing.
     if (c.req.method === 'HEAD') return respondImage(answerOf([]));
@@ -48,6 +48,7 @@ export function gifRoute(deps: IntakeDeps) {
       headers,
       now(),
       addressOf(c.env, headers),
+      countryOf,
     );
     const parsed = batch === undefined ? [hitOf(c, newId)] : batchOf(batch);
     const known = await accounts.byTagIds();

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
+import type { CountryOf } from '../lib/country.ts';
 import { type HeaderTexts, headersOf } from '../lib/header-texts.ts';
 import { pageUrl } from '../lib/page-url.ts';
 import { readBody } from '../lib/read-body.ts';
@@ -24,6 +25,7 @@ export interface IntakeDeps {
   rates: Rates;
   /** Network address of the client of a request. */
   addressOf: (bindings: Partial<HttpBindings> | undefined, headers: HeaderTexts) => string;
+  countryOf: CountryOf;
   /** Host names under which the collector is reached, beside the one of each request. */
   hosts: string[];
   now: () => number;
@@ -149,11 +151,11 @@ function pageHeaders(steps: Step[], headers: HeaderTexts, hosts: string[]): Reco
 
 /** `POST /hit`: a batch from the tag, answered when every hit of it is on disk or refused. */
 export function hitRoute(deps: IntakeDeps) {
-  const { accounts, now, newId, addressOf } = deps;
+  const { accounts, now, newId, addressOf, countryOf } = deps;
 
   async function post(c: Context<{ Bindings: Partial<HttpBindings> }>): Promise<Response> {
     const headers = headersOf(c);
-    const request = requestOf('tag', headers, now(), addressOf(c.env, headers));
+    const request = requestOf('tag', headers, now(), addressOf(c.env, headers), countryOf);
     const body = await readBody(c, headers, BODY_MAX);
     if (body === null) return respond(await write(unreadable('too_large', request), deps), newId);
     const parsed = refusedByHeaders(headers) ?? parseBatch(parseJson(body));

@@ -84,6 +84,7 @@ export function createImporter(source: ImportSource) {
       receivedAt,
       agent: null,
       address: 'unknown',
+      country: null,
       ageMax: 0,
     } as const;
     return {

@@ -1,5 +1,6 @@
 import { type Account, type Agent, type Channel, DAY, type NewHit, type Page } from '../../db/model.ts';
 import { type Cleaned, cleanUrl } from '../lib/clean.ts';
+import type { CountryOf } from '../lib/country.ts';
 import type { HeaderTexts } from '../lib/header-texts.ts';
 import { pageUrl } from '../lib/page-url.ts';
 import { agentOf } from './agent.ts';
@@ -17,6 +18,8 @@ export interface Request {
   agent: Agent | null;
   /** Network address of the client; never stored. */
   address: string;
+  /** Of that address; null where it is not the visitor's own, or not known. */
+  country: string | null;
   /** How old a hit may be; older is taken as this old, and flagged. */
   ageMax: number;
 }
@@ -26,6 +29,7 @@ export function requestOf(
   headers: HeaderTexts,
   receivedAt: number,
   address: string,
+  countryOf: CountryOf,
 ): Request {
   return {
     channel,
@@ -33,6 +37,7 @@ export function requestOf(
     receivedAt,
     agent: agentOf(headers.get('user-agent')),
     address,
+    country: countryOf(address),
     ageMax: AGE_MAX,
   };
 }
@@ -94,7 +99,7 @@ export function newHit(parsed: ParsedHit, account: Account, request: Request): N
     dedupKey: parsed.dedupKey,
     externalId: hidden ? null : parsed.externalId,
     props: parsed.props,
-    country: null,
+    country: request.country,
     language: parsed.language ?? preferredLanguage(request.headers),
     screen: parsed.screen,
     sequence: hidden ? null : parsed.sequence,

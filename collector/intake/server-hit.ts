@@ -56,7 +56,9 @@ function requestFor(event: ServerEvent | null, source: ServerSource): Request {
     headers: NO_HEADERS,
     receivedAt,
     agent: agentOf(event?.user_agent ?? null),
+    // A server's address says nothing of its customer.
     address: 'unknown',
+    country: null,
     ageMax,
   };
 }
