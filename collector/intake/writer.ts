@@ -16,7 +16,7 @@ export interface Writing {
 export interface Writer {
   /** Settles after the fsync, with the outcome of each hit; rejects where nothing was stored. */
   write(writing: Writing): Promise<Appended['outcomes']>;
-  /** Settles when everything handed in so far is on disk or was refused. */
+  /** Settles when everything handed in so far is on disk or was refused, and what is owed was tried once more. */
   drain(): Promise<void>;
 }
 
@@ -125,6 +125,7 @@ export function createWriter(options: {
     async drain() {
       while (waiting.length > 0 || scheduled) await new Promise((resolve) => setImmediate(resolve));
       await working;
+      if (owed.length > 0) await commit([]);
     },
   };
 }

@@ -35,8 +35,8 @@ export interface Trial {
   file: string;
   client: Client;
   random: Random;
-  /** Starts serving, behind these preloads; throws where it is not up within 5 seconds. */
-  serve(preloads?: Preload[], environment?: Record<string, string>): Promise<Serving>;
+  /** Starts serving, behind these preloads and after these words of a shell; throws where it is not up within 5 seconds. */
+  serve(preloads?: Preload[], environment?: Record<string, string>, before?: string): Promise<Serving>;
   /** Ends it by an order, and demands 0 within 10 seconds. */
   stop(serving: Serving): Promise<void>;
   kill(serving: Serving): Promise<void>;
@@ -73,14 +73,11 @@ export async function createTrial({ cli, seed }: Setting, mark?: () => number): 
     client,
     random,
     command: program.command,
-    async serve(preloads = [], environment = {}) {
+    async serve(preloads = [], environment = {}, before = '') {
       const libraries = preloads.map(library).join(':');
       const since = performance.now();
-      const serving = await program.serve({
-        ...environment,
-        METRICS_KEY,
-        ...(libraries ? { LD_PRELOAD: libraries } : {}),
-      });
+      const loaded = libraries ? { LD_PRELOAD: libraries } : {};
+      const serving = await program.serve({ ...environment, METRICS_KEY, ...loaded }, before);
       const took = performance.now() - since;
       demand('start', took > READY ? [`I4: up after ${Math.round(took)} ms`] : []);
       return serving;

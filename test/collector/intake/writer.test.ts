@@ -68,4 +68,15 @@ describe('the writer', () => {
       [],
     ]);
   });
+
+  it('pays what it owes before it ends', async () => {
+    const { writer, batches, breakDisk } = start();
+    breakDisk(true);
+    await expect(writer.write({ hits: [factOf(1, 1, 1)] })).rejects.toThrow('disk');
+    breakDisk(false);
+    await writer.drain();
+    await writer.drain();
+    expect(batches).toHaveLength(1);
+    expect(batches[0]?.tallies).toMatchObject([{ outcome: 'failed', count: 1 }]);
+  });
 });
