@@ -22,7 +22,6 @@ import { createWriter, type Writer } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { addressOf } from './lib/address.ts';
 import { countryTable } from './lib/country.ts';
-import { countryTable } from './lib/country.ts';
 import { errorResponse } from './lib/http-error.ts';
 import { limitBody } from './lib/limit-body.ts';
 import { createLog, type Log } from './lib/log.ts';
@@ -172,7 +171,6 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     visitorOf: createVisitorOf(config.sessionSecret),
     rates: createRates(),
     addressOf: (bindings, headers) => addressOf(bindings, headers, config.trustedProxies),
-    countryOf: countryTable(join(assets, 'country.bin')),
     countryOf: countryTable(join(assets, 'country.bin')),
     hosts: tagUrl === null ? [] : [new URL(tagUrl).hostname],
   });
