@@ -63,7 +63,7 @@ const someHit = fc
     number: one.visitor,
     event: one.event,
     channel: one.channel,
-    page: one.page && { url: `https://${one.page}${one.query}`, page: one.page },
+    page: one.page === null ? null : { url: `https://${one.page}${one.query}`, page: one.page },
     source: one.event === null ? one.source : null,
     agent: one.agent,
     country: one.country,
@@ -113,7 +113,9 @@ const someBuckets = fc
     });
   });
 
-function factsOf({ hits, links, clicks }: fc.TypeOf<typeof someFacts>): naive.Facts {
+type Made = typeof someFacts extends fc.Arbitrary<infer T> ? T : never;
+
+function factsOf({ hits, links, clicks }: Made): naive.Facts {
   const seen = new Set<string>();
   return {
     hits: hits.map(({ number, at, ...change }, index) => ({
@@ -125,6 +127,8 @@ function factsOf({ hits, links, clicks }: fc.TypeOf<typeof someFacts>): naive.Fa
     identityLinks: links
       // Two links of one visitor at one time: which came later is told by arrival, and arrival is shuffled here.
       .filter((link) => !seen.has(`${link.visitor} ${link.at}`) && seen.add(`${link.visitor} ${link.at}`))
+      // In order of time, because who is known already is not written down again.
+      .sort((a, b) => a.at - b.at)
       .map((link) => ({
         accountId: 1,
         visitor: hex(link.visitor),
