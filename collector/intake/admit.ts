@@ -5,6 +5,7 @@ import { pageUrl } from '../lib/page-url.ts';
 import type { TestTokens } from '../lib/test-token.ts';
 import { notAPerson } from './bot.ts';
 import type { Rates } from './rate.ts';
+import { isSpam } from './spam.ts';
 
 /** What the checks look at: the claim of a hit, and the headers it came with. */
 export interface Arrival {
@@ -12,6 +13,8 @@ export interface Arrival {
   headers: HeaderTexts;
   /** Address of the page; null where an image did not say. */
   url: string | null;
+  /** Where the visitor says to have come from; null where that was not said. */
+  referrer: string | null;
   consent: Consent | null;
   /** Who sent it, and what counts how often they do; null for what is no hit. */
   sender: { visitor: string | null; address: string; at: Instant; rates: Rates } | null;
@@ -39,6 +42,10 @@ function noConsent({ account, consent }: Arrival): Reason | null {
   return consent === null && account.consent === 'required' ? 'consent' : null;
 }
 
+function spam({ referrer }: Arrival): Reason | null {
+  return isSpam(referrer) ? 'spam' : null;
+}
+
 function tooMany({ account, sender }: Arrival): Reason | null {
   return sender?.rates.isTooMany({ accountId: account.id, ...sender }) ? 'rate' : null;
 }
@@ -49,7 +56,7 @@ function inTestMode({ account, test }: Arrival): Reason | null {
 }
 
 /** The checks in the order they are made; the first that objects decides. */
-const CHECKS = [botOrPreview, unlistedSite, noConsent, tooMany, inTestMode];
+const CHECKS = [botOrPreview, unlistedSite, noConsent, spam, tooMany, inTestMode];
 
 /** Why a hit of a known tag is not stored, or null. */
 export function admit(arrival: Arrival): Reason | null {

@@ -56,12 +56,12 @@ export function take(
   const account = parsed.tagId === null ? null : (accounts.get(parsed.tagId) ?? null);
   if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
   if (account === null) return refuse(parsed, null, 'unknown_tag', request);
-  const { url, consent, visitor, test: token } = parsed;
+  const { url, referrer, consent, visitor, test: token } = parsed;
   const at = madeAt(parsed.age, request.receivedAt);
   const test = token === null ? null : { token, at, tokens: testTokens };
   const { headers, address, receivedAt } = request;
   const sender = { visitor, address, at: receivedAt, rates };
-  const reason = admit({ account, headers, url, consent, sender, test });
+  const reason = admit({ account, headers, url, referrer, consent, sender, test });
   if (reason) return refuse(parsed, account, reason, request);
   const outcome: HitOutcome = { id: parsed.id, outcome: 'stored', reason: null };
   return { parsed, account, request, outcome, hit: newHit(parsed, account, request), tally: null };

@@ -43,7 +43,15 @@ export function hopRoute({ accounts, records, now, hosts }: HopDeps) {
       const refusal = (account: Account) =>
         headers.get('sec-gpc') === '1'
           ? 'consent'
-          : admit({ account, headers, url: null, consent: claim.consent, sender: null, test: null });
+          : admit({
+              account,
+              headers,
+              url: null,
+              referrer: null,
+              consent: claim.consent,
+              sender: null,
+              test: null,
+            });
 
       async function leave(visitor: string, { tagId, hop, click }: ParsedHop) {
         const account = tagId === null ? null : await accounts.byTagId(tagId);

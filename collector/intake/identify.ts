@@ -42,8 +42,15 @@ export function identifyRoute({ accounts, writer, now, login, hosts }: IdentifyD
       const headers = c.req.raw.headers;
       const allowed = mayIdentify(account, claim.consent) && headers.get('sec-gpc') !== '1';
       const reason =
-        admit({ account, headers, url: null, consent: claim.consent, sender: null, test: null }) ??
-        (allowed ? null : 'consent');
+        admit({
+          account,
+          headers,
+          url: null,
+          referrer: null,
+          consent: claim.consent,
+          sender: null,
+          test: null,
+        }) ?? (allowed ? null : 'consent');
       if (reason) {
         c.header('X-Tagline-Reason', reason);
         return c.json({ outcome: 'dropped', reason }, 202);

@@ -37,6 +37,7 @@ export const MESSAGES = {
   preview: 'Fetched ahead of time, not seen by a person.',
   unlisted_site: 'The site is not among the domains of the account.',
   consent: 'The visitor has not agreed to be measured.',
+  spam: 'The referrer is a site that is advertised by false visits.',
   rate: 'More hits in a minute than a person, or a network, makes.',
   test: 'Sent in test mode; shown live, and kept out of reports.',
   unreadable_body: 'The body is no JSON batch of hits.',

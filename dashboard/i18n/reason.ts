@@ -4,6 +4,7 @@ const REASONS = [
   'preview',
   'unlisted_site',
   'consent',
+  'spam',
   'rate',
   'test',
   'unreadable_body',

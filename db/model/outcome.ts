@@ -12,6 +12,7 @@ export const REASONS = {
   preview: 'dropped',
   unlisted_site: 'dropped',
   consent: 'dropped',
+  spam: 'dropped',
   rate: 'dropped',
   test: 'dropped',
   unreadable_body: 'rejected',

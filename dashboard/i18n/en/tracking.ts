@@ -149,6 +149,7 @@ export const tracking = {
   'reason.preview': 'A preview or prefetch, not a person',
   'reason.unlisted_site': 'The site is not listed in the settings',
   'reason.consent': 'The visitor has not consented',
+  'reason.spam': 'A false visit that advertises another site (referrer spam)',
   'reason.rate': 'Too many in a minute from one browser or network',
   'reason.test': 'Test mode: shown live, not counted',
   'reason.unreadable_body': 'The body could not be read',

@@ -153,6 +153,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'reason.preview': 'プレビューや先読み（人による閲覧ではない）',
   'reason.unlisted_site': '設定に登録されていないサイト',
   'reason.consent': '訪問者が同意していない',
+  'reason.spam': '他サイトを宣伝する偽の訪問 (リファラースパム)',
   'reason.rate': '1 つのブラウザまたは回線から 1 分間に多すぎる',
   'reason.test': 'テストモード: ライブに表示、集計しない',
   'reason.unreadable_body': '本文を読み取れない',

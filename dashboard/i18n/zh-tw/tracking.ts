@@ -140,6 +140,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'reason.preview': '預覽或預先載入，並非真人瀏覽',
   'reason.unlisted_site': '網站未登錄在設定中',
   'reason.consent': '訪客未同意',
+  'reason.spam': '宣傳其他網站的假造訪（來源垃圾流量）',
   'reason.rate': '同一瀏覽器或網路在一分鐘內過多',
   'reason.test': '測試模式：即時顯示，不計入',
   'reason.unreadable_body': '無法讀取內容',
