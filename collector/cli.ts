@@ -50,7 +50,10 @@ async function serve(): Promise<void> {
     },
   });
   let server: Listening;
+  let token: string | null;
   try {
+    // Before anybody can come in: a program that listens does not end by an error.
+    token = await tagline.setupToken();
     server = await listen(tagline.app, config.port, config.host);
   } catch (error) {
     await tagline.close();
@@ -63,7 +66,6 @@ async function serve(): Promise<void> {
     await tagline.close();
   });
   const address = config.publicUrl ?? `http://${nameOf(config.host)}:${server.port}`;
-  const token = await tagline.setupToken();
   console.log(`Tagline is up: ${address}`);
   if (token) {
     console.log('There is no owner yet. Open this address once to become it:');

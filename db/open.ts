@@ -14,7 +14,7 @@ import { knownAs } from './sqlite/identity.ts';
 import * as progress from './sqlite/import.ts';
 import * as job from './sqlite/job.ts';
 import * as link from './sqlite/link.ts';
-import { holdAlone } from './sqlite/lock.ts';
+import { holdAlone, proveWritable } from './sqlite/lock.ts';
 import { loss } from './sqlite/loss.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { watchPlace } from './sqlite/place.ts';
@@ -133,6 +133,7 @@ function openAlone(file: string, say: (line: string) => void): Client {
     }
     const client = openClient(file);
     migrate(client.db, file);
+    proveWritable(client.db);
     return {
       db: client.db,
       close() {

@@ -1,4 +1,6 @@
 import Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import type { Db } from './client.ts';
 
 /**
  * Holds a database file for this process alone, by a file beside it that the operating system lets go of however the
@@ -14,4 +16,17 @@ export function holdAlone(file: string): () => void {
     throw new Error('another Tagline is using it', { cause: error });
   }
   return () => lock.close();
+}
+
+/**
+ * Writes a nothing to a database, and throws where that cannot be done: SQLite opens what it may only read without a
+ * word, and says so when the first hit comes.
+ */
+export function proveWritable(db: Db): void {
+  const [version] = db.values<[number]>(sql`PRAGMA user_version`);
+  try {
+    db.run(sql.raw(`PRAGMA user_version = ${version?.[0] ?? 0}`));
+  } catch (error) {
+    throw new Error('it cannot be written to', { cause: error });
+  }
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import { openStore } from '../../db/open.ts';
 import { createProgram, type Program, sendHit } from '../support/program.ts';
 import { storedHits } from '../support/rows.ts';
 import { hex } from '../support/tagline.ts';
+import { preload } from './preload.ts';
 
 const TAG = '44444444-4444-4444-8444-444444444444';
 let program: Program;
@@ -16,10 +16,9 @@ beforeEach(async () => {
 afterEach(() => program.close());
 
 it('F7 I11: after a failed fsync nothing is acknowledged, the monitor is told, and the program ends with 74', async () => {
-  const preload = join(program.folder, 'fsync.so');
-  execFileSync('cc', ['-shared', '-fPIC', '-o', preload, 'test/fault/fsync.c', '-ldl']);
-  const trigger = join(program.folder, 'fail');
-  const { address, ended, errors } = await program.serve({ LD_PRELOAD: preload, FAULT_FSYNC: trigger });
+  const disk = join(program.folder, 'fault');
+  const loaded = { LD_PRELOAD: preload('disk', program.folder), FAULT_DISK: disk };
+  const { address, ended, errors } = await program.serve(loaded);
   const acknowledged: string[] = [];
   const send = async (number: number) => {
     const status = await sendHit(address, TAG, hex(number));
@@ -29,7 +28,7 @@ it('F7 I11: after a failed fsync nothing is acknowledged, the monitor is told, a
   for (let number = 1; number <= 20; number += 1) expect(await send(number)).toBe(204);
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
 
-  writeFileSync(trigger, '');
+  writeFileSync(`${disk}.fsync`, '');
   const after = await Promise.all(Array.from({ length: 20 }, (_, index) => send(100 + index)));
   expect(after.every((status) => status === 503)).toBe(true);
   const health = await fetch(`${address}/healthz`).then(
