@@ -148,6 +148,7 @@ export function createClient(options: { tag: string; random: Random; mark?: () =
 
   return {
     ledger,
+    newId,
     /** Sends one page view of its own id, or one that is given. */
     view: (address: string, id = newId()) => send(address, 'view', [id]),
     /** Sends without a pause over some connections, until told to stop or nobody answers. */
