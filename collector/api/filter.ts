@@ -6,7 +6,7 @@ const Device = z.templateLiteral([z.enum(DEVICES), z.enum(['', '.line'])]);
 
 /** Which hits a report is about, as query parameters; all of them must hold. */
 export const FilterIn = z.object({
-  page: z.string().max(2048).optional().openapi({ description: 'Host and path: hits on that page' }),
+  page: z.string().min(1).max(2048).optional().openapi({ description: 'Host and path: hits on that page' }),
   device: Device.optional().openapi({
     description: "Hits with that device; `.line` behind it means in LINE's own browser, else out of it",
     example: 'mobile.line',
@@ -19,7 +19,12 @@ export const FilterIn = z.object({
   source: z.string().max(512).optional().openapi({
     description: 'Hits of people who arrived from there in the range; empty is direct',
   }),
-  event: z.string().max(64).optional().openapi({ description: 'Hits of people who did that in the range' }),
+  event: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .openapi({ description: 'Hits of people who did that in the range' }),
   broadcast: z.coerce.number().int().positive().optional().openapi({
     description: 'Hits of people who clicked a link of that broadcast in the range',
   }),

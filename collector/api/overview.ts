@@ -71,6 +71,8 @@ const Overview = z
       z.object({
         id: z.number().int(),
         name: z.string(),
+        /** The event that its rule asks for, to filter by; null where the rule asks for an address. */
+        event: z.string().nullable(),
         conversions: z.number().int(),
         value: z.array(MoneyOut),
       }),

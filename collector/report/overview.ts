@@ -4,6 +4,7 @@ import { type Counted, countConversions, sumBefore } from '../conversion/count.t
 import { type Bucket, daysOf, hoursOf, rangeBefore } from '../lib/day.ts';
 import type { DayRange } from '../lib/day-range.ts';
 import { withDigits } from '../lib/money.ts';
+import { choiceOf } from '../rule/choice.ts';
 import type { ReportDeps } from './deps.ts';
 import { silenceOf } from './silence.ts';
 
@@ -145,8 +146,10 @@ export async function overview(
     ...lists,
     conversions: now.conversions.map((counted) => {
       const { count, value } = sumBefore([counted], Infinity);
-      const { id, name } = counted.conversion;
-      return { id, name, conversions: count, value: value.map(withDigits) };
+      const { id, name, rule } = counted.conversion;
+      const choice = choiceOf(rule);
+      const event = choice.by === 'event' ? choice.event : null;
+      return { id, name, event, conversions: count, value: value.map(withDigits) };
     }),
   };
 }

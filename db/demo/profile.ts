@@ -18,6 +18,8 @@ export interface Profile {
   visitors: number;
   /** Offset of the account's days from UTC, good enough for a sample. */
   hours: number;
+  /** Where its visitors are, as parts of all; of the rest it is not known. */
+  countries: readonly (readonly [country: string, part: number])[];
 }
 
 export const PROFILES: Profile[] = [
@@ -33,6 +35,14 @@ export const PROFILES: Profile[] = [
     price: [900, 9_800],
     visitors: 0.5,
     hours: 9,
+    countries: [
+      ['JP', 0.86],
+      ['TW', 0.04],
+      ['US', 0.03],
+      ['TH', 0.02],
+      ['HK', 0.02],
+      ['SG', 0.01],
+    ],
   },
   {
     tagId: 'b3d9c1a4-5e27-4f68-8a90-6c4d2e7f1b35',
@@ -46,6 +56,14 @@ export const PROFILES: Profile[] = [
     price: [29_000, 189_000],
     visitors: 0.3,
     hours: 7,
+    countries: [
+      ['TH', 0.9],
+      ['LA', 0.02],
+      ['SG', 0.02],
+      ['MY', 0.015],
+      ['JP', 0.015],
+      ['US', 0.01],
+    ],
   },
   {
     tagId: 'e08f4d72-93ab-4c16-b5de-2a7c9f3e6081',
@@ -59,6 +77,14 @@ export const PROFILES: Profile[] = [
     price: [68_000, 1_280_000],
     visitors: 0.2,
     hours: 8,
+    countries: [
+      ['TW', 0.89],
+      ['HK', 0.04],
+      ['JP', 0.02],
+      ['MY', 0.015],
+      ['US', 0.01],
+      ['SG', 0.01],
+    ],
   },
 ];
 

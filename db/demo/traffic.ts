@@ -75,6 +75,16 @@ function createNumbers(visitor: string, begin: Instant, lineApp: boolean) {
   };
 }
 
+/** Where a visitor is. From the id, no dice: the rest of the sample stays what it was. */
+function countryOf(visitor: string, { countries }: Profile): string | null {
+  let left = Number.parseInt(visitor.slice(-8, -4), 16) / 0x10000;
+  for (const [country, part] of countries) {
+    left -= part;
+    if (left < 0) return country;
+  }
+  return null;
+}
+
 /** One sample visitor, from arrival to the last order. */
 function visit(options: TrafficOptions, dice: Dice, flow: Flow): void {
   const { now, accountId, profile, origin, sent } = options;
@@ -84,6 +94,7 @@ function visit(options: TrafficOptions, dice: Dice, flow: Flow): void {
   const link = broadcast && pick(broadcast.links);
   const agent: Agent | null = (broadcast ? AGENTS[upTo(3)] : pick(AGENTS)) ?? null;
   const visitor = newId();
+  const country = countryOf(visitor, profile);
   const click = link ? newId() : null;
   let at = broadcast ? clickTime(end, broadcast.at, dice) : someTime(end, profile, dice);
   const numberOf = createNumbers(visitor, at, agent?.lineApp ?? false);
@@ -112,7 +123,7 @@ function visit(options: TrafficOptions, dice: Dice, flow: Flow): void {
       props: null,
       sequence: numberOf(id),
       cuts: id.endsWith('f7') ? 1 : 0,
-      country: null,
+      country,
       language: null,
       screen: null,
       flags: [],

@@ -42,4 +42,16 @@ describe('the sample', () => {
     expect(size.users).toBeGreaterThan(0);
     expect(size.people).toBeGreaterThan(size.users);
   });
+
+  it('has most visitors of an account in its own country, some abroad, and some nobody knows where', async () => {
+    const { store } = await sample();
+    for (const [index, home] of ['JP', 'TH', 'TW'].entries()) {
+      const period = { from: 0, to: NOW };
+      const { countries } = await store.events.breakdown(index + 1, period, 100, {});
+      expect(countries[0]?.name).toBe(home);
+      expect(countries.length).toBeGreaterThan(3);
+    }
+    const { countries } = await store.events.breakdown(1, { from: 0, to: NOW }, 100, {});
+    expect(countries.map(({ name }) => name)).toContain(null);
+  });
 });

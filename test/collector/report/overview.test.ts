@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyBatch, factOf } from '../../support/facts.ts';
-import { createTest } from '../../support/tagline.ts';
+import { createTest, hex } from '../../support/tagline.ts';
 
 let test: ReturnType<typeof createTest>;
 const HOUR = 3_600_000;
@@ -88,5 +88,107 @@ describe('Overview', () => {
       devices: [],
       conversions: [{ name: 'Conversion', conversions: 0 }],
     });
+  });
+});
+
+describe('a filter of the Overview', () => {
+  const PHONE = { text: 'phone', browser: 'LINE', os: 'iOS', device: 'mobile', lineApp: true } as const;
+  const DAY_ASKED = 'from=2026-11-20&to=2026-11-20&compare=false';
+
+  /** Four people: how each came and what each did is told by the columns of the table below. */
+  beforeEach(async () => {
+    const link = { name: 'Hero', destination: 'https://shop.test/tea' };
+    await test.api('POST', '/accounts/1/links', link);
+    const sending = { name: 'Autumn', kind: 'broadcast', sentAt: NOW - 3 * HOUR, linkIds: [1] };
+    const made = await test.api('POST', '/accounts/1/broadcasts', { ...sending, conversionIds: [] });
+    expect(made.status).toBe(201);
+    const tea = { url: 'https://shop.test/tea?x=1', page: 'shop.test/tea' };
+    const cake = { url: 'https://shop.test/cake', page: 'shop.test/cake' };
+    const at = NOW - 2 * HOUR;
+    const money = { minor: 100, currency: 'THB' };
+    const phone = { agent: { ...PHONE, device: 'mobile' as const }, country: 'TH' };
+    await test.store.events.append({
+      ...emptyBatch(),
+      clicks: [{ id: hex(90), linkId: 1, accountId: 1, at: at - 1, agent: null }],
+      hits: [
+        factOf(1, 1, at, { page: tea, source: 'LINE', click: hex(90), ...phone }),
+        factOf(2, 1, at + 1, { page: cake, source: null, ...phone }),
+        factOf(3, 1, at + 2, { page: cake, source: null, event: 'Conversion', value: money, ...phone }),
+        factOf(4, 2, at, { page: tea, source: '', country: 'JP' }),
+        factOf(5, 3, at, { page: cake, source: '' }),
+        factOf(6, 4, at, { page: cake, source: 'google.com', event: 'A'.repeat(100) }),
+        factOf(7, 4, at, { page: cake, source: 'google.com', country: 'JP' }),
+      ],
+    });
+  });
+
+  it.each([
+    ['', { pageViews: 5, visitors: 4, conversions: 1 }],
+    // What the hit itself is: the rest of the same person does not count.
+    ['page=shop.test/tea', { pageViews: 2, visitors: 2, conversions: 0 }],
+    ['page=shop.test/cake', { pageViews: 3, visitors: 3, conversions: 1 }],
+    ['device=mobile.line', { pageViews: 2, visitors: 1, conversions: 1 }],
+    ['device=mobile', { pageViews: 0, visitors: 0, conversions: 0 }],
+    ['country=TH', { pageViews: 2, visitors: 1, conversions: 1 }],
+    ['country=JP', { pageViews: 2, visitors: 2, conversions: 0 }],
+    ['country=', { pageViews: 1, visitors: 1, conversions: 0 }],
+    // What the person did: everything of theirs counts.
+    ['source=LINE', { pageViews: 2, visitors: 1, conversions: 1 }],
+    ['source=', { pageViews: 2, visitors: 2, conversions: 0 }],
+    ['event=Conversion', { pageViews: 2, visitors: 1, conversions: 1 }],
+    [`event=${'A'.repeat(100)}`, { pageViews: 1, visitors: 1, conversions: 0 }],
+    ['broadcast=1', { pageViews: 2, visitors: 1, conversions: 1 }],
+    ['broadcast=2', { pageViews: 0, visitors: 0, conversions: 0 }],
+    // All of them together.
+    ['source=LINE&page=shop.test/tea', { pageViews: 1, visitors: 1, conversions: 0 }],
+    ['source=LINE&country=JP', { pageViews: 0, visitors: 0, conversions: 0 }],
+  ])('%s', async (filter, totals) => {
+    expect(await read(`${DAY_ASKED}&${filter}`)).toMatchObject({ totals });
+  });
+
+  it('lists only what passes, and the events of the custom conversions to filter by', async () => {
+    await test.api('POST', '/accounts/1/conversions', {
+      name: 'Saw tea',
+      rule: { by: 'url', contains: '/tea' },
+      value: { from: 'none' },
+    });
+    expect(await read(`${DAY_ASKED}&country=TH`)).toMatchObject({
+      countries: [{ name: 'TH', pageViews: 2, visitors: 1 }],
+      devices: [{ device: 'mobile', lineApp: true, pageViews: 2, visitors: 1 }],
+      sources: [{ name: 'LINE', arrivals: 1, visitors: 1 }],
+      conversions: [
+        { name: 'Conversion', event: 'Conversion', conversions: 1 },
+        { name: 'Saw tea', event: null, conversions: 1 },
+      ],
+    });
+    expect(await read(DAY_ASKED)).toMatchObject({
+      countries: [
+        { name: 'JP', pageViews: 2, visitors: 2 },
+        { name: 'TH', pageViews: 2, visitors: 1 },
+        { name: null, pageViews: 1, visitors: 1 },
+      ],
+    });
+  });
+
+  it.each([
+    'page=',
+    `page=${'a'.repeat(2049)}`,
+    'device=phone',
+    'device=mobile.app',
+    'device=',
+    'country=th',
+    'country=THA',
+    `source=${'a'.repeat(513)}`,
+    'event=',
+    `event=${'A'.repeat(101)}`,
+    'broadcast=0',
+    'broadcast=-1',
+    'broadcast=1.5',
+    'broadcast=Autumn',
+    'broadcast=',
+  ])('%s is refused', async (filter) => {
+    const { status, json } = await test.api('GET', `/accounts/1/overview?${DAY_ASKED}&${filter}`);
+    expect(status).toBe(422);
+    expect(json).toMatchObject({ error: { reason: 'invalid_input' } });
   });
 });
