@@ -1,7 +1,8 @@
 import type { Period } from '../model.ts';
 import { wordsFor } from './bits.ts';
-import { type Columns, maskIn, urlAt } from './columns.ts';
+import { type Columns, isAny, maskIn, urlAt } from './columns.ts';
 import type { People } from './people.ts';
+import { personsByTrait, runsOfChanged, type Trait } from './traits.ts';
 
 /** Page views (or arrivals) of one value, and the persons behind them. */
 export interface Counted {
@@ -28,21 +29,6 @@ interface Day {
 type Count = (day: Day, totals: Float64Array) => void;
 /** Marks the persons of rows in the set of their key, which begins at word `slots[key]`; -1 is not shown. */
 type Mark = (day: Day, slots: Int32Array, bits: Uint32Array) => void;
-
-/** Numbers the values of a column as they are met, so that counting needs a short array. */
-export function createKeys() {
-  const numbers = new Map<number, number>();
-  const ids: number[] = [];
-  return {
-    /** Value of each number. */
-    ids,
-    of: (id: number): number => {
-      const number = numbers.get(id) ?? ids.push(id) - 1;
-      numbers.set(id, number);
-      return number;
-    },
-  };
-}
 
 /** Keys of the largest totals over 0. Sorting numbers is cheap, and only the few that are shown are compared. */
 function largest(totals: Float64Array, { limit, before }: Shown): number[] {
@@ -152,39 +138,50 @@ const countClients: Count = ({ columns: { runs, clientViews }, keys, mask }, tot
   }
 };
 
-/** A run is of one visitor and one client, so one mark stands for all of its rows. */
-const markClients: Mark = ({ columns: { runs }, keys, mask }, slots, bits) => {
-  const { starts, client, who, length } = runs;
-  const slotOf = Int32Array.from(keys, (key) => slots[key] ?? -1);
-  for (let run = 0; run < length; run += 1) {
-    const slot = slotOf[client[run] ?? 0] ?? -1;
-    if (slot < 0) continue;
-    if (mask) {
-      const end = starts[run + 1] ?? 0;
-      let row = starts[run] ?? 0;
-      while (row < end && mask[row] !== 1) row += 1;
-      if (row === end) continue;
+/** Everybody with a page view in a period, as a set of numbers. */
+export function whoSaw(days: Columns[], people: People, period: Period): Uint32Array {
+  const bits = new Uint32Array(wordsFor(people.size));
+  for (const columns of days) {
+    const mask = maskIn(columns, period);
+    const { starts, who, length } = columns.runs;
+    for (let run = 0; run < length; run += 1) {
+      if (mask && !isAny(mask, starts[run] ?? 0, starts[run + 1] ?? 0)) continue;
+      const number = who[run] ?? 0;
+      bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
     }
-    const number = who[run] ?? 0;
-    const word = slot + (number >>> 5);
-    bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
   }
-};
+  bits[0] = (bits[0] ?? 0) & ~1; // nobody
+  return bits;
+}
 
-/** Page views by the client they came from; `keysOf` gives the value of each code of a day, all below `sizeOf()`. */
+/** A column that says with what, or from where; its values are below `size`. */
+export interface ClientColumn {
+  /** What is remembered of everybody. */
+  trait: Trait;
+  /** Value of each code of a day. */
+  keysOf: (columns: Columns) => Uint32Array;
+  size: number;
+}
+
+/** Page views by the client they came from. `saw` is everybody who saw one. */
 export function clients(
   all: Columns[],
   people: People,
   period: Period,
-  { keysOf, sizeOf }: { keysOf: (columns: Columns) => Uint32Array; sizeOf: () => number },
+  saw: Uint32Array,
+  { trait, keysOf, size }: ClientColumn,
   shown: Shown,
 ): Counted[] {
   const days = all.map((columns) => ({ columns, keys: keysOf(columns), mask: maskIn(columns, period) }));
-  return countThenMark(days, people, countAll(days, sizeOf(), countClients), shown, markClients);
+  const totals = countAll(days, size, countClients);
+  const found = largest(totals, shown);
+  const slots = new Int32Array(size).fill(-1);
+  for (const [slot, key] of found.entries()) slots[key] = slot;
+  const persons = personsByTrait(saw, people, trait, runsOfChanged(days, trait), slots, found.length);
+  return found.map((key, slot) => ({ key, count: totals[key] ?? 0, persons: persons[slot] ?? 0 }));
 }
 
-const countSources: Count = ({ columns: { arrival, source }, keys, mask }, totals) => {
-  const { codes } = source;
+const countSources: Count = ({ columns: { arrival, source: codes }, keys, mask }, totals) => {
   for (let index = 0; index < arrival.length; index += 1) {
     if (mask && mask[arrival[index] ?? 0] !== 1) continue;
     const key = keys[codes[index] ?? 0] ?? 0;
@@ -192,8 +189,7 @@ const countSources: Count = ({ columns: { arrival, source }, keys, mask }, total
   }
 };
 
-const markSources: Mark = ({ columns: { arrival, source, who }, keys, mask }, slots, bits) => {
-  const { codes } = source;
+const markSources: Mark = ({ columns: { arrival, source: codes, who }, keys, mask }, slots, bits) => {
   for (let index = 0; index < arrival.length; index += 1) {
     const row = arrival[index] ?? 0;
     if (mask && mask[row] !== 1) continue;
@@ -205,18 +201,14 @@ const markSources: Mark = ({ columns: { arrival, source, who }, keys, mask }, sl
   }
 };
 
-/** Arrivals by where they came in from. */
+/** Arrivals by where they came in from; sources are below `size`. */
 export function sources(
   all: Columns[],
   people: People,
   period: Period,
-  keys: ReturnType<typeof createKeys>,
+  size: number,
   shown: Shown,
 ): Counted[] {
-  const days = all.map((columns) => ({
-    columns,
-    keys: columns.source.ids.map(keys.of),
-    mask: maskIn(columns, period),
-  }));
-  return countThenMark(days, people, countAll(days, keys.ids.length, countSources), shown, markSources);
+  const days = all.map((columns) => ({ columns, keys: columns.sources, mask: maskIn(columns, period) }));
+  return countThenMark(days, people, countAll(days, size, countSources), shown, markSources);
 }

@@ -18,7 +18,10 @@ export interface Columns {
   images: Uint16Array;
   /** Rows that a server sent, in order. */
   servers: Uint16Array;
-  client: Part['client'];
+  client: Uint16Array;
+  /** By code of a client: the place of its device, and of its country, in tables of the reader. */
+  devices: Uint32Array;
+  countries: Uint32Array;
   /** Page views one after another by one number and one client. */
   runs: Runs;
   /** Page views of each client's code. */
@@ -29,7 +32,9 @@ export interface Columns {
   /** Rows by address; those of one address in order. */
   urlRows: Uint16Array;
   arrival: Uint16Array;
-  source: Coded;
+  /** Of each arrival: a code, and by code the place of the source in a table of the reader. */
+  source: Uint16Array;
+  sources: Uint32Array;
   event: Coded;
   /** Of the events alone: place in `urls`. */
   eventUrl: Uint16Array;
@@ -97,8 +102,15 @@ function byCode({ codes, ids }: Coded): { starts: Uint32Array; rows: Uint16Array
   return { starts, rows };
 }
 
+/** Where values are counted: each gives a value of a dictionary a place in a short table. */
+export interface Places {
+  device: (agent: number) => number;
+  country: (word: number) => number;
+  source: (word: number) => number;
+}
+
 /** Makes a part ready; the part is used up. */
-export function columnsOf(part: Part, people: People): Columns {
+export function columnsOf(part: Part, people: People, places: Places): Columns {
   const { day, visitor, ms, views, url, client, other, channel } = part;
   const start = day * DAY_MS;
   for (let row = 0; row < visitor.length; row += 1)
@@ -115,14 +127,17 @@ export function columnsOf(part: Part, people: People): Columns {
     id: part.id,
     images: cameBy(IMAGE),
     servers: cameBy(2),
-    client,
+    client: client.codes,
+    devices: client.ids.map(places.device),
+    countries: client.countries.map(places.country),
     runs: runsOf(visitor, client.codes, views),
     clientViews: clientViewsOf(part),
     urls: url.ids,
     urlStarts: starts,
     urlRows: rows,
     arrival: part.arrival,
-    source: part.source,
+    source: part.source.codes,
+    sources: part.source.ids.map(places.source),
     event: part.event,
     eventUrl: url.codes.slice(views),
     minor: part.minor,
@@ -159,6 +174,12 @@ export function maskIn({ start, ms, mask, rows }: Columns, { from, to }: Period)
     within[row] = Number(at >= lo && at < hi && (!mask || mask[row] === 1));
   }
   return within;
+}
+
+/** Whether any of the rows [first, end) passes. */
+export function isAny(mask: Uint8Array, first: number, end: number): boolean {
+  for (let row = first; row < end; row += 1) if (mask[row] === 1) return true;
+  return false;
 }
 
 /** Place of an address among those of a day, or -1. */

@@ -7,10 +7,10 @@ import type { People } from './people.ts';
 export interface Asked {
   /** By `id` of an address: 1 where it is on the page. */
   urls: Uint8Array | null;
-  /** By `id` of an agent. */
-  agents: Uint8Array | null;
+  /** Places in the tables of the reader; -1 is one that was never seen. */
+  device: number | null;
   country: number | null;
-  /** Only people who came from there in the period. */
+  /** Only people who came from there in the period; a place as well. */
   source: number | null;
   /** Only people who did it in the period. */
   event: number | null;
@@ -20,11 +20,11 @@ export interface Asked {
 
 /** Numbers with an arrival from a source in a period. */
 function cameFrom(days: Columns[], source: number, { from, to }: Period, bits: Uint32Array): void {
-  for (const { source: column, arrival, start, ms, who } of days) {
-    const code = column.ids.indexOf(source);
+  for (const { source: codes, sources, arrival, start, ms, who } of days) {
+    const code = sources.indexOf(source);
     if (code < 0) continue;
     for (let index = 0; index < arrival.length; index += 1) {
-      if (column.codes[index] !== code) continue;
+      if (codes[index] !== code) continue;
       const row = arrival[index] ?? 0;
       const at = start + (ms[row] ?? 0);
       if (at >= from && at < to) add(bits, who[row] ?? 0);
@@ -67,12 +67,11 @@ function wantedPeople(days: Columns[], people: People, asked: Asked, period: Per
 /** By row: 1 where it passes. */
 function maskOf(columns: Columns, asked: Asked, wanted: Uint32Array | null): Uint8Array | null {
   const { urls, urlStarts, urlRows, client, who, rows, runs, views } = columns;
-  const { agents, country } = asked;
-  const clients = Uint8Array.from(client.ids, (agent, code) =>
-    Number((!agents || agents[agent] === 1) && (country === null || client.countries[code] === country)),
+  const { device, country } = asked;
+  const clients = columns.devices.map((one, code) =>
+    Number((device === null || one === device) && (country === null || columns.countries[code] === country)),
   );
-  const passes = (row: number) =>
-    clients[client.codes[row] ?? 0] === 1 && (!wanted || has(wanted, who[row] ?? 0));
+  const passes = (row: number) => clients[client[row] ?? 0] === 1 && (!wanted || has(wanted, who[row] ?? 0));
   const mask = new Uint8Array(rows);
   let found = false;
   if (asked.urls) {

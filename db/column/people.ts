@@ -29,8 +29,12 @@ export interface People {
   person(number: number): number;
   /** Persons in the set of numbers that begins at word `start`. */
   count(bits: Uint32Array, start: number): number;
+  /** Users are numbered on their own from 1: one more than there are. */
+  readonly users: number;
+  /** The user of a number, 0 where none is known. */
+  userAt(number: number): number;
   /** `id` of every user in a set of numbers. */
-  users(bits: Uint32Array): number[];
+  usersIn(bits: Uint32Array): number[];
   /** Adds every number of the persons in a set. */
   spread(bits: Uint32Array): void;
 }
@@ -164,7 +168,11 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
       }
       return count - ((bits[start] ?? 0) & 1); // 0 is nobody
     },
-    users(bits) {
+    get users() {
+      return userIds.length;
+    },
+    userAt: (number) => userOf[number] ?? 0,
+    usersIn(bits) {
       const found = new Set<number>();
       for (let at = 0; at < wordsFor(size); at += 1) {
         for (let rest = (bits[at] ?? 0) & (known[at] ?? 0); rest !== 0; rest &= rest - 1)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { createPeople, type People, type Span } from '../../column/people.ts';
+import { createTrait, type Traits } from '../../column/traits.ts';
 import type { Db } from '../client.ts';
 import { type ClickColumns, createClicks } from './click.ts';
 
@@ -7,6 +8,7 @@ import { type ClickColumns, createClicks } from './click.ts';
 export interface AccountColumns {
   people: People;
   clicks: ClickColumns;
+  traits: Traits;
   /** Reads the identity links that were added since; true where hits must be numbered anew. */
   refresh(): boolean;
 }
@@ -44,6 +46,7 @@ export function createAccount(db: Db, accountId: number, shared: { numbers: Uint
   return {
     people,
     clicks,
+    traits: { device: createTrait(), country: createTrait() },
     refresh() {
       const last = db.values<[number | null]>(sql`SELECT max(id) FROM identity_link`)[0]?.[0] ?? 0;
       if (last === seen) return false;

@@ -1,6 +1,5 @@
-import { type Columns, columnsOf, runsOf } from '../../column/columns.ts';
-import { BLOCK_ROWS, DAY_MS, type Row } from '../../column/part.ts';
-import type { People } from '../../column/people.ts';
+import type { Columns } from '../../column/columns.ts';
+import { BLOCK_ROWS, DAY_MS, type Part, type Row } from '../../column/part.ts';
 import type { Period } from '../../model.ts';
 import type { SealedBlock } from '../../store.ts';
 import type { Db } from '../client.ts';
@@ -30,12 +29,13 @@ export interface Blocks {
 }
 
 /**
- * Reads hits as columns. Nothing is read before it is asked for, and blocks that are not kept yet are made of their
+ * Reads hits as columns; `columnsOf` makes a part ready, `renumbered` looks at it once more. Nothing is read before it is asked for, and blocks that are not kept yet are made of their
  * hits.
  */
 export function createBlocks(
   db: Db,
-  peopleOf: (accountId: number) => People,
+  columnsOf: (accountId: number, part: Part) => Columns,
+  renumbered: (accountId: number, columns: Columns) => void,
   onSealed: (block: SealedBlock) => void,
   blockRows: number = BLOCK_ROWS,
 ): Blocks {
@@ -66,7 +66,7 @@ export function createBlocks(
         .get(accountId)
         ?.find((part) => part.day === day);
     if (!read) throw new Error(`block ${block} has no hits of account ${accountId} on day ${day}`);
-    ref.columns = columnsOf(read, peopleOf(accountId));
+    ref.columns = columnsOf(accountId, read);
     resident += read.rows * ROW_BYTES;
     return ref.columns;
   }
@@ -85,8 +85,7 @@ export function createBlocks(
     const parts = partsOf(own, block * blockRows);
     onSealed(sealed(block, parts));
     for (const [accountId, made] of parts)
-      for (const part of made)
-        addRef({ block, accountId, day: part.day }, columnsOf(part, peopleOf(accountId)));
+      for (const part of made) addRef({ block, accountId, day: part.day }, columnsOf(accountId, part));
     makeRoom();
   }
 
@@ -97,7 +96,7 @@ export function createBlocks(
     for (const [accountId, parts] of partsOf(next, first))
       made.set(
         accountId,
-        parts.map((part) => columnsOf(part, peopleOf(accountId))),
+        parts.map((part) => columnsOf(accountId, part)),
       );
     fresh.push(made);
     rows = rows.concat(next);
@@ -144,10 +143,8 @@ export function createBlocks(
     },
     renumber(accountId) {
       const loaded = (accounts.get(accountId) ?? []).flatMap(({ columns }) => columns ?? []);
-      for (const columns of [...loaded, ...fresh.flatMap((batch) => batch.get(accountId) ?? [])]) {
-        const { who, ms, start, client, views } = columns;
-        if (peopleOf(accountId).renumber(who, ms, start)) columns.runs = runsOf(who, client.codes, views);
-      }
+      for (const columns of [...loaded, ...fresh.flatMap((batch) => batch.get(accountId) ?? [])])
+        renumbered(accountId, columns);
     },
   };
 }

@@ -15,13 +15,40 @@ export interface Names extends RuleNames {
   readonly pageOf: Uint32Array;
   /** Host and path, by number; 0 is none. */
   readonly pages: string[];
-  /** By `id` of an agent: two times its place in DEVICES, and one more in LINE's own browser. */
-  readonly deviceOf: Uint32Array;
+  /** Place of an agent's device among `DEVICE_KEYS`: two times its place in DEVICES, one more in LINE's own browser. */
+  device(agent: number): number;
+  /** Texts of small tables, by place. */
+  countries: Table;
+  sources: Table;
   /** `id` of a text; 0 where it was never seen. */
   word(text: string): number;
   text(id: number): string;
   /** One more than the greatest `id` of a text. */
   words(): number;
+}
+
+/** Numbers of texts that were met, each with a place of its own. */
+export interface Table {
+  /** `id` of the text at each place. */
+  readonly ids: number[];
+  place(id: number): number;
+  /** The place of a text, or -1 where it was never met. */
+  find(text: string): number;
+}
+
+function createTable(word: (text: string) => number): Table {
+  const places = new Map<number, number>();
+  const ids: number[] = [];
+  return {
+    ids,
+    place(id) {
+      const place = places.get(id) ?? ids.push(id) - 1;
+      places.set(id, place);
+      return place;
+    },
+    // 0 stands for no text; the empty text is one, and has an `id`.
+    find: (text) => places.get(word(text)) ?? -1,
+  };
 }
 
 function grown(table: Uint32Array, size: number): Uint32Array {
@@ -83,9 +110,13 @@ export function createNames(db: Db): Names {
       return pageOf;
     },
     pages,
-    get deviceOf() {
-      return deviceOf;
+    device(agent) {
+      // What was stored since is looked up at once, because the answer is remembered.
+      if (agent > agents) readAgents();
+      return deviceOf[agent] ?? deviceKey('other', false);
     },
+    countries: createTable(word),
+    sources: createTable(word),
     word,
     words: () => (db.values<[number | null]>(sql`SELECT max(id) FROM word`)[0]?.[0] ?? 0) + 1,
     event: word,

@@ -1,12 +1,13 @@
 import { add, wordsFor } from '../../column/bits.ts';
-import { clients, createKeys, pages, sources } from '../../column/breakdown.ts';
+import { clients, pages, sources, whoSaw } from '../../column/breakdown.ts';
 import { codes, tagViews } from '../../column/code.ts';
-import type { Columns } from '../../column/columns.ts';
+import { type Columns, columnsOf, runsOf } from '../../column/columns.ts';
 import { type Asked, filtered } from '../../column/filter.ts';
 import { eachMatch, matchedHits, sharedKeys } from '../../column/match.ts';
 import type { People } from '../../column/people.ts';
 import { compile } from '../../column/rule.ts';
 import { traffic } from '../../column/traffic.ts';
+import { noteTraits } from '../../column/traits.ts';
 import { CHANNELS, DEVICES, type Period, type Rule } from '../../model.ts';
 import type { EventReader, Filter, SealedBlock } from '../../store.ts';
 import { linksOfBroadcast } from '../broadcast.ts';
@@ -50,7 +51,26 @@ export function createColumnReader(
   const shared = { numbers: new Uint32Array(1024) };
   const accounts = new Map<number, AccountColumns>();
   const names = createNames(db);
-  const blocks = createBlocks(db, (id) => account(id).people, onSealed, blockRows);
+  const { countries, sources: origins } = names;
+  const places = { device: names.device, country: countries.place, source: origins.place };
+  const blocks = createBlocks(
+    db,
+    (id, part) => {
+      const { people, traits } = account(id);
+      const columns = columnsOf(part, people, places);
+      noteTraits(columns, traits);
+      return columns;
+    },
+    (id, columns) => {
+      const { people, traits } = account(id);
+      const { who, ms, start, client, views } = columns;
+      if (!people.renumber(who, ms, start)) return;
+      columns.runs = runsOf(who, client, views);
+      noteTraits(columns, traits);
+    },
+    onSealed,
+    blockRows,
+  );
 
   function account(id: number): AccountColumns {
     const known = accounts.get(id) ?? createAccount(db, id, shared);
@@ -63,6 +83,7 @@ export function createColumnReader(
     const own = account(accountId);
     if (own.refresh()) blocks.renumber(accountId);
     blocks.refresh();
+    // Last, so that it knows all that the hits name.
     names.refresh();
     return own;
   }
@@ -77,9 +98,9 @@ export function createColumnReader(
     if (broadcast !== undefined) clicks.refresh();
     return {
       urls: page === undefined ? null : marked(names.pageOf, names.pages.indexOf(page)),
-      agents: device ? marked(names.deviceOf, deviceKey(device.device, device.lineApp)) : null,
-      country: country === undefined ? null : country === '' ? 0 : wordOr(country),
-      source: source === undefined ? null : wordOr(source),
+      device: device ? deviceKey(device.device, device.lineApp) : null,
+      country: country === undefined ? null : country === '' ? countries.place(0) : countries.find(country),
+      source: source === undefined ? null : origins.find(source),
       event: event === undefined ? null : wordOr(event),
       people:
         broadcast === undefined
@@ -129,32 +150,32 @@ export function createColumnReader(
       const own = open(accountId);
       const { people } = own;
       const days = pass(accountId, own, blocks.days(accountId, period), period, filter);
-      const { pageOf, pages: paths, deviceOf, text } = names;
-      const [from, countries] = [createKeys(), createKeys()];
+      const { pageOf, pages: paths, text } = names;
+      const saw = whoSaw(days, people, period);
       const by = (nameOf: (key: number) => string, most = limit) => ({
         limit: most,
         before: (a: number, b: number) => (nameOf(a) < nameOf(b) ? -1 : 1),
       });
-      const sourceName = (key: number) => text(from.ids[key] ?? 0);
+      const sourceName = (key: number) => text(origins.ids[key] ?? 0);
       const countryName = (key: number) => text(countries.ids[key] ?? 0);
       const byPath = by((key) => paths[key] ?? '');
       return {
         pages: pages(days, people, period, { pageOf, size: paths.length }, byPath).map(
           ({ key, count, persons }) => ({ name: paths[key] ?? '', pageViews: count, visitors: persons }),
         ),
-        sources: sources(days, people, period, from, by(sourceName)).map(({ key, count, persons }) => ({
-          name: sourceName(key) || null,
-          arrivals: count,
-          visitors: persons,
-        })),
+        sources: sources(days, people, period, origins.ids.length, by(sourceName)).map(
+          ({ key, count, persons }) => ({
+            name: sourceName(key) || null,
+            arrivals: count,
+            visitors: persons,
+          }),
+        ),
         devices: clients(
           days,
           people,
           period,
-          {
-            keysOf: ({ client }) => client.ids.map((agent) => deviceOf[agent] ?? 0),
-            sizeOf: () => DEVICE_KEYS,
-          },
+          saw,
+          { trait: own.traits.device, keysOf: ({ devices }) => devices, size: DEVICE_KEYS },
           by((key) => DEVICES[key >> 1] ?? '', DEVICE_KEYS),
         ).map(({ key, count, persons }) => ({
           device: DEVICES[key >> 1] ?? 'other',
@@ -166,7 +187,8 @@ export function createColumnReader(
           days,
           people,
           period,
-          { keysOf: ({ client }) => client.countries.map(countries.of), sizeOf: () => countries.ids.length },
+          saw,
+          { trait: own.traits.country, keysOf: (columns) => columns.countries, size: countries.ids.length },
           by(countryName),
         ).map(({ key, count, persons }) => ({
           name: countryName(key) || null,
@@ -211,12 +233,12 @@ export function createColumnReader(
 
     async audienceSize(accountId, rule, period) {
       const { people, bits } = matching(accountId, rule, period);
-      return { people: people.count(bits, 0), users: people.users(bits).length };
+      return { people: people.count(bits, 0), users: people.usersIn(bits).length };
     },
 
     async audienceUsers(accountId, rule, period) {
       const { people, bits } = matching(accountId, rule, period);
-      return userIds(db, people.users(bits));
+      return userIds(db, people.usersIn(bits));
     },
 
     async tagViews(accountId, periods, until) {
