@@ -14,6 +14,7 @@ import { dashboardRoutes, SECURE } from './dashboard.ts';
 import { INTERNET, type Internet } from './doctor/fetch.ts';
 import { type Accounts, rememberAccounts } from './intake/accounts.ts';
 import { intakeRoutes } from './intake/index.ts';
+import { holdLinks } from './intake/links.ts';
 import { createLive } from './intake/live.ts';
 import { createRates } from './intake/rate.ts';
 import { latestBuild, type Script } from './intake/script.ts';
@@ -172,6 +173,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     rates: createRates(),
     addressOf: (bindings, headers) => addressOf(bindings, headers, config.trustedProxies),
     countryOf: countryTable(join(assets, 'country.bin')),
+    links: holdLinks(store.records),
     hosts: tagUrl === null ? [] : [new URL(tagUrl).hostname],
   });
   app.route('/', intake);
@@ -182,7 +184,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   app.all('/healthz/*', nothingHere);
   app.route(
     '/metrics',
-    metricsRoute({ key: config.metricsKey, records, events, file, isHealthy: () => healthy }),
+    metricsRoute({ key: config.metricsKey, records, events, writer, file, isHealthy: () => healthy }),
   );
   app.all('/metrics/*', nothingHere);
   app.use('/api/*', async (c, next) => {

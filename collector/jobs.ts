@@ -1,5 +1,5 @@
 import type { Instant } from '../db/model.ts';
-import { JOB_NAMES, type JobName, type JobRun } from '../db/store/job.ts';
+import { JOB_NAMES, type JobName, type JobResult, type JobRun } from '../db/store/job.ts';
 import type { EventReader, RecordStore } from '../db/store.ts';
 import { HOP_LIFE } from './intake/hop.ts';
 import type { Log } from './lib/log.ts';
@@ -22,7 +22,7 @@ export interface Job {
   /** Milliseconds between two starts. */
   period: number;
   /** `steadySince`: since when it ran without a pause; what happened before may have been missed. */
-  run(deps: JobDeps, at: { now: Instant; steadySince: Instant }): Promise<unknown>;
+  run(deps: JobDeps, at: { now: Instant; steadySince: Instant }): Promise<JobResult>;
 }
 
 /** The scheduled jobs. Each can be run again at any time: it looks at what is there and does what is left to do. */
@@ -30,7 +30,7 @@ export const JOBS: Record<JobName, Job> = {
   silence: { period: 15 * MINUTE, run: watchSilence },
   'forget-hops': {
     period: 10 * MINUTE,
-    run: ({ records }, { now }) => records.forgetHops(now - HOP_LIFE),
+    run: async ({ records }, { now }) => ({ hops: await records.forgetHops(now - HOP_LIFE) }),
   },
 };
 
@@ -41,6 +41,7 @@ export interface JobState {
   startedAt: Instant | null;
   endedAt: Instant | null;
   error: string | null;
+  result: JobResult | null;
   running: boolean;
 }
 
@@ -94,13 +95,14 @@ export function createJobs({ now, log, jobs = JOBS, ...deps }: Options): Jobs {
     const steadySince = steadyAt(job, await lastRun(name), at);
     await records.startJob(name, at, steadySince);
     let error: string | null = null;
+    let result: JobResult | null = null;
     try {
-      await job.run(deps, { now: at, steadySince });
+      result = await job.run(deps, { now: at, steadySince });
     } catch (thrown) {
       error = thrown instanceof Error ? thrown.message : String(thrown);
       log('error', 'job.failed', { job: name, error });
     }
-    await records.endJob(name, now(), error);
+    await records.endJob(name, now(), { error, result });
   }
 
   function runOnce(name: JobName): Promise<void> {
@@ -121,6 +123,7 @@ export function createJobs({ now, log, jobs = JOBS, ...deps }: Options): Jobs {
         startedAt: run?.startedAt ?? null,
         endedAt: run?.endedAt ?? null,
         error: run?.error ?? null,
+        result: run?.result ?? null,
         running: underWay.has(name),
       };
     });

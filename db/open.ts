@@ -21,7 +21,7 @@ import { watchPlace } from './sqlite/place.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
 import * as silence from './sqlite/silence.ts';
-import { flags, tallies } from './sqlite/tracking.ts';
+import { flags, lostClicks, tallies } from './sqlite/tracking.ts';
 import { lostFramesOf } from './sqlite/wal.ts';
 import type { EventReader, EventStore, EventWriter, RecordStore, SealedBlock } from './store.ts';
 
@@ -62,6 +62,7 @@ function eventReader(db: Db, onSealed: (block: SealedBlock) => void): EventReade
     health: async (accountId, question) => health(db, accountId, question),
     loss: async (accountId, question) => loss(db, accountId, question),
     tallies: async (accountId) => tallies(db, accountId),
+    lostClicks: async (accountId) => lostClicks(db, accountId),
   };
 }
 
@@ -95,7 +96,7 @@ function recordStore(db: Db): RecordStore {
     endSilence: async (id, at) => silence.endSilence(db, id, at),
     jobRuns: async () => job.jobRuns(db),
     startJob: async (name, at, steadySince) => job.startJob(db, name, at, steadySince),
-    endJob: async (name, at, error) => job.endJob(db, name, at, error),
+    endJob: async (name, at, end) => job.endJob(db, name, at, end),
     forgetHops: async (before) => hop.forgetHops(db, before),
     apiKeys: async (accountId) => apiKey.apiKeys(db, accountId),
     apiKeyByPrefix: async (prefix) => apiKey.apiKeyByPrefix(db, prefix),

@@ -38,6 +38,15 @@ export interface Batch {
   identityLinks: NewIdentityLink[];
   /** Lines for hits that are not stored; the store itself counts `stored` and `duplicate`. */
   tallies: Tally[];
+  /** Clicks that led on and could not be written. */
+  lostClicks?: LostClicks[];
+}
+
+/** How many clicks of an account were lost, and the last one when. */
+export interface LostClicks {
+  accountId: number;
+  count: number;
+  lastAt: Instant;
 }
 
 export interface Appended {
@@ -189,6 +198,8 @@ export interface EventReader {
   loss(accountId: number, question: LossQuestion): Promise<Loss>;
   /** The five-way account of an account, or of the instance (null). */
   tallies(accountId: number | null): Promise<Tally[]>;
+  /** Clicks of an account that could not be written; null where there was none. */
+  lostClicks(accountId: number): Promise<LostClicks | null>;
   /** Page views by the tag in each period; the last one ever before `until`, and the first. */
   tagViews(accountId: number, periods: Period[], until: Instant): Promise<TagViews>;
   /** Persons with a matching hit in the period. */
@@ -262,7 +273,7 @@ export interface RecordStore {
   /** The latest run of each job that ever ran. */
   jobRuns(): Promise<JobRun[]>;
   startJob(name: JobName, at: Instant, steadySince: Instant): Promise<void>;
-  endJob(name: JobName, at: Instant, error: string | null): Promise<void>;
+  endJob(name: JobName, at: Instant, end: Pick<JobRun, 'error' | 'result'>): Promise<void>;
   /** Forgets visitors on the way to another site since before an instant; how many there were. */
   forgetHops(before: Instant): Promise<number>;
 

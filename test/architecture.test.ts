@@ -67,7 +67,7 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
   // The doctor speaks on the command line in the words of the dashboard.
   { code: 'collector/cli', may: ['collector', 'db', 'tag', 'dashboard/i18n/en'] },
   { code: 'collector/serve', may: [] },
-  { code: 'collector/metrics', may: PORTS },
+  { code: 'collector/metrics', may: [...PORTS, 'collector/intake/tally'], types: ['collector/intake'] },
   { code: 'collector/config', may: ['collector/lib'] },
   { code: 'collector/dashboard', may: [] },
   { code: 'dashboard', may: ['tag/snippet'], types: ['collector/api'] },

@@ -12,6 +12,8 @@ const Job = z
     endedAt: Instant.nullable(),
     /** What went wrong in the last run that came to its end. */
     error: z.string().nullable(),
+    /** How many of what that run did: `hits: 12`. */
+    result: z.record(z.string(), z.number()).nullable(),
     running: z.boolean(),
   })
   .openapi('Job');

@@ -11,13 +11,14 @@ import { gifRoute } from './gif.ts';
 import { hitRoute, type IntakeDeps } from './hit.ts';
 import { hopRoute } from './hop.ts';
 import { identifyRoute } from './identify.ts';
+import type { Links } from './links.ts';
 import { type Script, scriptRoutes } from './script.ts';
 
 /** Everything that pages, messages and servers of customers reach: the tag, its routes, tracked links, conversions. */
 export function intakeRoutes(
   deps: IntakeDeps & {
-    records: Pick<RecordStore, 'account' | 'linkByCode' | 'hop' | 'putHop' | 'takeHop'> &
-      ConversionApiDeps['records'];
+    links: Links;
+    records: Pick<RecordStore, 'account' | 'hop' | 'putHop' | 'takeHop'> & ConversionApiDeps['records'];
     events: ConversionApiDeps['events'];
     visitorOf: ConversionApiDeps['visitorOf'];
     login: LineLogin;

@@ -1,6 +1,6 @@
 import { isBroken } from '../../db/error.ts';
 import type { NewClick, NewHit, NewIdentityLink, Tally } from '../../db/model.ts';
-import type { Appended, Batch, EventStore } from '../../db/store.ts';
+import type { Appended, Batch, EventStore, LostClicks } from '../../db/store.ts';
 import type { Log } from '../lib/log.ts';
 import { sumTallies } from './tally.ts';
 
@@ -18,6 +18,14 @@ export interface Writer {
   write(writing: Writing): Promise<Appended['outcomes']>;
   /** Settles when everything handed in so far is on disk or was refused, and what is owed was tried once more. */
   drain(): Promise<void>;
+  /** What is counted in memory only, because the disk refused it; it goes with the next commit. */
+  owed(): Owed;
+}
+
+/** Lines of the account, and clicks that were lost. */
+export interface Owed {
+  tallies: readonly Tally[];
+  lostClicks: readonly LostClicks[];
 }
 
 interface Job {
@@ -30,16 +38,26 @@ interface Job {
 const GROUP_MAX = 500;
 
 /** What several requests want on disk, as one batch; with the lines of the account that are still owed. */
-function joined(jobs: Job[], owed: Tally[]): Batch {
+function joined(jobs: Job[], owed: Owed): Batch {
   const batch: Batch = { hits: [], clicks: [], identityLinks: [], tallies: [] };
-  const lines = [...owed];
+  const lines = [...owed.tallies];
   for (const { writing } of jobs) {
     if (writing.hits) batch.hits.push(...writing.hits);
     if (writing.clicks) batch.clicks.push(...writing.clicks);
     if (writing.identityLinks) batch.identityLinks.push(...writing.identityLinks);
     if (writing.tallies) lines.push(...writing.tallies);
   }
-  return { ...batch, tallies: sumTallies(lines) };
+  return { ...batch, tallies: sumTallies(lines), lostClicks: [...owed.lostClicks] };
+}
+
+/** Clicks that were lost before, and those that are lost now, by account. */
+function lostWith(before: readonly LostClicks[], clicks: readonly NewClick[]): LostClicks[] {
+  const sums = new Map(before.map((line) => [line.accountId, { ...line }]));
+  for (const { accountId, at } of clicks) {
+    const sum = sums.get(accountId) ?? { accountId, count: 0, lastAt: at };
+    sums.set(accountId, { accountId, count: sum.count + 1, lastAt: Math.max(sum.lastAt, at) });
+  }
+  return [...sums.values()];
 }
 
 /**
@@ -60,7 +78,7 @@ export function createWriter(options: {
   let broken: unknown = null;
   let working: Promise<void> = Promise.resolve();
   // What could not be written is part of the account too: these lines go with the next commit.
-  let owed: Tally[] = [];
+  let owed: Owed = { tallies: [], lostClicks: [] };
 
   function failedLine({ accountId }: NewHit): Tally {
     return { accountId, outcome: 'failed', reason: 'storage', count: 1, lastAt: now(), sample: null };
@@ -78,12 +96,16 @@ export function createWriter(options: {
         log('error', 'broken', { error: String(error) });
         onBroken();
       }
-      owed = sumTallies([...batch.tallies, ...batch.hits.map(failedLine)]);
-      log('error', 'not_stored', { hits: batch.hits.length, error: String(error) });
+      owed = {
+        tallies: sumTallies([...batch.tallies, ...batch.hits.map(failedLine)]),
+        lostClicks: lostWith(owed.lostClicks, batch.clicks),
+      };
+      const { hits, clicks } = batch;
+      log('error', 'not_stored', { hits: hits.length, clicks: clicks.length, error: String(error) });
       for (const job of jobs) job.reject(error);
       return;
     }
-    owed = [];
+    owed = { tallies: [], lostClicks: [] };
     let next = 0;
     for (const { writing, resolve } of jobs) {
       const count = writing.hits?.length ?? 0;
@@ -125,7 +147,8 @@ export function createWriter(options: {
     async drain() {
       while (waiting.length > 0 || scheduled) await new Promise((resolve) => setImmediate(resolve));
       await working;
-      if (owed.length > 0) await commit([]);
+      if (owed.tallies.length + owed.lostClicks.length > 0) await commit([]);
     },
+    owed: () => owed,
   };
 }

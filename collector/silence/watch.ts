@@ -44,16 +44,22 @@ async function isBack({ events }: Deps, silence: Silence, now: Instant): Promise
 }
 
 /** Looks at every account once: notices tags that went silent, and those that came back. */
-export async function watchSilence(deps: Deps, at: At): Promise<void> {
+export async function watchSilence(deps: Deps, at: At): Promise<{ silent: number; back: number }> {
+  const result = { silent: 0, back: 0 };
   const silences = new Map((await deps.records.silences()).map((one) => [one.accountId, one]));
   for (const account of await deps.records.accounts()) {
     const silence = silences.get(account.id);
     const silent = await listen(deps, account, at);
-    if (!silence && silent) await deps.records.addSilence(silent);
+    if (!silence && silent) {
+      await deps.records.addSilence(silent);
+      result.silent += 1;
+    }
     // Back only when it would not be called silent anew: between the two it stays what it is.
-    else if (silence && !silent && (await isBack(deps, silence, at.now)))
+    else if (silence && !silent && (await isBack(deps, silence, at.now))) {
       await deps.records.endSilence(silence.id, at.now);
-    else continue;
+      result.back += 1;
+    } else continue;
     deps.onChange([account.id]);
   }
+  return result;
 }

@@ -21,7 +21,9 @@ export interface Account {
   cutParams: string[];
   /** LINE Login channel id that ID tokens must be made for; null refuses `identify`. */
   loginChannelId: string | null;
+  /** Days after which hits and what hangs on them are forgotten; null keeps them for ever. */
+  keepDays: number | null;
   createdAt: Instant;
 }
 
-export type NewAccount = Omit<Account, 'id'>;
+export type NewAccount = Omit<Account, 'id' | 'keepDays'> & { keepDays?: number | null };

@@ -11,7 +11,7 @@ import type { Appended, Batch } from '../store.ts';
 import { bound } from './bound.ts';
 import type { Db } from './client.ts';
 import { bytesOf, createDictionary } from './dictionary.ts';
-import { click, hit, hitDetail, identityLink, tally } from './schema/index.ts';
+import { click, hit, hitDetail, identityLink, lostClick, tally } from './schema/index.ts';
 
 /** A bit for each flag, in the order of HIT_FLAGS. */
 export function flagBits(flags: HitFlag[]): number {
@@ -75,6 +75,17 @@ function prepare(db: Db) {
       )
       .orderBy(desc(identityLink.at), desc(identityLink.id))
       .limit(1)
+      .prepare(),
+    lostClick: db
+      .insert(lostClick)
+      .values(placeholders(['accountId', 'count', 'lastAt']))
+      .onConflictDoUpdate({
+        target: lostClick.accountId,
+        set: {
+          count: sql`${lostClick.count} + excluded.count`,
+          lastAt: sql`max(${lostClick.lastAt}, excluded.last_at)`,
+        },
+      })
       .prepare(),
     tally: db
       .insert(tally)
@@ -194,6 +205,7 @@ export function createAppend(db: Db): (batch: Batch) => Appended {
               sample: line.sample,
             });
           }
+          for (const lost of batch.lostClicks ?? []) statements.lostClick.run({ ...lost });
           return { outcomes };
         },
         { behavior: 'immediate' },

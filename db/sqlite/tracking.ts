@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { HIT_FLAGS, type Instant, REASONS, type Reason, type Tally } from '../model.ts';
-import type { FlagSeen } from '../store.ts';
+import type { FlagSeen, LostClicks } from '../store.ts';
 import type { Db } from './client.ts';
 import { hitsIn } from './hits-in.ts';
-import { tally } from './schema/index.ts';
+import { lostClick, tally } from './schema/index.ts';
 
 interface FlagRow {
   bits: number;
@@ -57,4 +57,9 @@ export function tallies(db: Db, accountId: number | null): Tally[] {
     .orderBy(tally.outcome, tally.reason)
     .all()
     .map((row) => ({ ...row, accountId, reason: isReason(row.reason) ? row.reason : null }));
+}
+
+/** Clicks of an account that could not be written; null where there was none. */
+export function lostClicks(db: Db, accountId: number): LostClicks | null {
+  return db.select().from(lostClick).where(eq(lostClick.accountId, accountId)).get() ?? null;
 }

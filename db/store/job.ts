@@ -4,6 +4,9 @@ import type { Instant } from '../model.ts';
 export const JOB_NAMES = ['silence', 'forget-hops'] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
+/** What a run did: how many of what. */
+export type JobResult = Record<string, number>;
+
 /** The latest run of a job. */
 export interface JobRun {
   name: JobName;
@@ -12,6 +15,8 @@ export interface JobRun {
   endedAt: Instant | null;
   /** What went wrong in that run. */
   error: string | null;
+  /** What that run did; null where it has nothing to tell. */
+  result: JobResult | null;
   /** Since when it has run without a pause, so far as is known: before it, Tagline may have been down. */
   steadySince: Instant;
 }

@@ -21,6 +21,7 @@ function setUp(store: Store = openStore(':memory:'), clock = createClock()) {
       ran.push(`${name} ${steadySince}`);
       await gate;
       if (fault) throw fault;
+      return { ran: ran.length };
     },
   });
   const jobs = createJobs({

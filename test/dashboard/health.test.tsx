@@ -159,6 +159,7 @@ describe('jobs', () => {
     startedAt: AT,
     endedAt: AT,
     error: null,
+    result: null,
     running: false,
   };
 

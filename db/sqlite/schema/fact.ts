@@ -165,3 +165,10 @@ export const tally = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.accountId, table.outcome, table.reason] })],
 );
+
+/** Clicks that led on and could not be written: they are in no report. */
+export const lostClick = sqliteTable('lost_click', {
+  accountId: integer('account_id').primaryKey(),
+  count: integer('count').notNull(),
+  lastAt: integer('last_at').notNull(),
+});

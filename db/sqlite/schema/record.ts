@@ -12,6 +12,8 @@ export const account = sqliteTable('account', {
   consent: text('consent', { enum: ['assumed', 'required'] }).notNull(),
   identityDeclared: integer('identity_declared', { mode: 'boolean' }).notNull(),
   loginChannelId: text('login_channel_id'),
+  /** Days for which hits are kept; null is for ever. */
+  keepDays: integer('keep_days'),
   createdAt: integer('created_at').notNull(),
 });
 
@@ -163,6 +165,8 @@ export const job = sqliteTable('job', {
   startedAt: integer('started_at').notNull(),
   endedAt: integer('ended_at'),
   error: text('error'),
+  /** What it did, as JSON of names and numbers; written and read by us only. */
+  result: text('result'),
   steadySince: integer('steady_since').notNull(),
 });
 

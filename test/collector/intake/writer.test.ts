@@ -3,6 +3,7 @@ import { createWriter } from '../../../collector/intake/writer.ts';
 import type { Tally } from '../../../db/model.ts';
 import type { Batch } from '../../../db/store.ts';
 import { factOf } from '../../support/facts.ts';
+import { hex } from '../../support/tagline.ts';
 
 const line = (lastAt: number, sample: string | null): Tally => ({
   accountId: 1,
@@ -67,6 +68,29 @@ describe('the writer', () => {
       [{ ...line(20, 'sample 20'), count: 20 }, failed],
       [],
     ]);
+  });
+
+  it('counts clicks that were lost, tells so at once, and pays once', async () => {
+    const { writer, batches, breakDisk } = start();
+    const click = (accountId: number, at: number) => ({
+      clicks: [{ id: hex(at), linkId: 1, accountId, at, agent: null }],
+    });
+    breakDisk(true);
+    for (const [account, at] of [
+      [1, 5],
+      [2, 6],
+      [1, 4],
+    ] as const)
+      await expect(writer.write(click(account, at))).rejects.toThrow('disk');
+    const lost = [
+      { accountId: 1, count: 2, lastAt: 5 },
+      { accountId: 2, count: 1, lastAt: 6 },
+    ];
+    expect(writer.owed().lostClicks).toEqual(lost);
+    breakDisk(false);
+    await writer.write({});
+    expect(batches.map(({ lostClicks }) => lostClicks)).toEqual([lost]);
+    expect(writer.owed()).toEqual({ tallies: [], lostClicks: [] });
   });
 
   it('pays what it owes before it ends', async () => {
