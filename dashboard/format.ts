@@ -24,6 +24,8 @@ export interface Format {
   point(at: string, whole?: boolean): string;
   /** A length of time given in hours: `15 minutes`, `24 hours`, `7 days`. */
   hours(hours: number): string;
+  /** The name of a country by its two letters; letters that have no name stay as they are. */
+  country(code: string): string;
   /** Names in the order that readers of this language expect. */
   compare(a: string, b: string): number;
 }
@@ -49,6 +51,8 @@ export function createFormat(language: string): Format {
     made.set(key, format);
     return format;
   };
+  // Short names: the long ones of Hong Kong and Macao are sentences in some languages.
+  const countries = new Intl.DisplayNames(locale, { type: 'region', style: 'short' });
   const collator = new Intl.Collator(locale, { numeric: true });
 
   return {
@@ -86,6 +90,7 @@ export function createFormat(language: string): Format {
       if (hours < 1) return long('minute', Math.round(hours * 60));
       return hours > 24 && hours % 24 === 0 ? long('day', hours / 24) : long('hour', hours);
     },
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     compare: (a, b) => collator.compare(a, b),
   };
 }

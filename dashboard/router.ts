@@ -84,13 +84,21 @@ export function useLocation(): { path: string; query: URLSearchParams } {
     : { path: text.slice(0, mark), query: new URLSearchParams(text.slice(mark)) };
 }
 
-/** Changes some of the query, null takes a name out; the rest of the address stays. */
-export function setQuery(change: Record<string, string | null>): void {
+/** Some of the query, changed; null takes a name out. */
+export type QueryChange = Readonly<Record<string, string | null>>;
+
+/** The present address with some of its query changed; the rest of it stays. */
+export function addressWith(change: QueryChange): string {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(change)) {
     if (value === null) query.delete(name);
     else query.set(name, value);
   }
   const text = query.toString();
-  navigate(text ? `${location.pathname}?${text}` : location.pathname, { replace: true });
+  return text ? `${location.pathname}?${text}` : location.pathname;
+}
+
+/** Changes some of the query. It is the same page still: the way back does not lead through it. */
+export function setQuery(change: QueryChange): void {
+  navigate(addressWith(change), { replace: true });
 }

@@ -2,6 +2,8 @@ import { useMemo } from 'hono/jsx/dom';
 import type { Lines } from '../chart.ts';
 import { type Account, api, ask, ids, type Live, type Overview } from '../client.ts';
 import { Figure, Figures } from '../component/figure.tsx';
+import { FilterChips } from '../component/filter.tsx';
+import { FilterMenu } from '../component/filter-menu.tsx';
 import { Go } from '../component/go.tsx';
 import { Help } from '../component/help.tsx';
 import { MoneyList } from '../component/money.tsx';
@@ -10,12 +12,14 @@ import { RangePicker, rangeOf } from '../component/range-picker.tsx';
 import { SilenceNotice } from '../component/silence-notice.tsx';
 import { Empty, Problem, Skeleton } from '../component/state.tsx';
 import { TimeChart } from '../component/time-chart.tsx';
+import { useFilter } from '../hook/use-filter.ts';
 import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
+import { type Filter, NO_FILTER, namesOf } from '../lib/filter.ts';
 import { now } from '../lib/now.ts';
 import { wallTime } from '../lib/zoned-time.ts';
-import { accountPath, setQuery, useLocation } from '../router.ts';
+import { accountPath, addressWith, navigate, setQuery, useLocation } from '../router.ts';
 import { OverviewTables } from './overview-tables.tsx';
 
 /** Figures that can be drawn over time, with the colour each has on every page. */
@@ -104,7 +108,14 @@ function Headline({ report, metric }: { report: Overview; metric: Metric }) {
   );
 }
 
-function Report({ report, account, metric }: { report: Overview; account: Account; metric: Metric }) {
+interface ReportProps {
+  report: Overview;
+  account: Account;
+  metric: Metric;
+  filter: Filter;
+}
+
+function Report({ report, account, metric, filter }: ReportProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const lines = useMemo(() => linesOf(report, metric, i18n), [report, metric, i18n]);
@@ -114,8 +125,30 @@ function Report({ report, account, metric }: { report: Overview; account: Accoun
         <Headline report={report} metric={metric} />
         <TimeChart label={t('overview.chart', { what: t(`overview.${metric}`) })} lines={lines} />
       </div>
-      <OverviewTables report={report} account={account} />
+      <OverviewTables report={report} account={account} filter={filter} />
     </>
+  );
+}
+
+/** Nothing in these days; where a filter is on, nothing that passes it. */
+function Nothing({ account, filter }: { account: Account; filter: Filter }) {
+  const { t } = useI18n();
+  return (
+    <div class="panel">
+      {namesOf(filter).length > 0 ? (
+        <Empty title={t('filter.empty')} text={t('filter.emptyText')}>
+          <button type="button" class="button" onClick={() => navigate(addressWith(NO_FILTER))}>
+            {t('filter.clear')}
+          </button>
+        </Empty>
+      ) : (
+        <Empty title={t('overview.empty')} text={t('overview.emptyText')}>
+          <Go to={accountPath(account.id, 'tracking')} class="button primary">
+            {t('overview.emptyAction')}
+          </Go>
+        </Empty>
+      )}
+    </div>
   );
 }
 
@@ -145,18 +178,24 @@ export function OverviewPage({ account }: { account: Account }) {
   const { from, to } = range.days;
   const compare = range.compare ? 'true' : 'false';
   const metric = METRIC_NAMES.find((name) => name === query.get('metric')) ?? 'pageViews';
-  const { data, error, loading, reload, retry } = useLoad(`${from} ${to} ${compare}`, () =>
-    ask(api.accounts[':account'].overview.$get({ param: ids(account.id), query: { from, to, compare } })),
+  const { filter, waiting, broadcasts, wantBroadcasts } = useFilter(account, query);
+  const asked = { from, to, compare, ...filter } as const;
+  const { data, error, loading, reload, retry } = useLoad(JSON.stringify(asked), () =>
+    ask(api.accounts[':account'].overview.$get({ param: ids(account.id), query: asked })),
   );
   const { live, lost } = useLive(account.id, reload);
   const nothing = data !== null && data.totals.pageViews === 0 && data.totals.conversions === 0;
 
   return (
     <Page title={t('nav.overview')} of={account.name} actions={<RangePicker range={range} />}>
-      <LiveNow live={live} lost={lost} />
+      <div class="overview-bar">
+        <LiveNow live={live} lost={lost} />
+        <FilterMenu account={account} filter={filter} broadcasts={broadcasts} onOpen={wantBroadcasts} />
+      </div>
+      <FilterChips filter={filter} broadcasts={waiting ? null : (broadcasts.data ?? [])} />
       {error ? (
         <Problem error={error} retry={retry} />
-      ) : data === null ? (
+      ) : data === null || waiting ? (
         <>
           <LoadingReport />
           <Skeleton />
@@ -165,15 +204,9 @@ export function OverviewPage({ account }: { account: Account }) {
         <div class={loading ? 'stale' : ''} aria-busy={loading ? 'true' : 'false'}>
           {data.silence ? <SilenceNotice silence={data.silence} account={account} toTracking /> : null}
           {nothing ? (
-            <div class="panel">
-              <Empty title={t('overview.empty')} text={t('overview.emptyText')}>
-                <Go to={accountPath(account.id, 'tracking')} class="button primary">
-                  {t('overview.emptyAction')}
-                </Go>
-              </Empty>
-            </div>
+            <Nothing account={account} filter={filter} />
           ) : (
-            <Report report={data} account={account} metric={metric} />
+            <Report report={data} account={account} metric={metric} filter={filter} />
           )}
         </div>
       )}
