@@ -15,29 +15,15 @@ import { soak } from './soak.ts';
 import { stopBesideSlow, stopUnderLoad } from './stop.ts';
 import { storm } from './storm.ts';
 import type { Setting } from './trial.ts';
+import { close, print, readWords } from './words.ts';
 
 /* `npm run faults`: the long form of what `npm test` has a short form of. */
 
-const DEFAULTS = { seed: '1', kills: '500', cuts: '1000', minutes: '10' };
+const DEFAULTS = { seed: 1, kills: 500, cuts: 1_000, minutes: 10 };
 
 /** 1, 2, 3 ... for ever: who asks for numbers stops by itself. */
 function* upwards(): Generator<number> {
   for (let number = 1; ; number += 1) yield number;
-}
-
-/** Words of the command line: names of parts, and `--name value`. */
-function read(words: string[]): { parts: string[]; options: typeof DEFAULTS } {
-  const parts: string[] = [];
-  const options = { ...DEFAULTS };
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    const name = word.replace(/^--/, '');
-    if (!word.startsWith('--')) parts.push(word);
-    else if (name in options && /^\d+(\.\d+)?$/.test(words[at + 1] ?? ''))
-      Object.assign(options, { [name]: words[++at] });
-    else throw new Error(`${word} is none of ${Object.keys(DEFAULTS).map((one) => `--${one} N`)}`);
-  }
-  return { parts, options };
 }
 
 function partsOf(
@@ -51,15 +37,10 @@ function partsOf(
     return said.join('; ');
   };
   return {
-    kill: () => killAtRandom(setting, Number(options.kills)),
+    kill: () => killAtRandom(setting, options.kills),
     write: () => killAtWrites(setting, upwards()),
     power: () =>
-      provePower(
-        setting,
-        buildMistaken(join(folder, 'normal'), NORMAL),
-        Number(options.cuts),
-        Number(options.cuts) / 10,
-      ),
+      provePower(setting, buildMistaken(join(folder, 'normal'), NORMAL), options.cuts, options.cuts / 10),
     disk: () =>
       all(
         () => refuseWrites(setting, 'full', 20),
@@ -79,22 +60,21 @@ function partsOf(
         () => stopBesideSlow(setting),
       ),
     migration: () =>
-      all(...[1, migrations() - 1].map((from) => () => interruptMigration(setting, from, upwards()))),
+      all(
+        ...[1, migrations(setting.cli) - 1].map((from) => () => interruptMigration(setting, from, upwards())),
+      ),
     mistake: async () => plantMistakes(MISTAKES, setting.say),
-    soak: () => soak(setting, Number(options.minutes) * 60),
+    soak: () => soak(setting, options.minutes * 60),
   };
 }
 
-const print = (line: string) => process.stdout.write(`${line}\n`);
-
-async function run(): Promise<void> {
-  const { parts: asked, options } = read(process.argv.slice(2));
+await close('faults', async () => {
+  const { names: asked, options } = readWords(process.argv.slice(2), DEFAULTS);
   for (const program of ['cc', 'bash', 'prlimit']) must(program, ['--version']);
   const folder = mkdtempSync(join(tmpdir(), 'tagline-faults-'));
   const cli = process.env.TAGLINE_CLI ?? 'dist/cli.js';
-  const setting: Setting = { cli, seed: Number(options.seed), say: (line) => print(`    ${line}`) };
   try {
-    const parts = partsOf(setting, options, folder);
+    const parts = partsOf({ cli, seed: options.seed, say: (line) => print(`    ${line}`) }, options, folder);
     const unknown = asked.filter((name) => !parts[name]);
     if (unknown.length > 0)
       throw new Error(`there is no part ${unknown.join(', ')}; parts: ${Object.keys(parts).join(', ')}`);
@@ -107,15 +87,8 @@ async function run(): Promise<void> {
       done += 1;
     }
     const minutes = Math.round((performance.now() - begun) / 60_000);
-    print(`faults: all ${done} parts hold, seed ${options.seed}, ${minutes} minutes`);
+    return `all ${done} parts hold, seed ${options.seed}, ${minutes} minutes`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-try {
-  await run();
-} catch (error) {
-  print(`faults: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-  process.exitCode = 1;
-}
+});

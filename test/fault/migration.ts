@@ -1,36 +1,37 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createProgram } from '../support/program.ts';
 import { preload } from './preload.ts';
 import { demand, type Setting } from './trial.ts';
 
-const MIGRATIONS = 'db/sqlite/migrations';
+/** The migrations of a built program. */
+const folderOf = (cli: string) => join(dirname(cli), 'migrations');
 
 interface Journal {
   entries: { tag: string; when: number }[];
 }
 
-function journal(): Journal {
-  return JSON.parse(readFileSync(join(MIGRATIONS, 'meta', '_journal.json'), 'utf8'));
+function journal(cli: string): Journal {
+  return JSON.parse(readFileSync(join(folderOf(cli), 'meta', '_journal.json'), 'utf8'));
 }
 
 /** How many migrations there are. */
-export const migrations = () => journal().entries.length;
+export const migrations = (cli: string) => journal(cli).entries.length;
 
 /** A text that every version of the schema can keep. */
 const KEPT = 'a text of before';
 
 /** Makes a file as a program with only the first migrations left it, with something in it. */
-function makeOld(file: string, count: number): void {
+function makeOld(cli: string, file: string, count: number): void {
   const old = new Database(file);
   old.pragma('journal_mode = WAL');
   old.exec(
     'CREATE TABLE __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at INTEGER) STRICT',
   );
-  for (const { tag, when } of journal().entries.slice(0, count)) {
-    const text = readFileSync(join(MIGRATIONS, `${tag}.sql`), 'utf8');
+  for (const { tag, when } of journal(cli).entries.slice(0, count)) {
+    const text = readFileSync(join(folderOf(cli), `${tag}.sql`), 'utf8');
     old.exec(text.replaceAll('--> statement-breakpoint', ''));
     const hash = createHash('sha256').update(text).digest('hex');
     old.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run(hash, when);
@@ -68,7 +69,7 @@ export async function interruptMigration(
   const reference = createProgram(setting.cli);
   let killed = 0;
   try {
-    makeOld(reference.file, from);
+    makeOld(setting.cli, reference.file, from);
     const old = contents(reference.file);
     demand('F46', (await reference.command(['migrate'])).code === 0 ? [] : ['it cannot be migrated at all']);
     const fresh = contents(reference.file);
@@ -76,7 +77,7 @@ export async function interruptMigration(
     for (const number of numbers) {
       const program = createProgram(setting.cli);
       try {
-        makeOld(program.file, from);
+        makeOld(setting.cli, program.file, from);
         const { code } = await program.command(['migrate'], {
           LD_PRELOAD: preload('kill', program.folder),
           FAULT_KILL: String(number),

@@ -1,6 +1,6 @@
 /**
- * Bundles the faults, or the noise, as the product is bundled, beside a copy of the program, and runs them: what is built
- * meanwhile does not disturb a run of an hour. `node test/fault/run.mjs main|noise WORDS`.
+ * Bundles the faults, or the fuzz, as the product is bundled, beside a copy of the program, and runs them: what is built
+ * meanwhile does not disturb a run of an hour. `node test/fault/run.mjs main|fuzz WORDS`.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tagline-run-'));
 let status = 1;
 try {
   cpSync('dist', join(folder, 'dist'), { recursive: true });
-  cpSync('db/sqlite/migrations', join(folder, 'migrations'), { recursive: true });
+  cpSync('dist/migrations', join(folder, 'migrations'), { recursive: true });
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   await build({
     ...nodeOptions,
