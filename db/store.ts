@@ -89,9 +89,8 @@ export interface Traffic {
   /** One entry for each bucket asked for, in order. */
   series: { pageViews: number; visitors: number }[];
 }
-export interface Breakdown {
-  pages: PageRow[];
-  sources: SourceRow[];
+/** With what pages were seen, and from where in the world. */
+export interface ClientRows {
   devices: DeviceRow[];
   countries: CountryRow[];
 }
@@ -180,8 +179,10 @@ export interface EventWriter {
 export interface EventReader {
   /** Page views and persons in `buckets` (adjoining, in order); `visitors` of the totals spans them all. */
   traffic(accountId: number, buckets: Period[], filter?: Filter): Promise<Traffic>;
-  /** The largest `limit` pages, sources and countries, and all devices, of a period. */
-  breakdown(accountId: number, period: Period, limit: number, filter?: Filter): Promise<Breakdown>;
+  /** The largest `limit` pages of a period; so for sources and countries. All devices. */
+  pages(accountId: number, period: Period, limit: number, filter?: Filter): Promise<PageRow[]>;
+  sources(accountId: number, period: Period, limit: number, filter?: Filter): Promise<SourceRow[]>;
+  clients(accountId: number, period: Period, limit: number, filter?: Filter): Promise<ClientRows>;
   live(accountId: number, since: Instant): Promise<{ people: number; pageViews: number }>;
   /** Hits of `period` that each rule matches, in the order of the rules. Image hits never match. */
   matched(accountId: number, rules: Rule[], period: Period, filter?: Filter): Promise<MatchedHits[]>;

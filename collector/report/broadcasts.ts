@@ -3,6 +3,7 @@ import type { Clicks } from '../../db/store.ts';
 import { credit, journeysOf } from '../attribution/credit.ts';
 import { linkUrl } from '../broadcast/link.ts';
 import { type Counted, countConversions, worthOf } from '../conversion/count.ts';
+import { createDistinct, type Distinct } from '../lib/distinct.ts';
 import { groupBy } from '../lib/group.ts';
 import { sumMoney, withDigits } from '../lib/money.ts';
 import type { ReportDeps } from './deps.ts';
@@ -21,10 +22,8 @@ interface Facts {
   /** Rows of the clicks on each link. */
   clicksOf: Map<number, number[]>;
   earningsOf: Map<number, Earning[]>;
-}
-
-function rows(count: number): number[] {
-  return Array.from({ length: count }, (_, row) => row);
+  /** Counts persons, each of whom is a small number. */
+  distinct: Distinct;
 }
 
 /**
@@ -49,24 +48,28 @@ async function factsOf({ records, events, now }: ReportDeps, account: Account): 
       click: touchpoint,
     })),
   );
-  const linkOf = (click: number) => clicks.link[click] ?? 0;
+  const people = [clicks, ...counted].map(({ person }) => person);
   return {
     links,
     clicks,
-    clicksOf: groupBy(rows(clicks.count), linkOf),
-    earningsOf: groupBy(earnings, ({ click }) => linkOf(click)),
+    clicksOf: groupBy(clicks.link.keys(), (click) => clicks.link[click] ?? 0),
+    earningsOf: groupBy(earnings, ({ click }) => clicks.link[click] ?? 0),
+    distinct: createDistinct(people),
   };
 }
 
-function earnedBy({ person }: Clicks, clicks: number[], earnings: Earning[]) {
-  const people = new Set(clicks.map((click) => person[click] ?? 0));
-  people.delete(0);
-  const converters = new Set(earnings.map(({ counted, row }) => counted.person[row] ?? 0));
+function earnedBy({ clicks: { person }, distinct }: Facts, clicks: number[][], earnings: Earning[]) {
+  const people = distinct((see) => {
+    for (const rows of clicks) for (const click of rows) see(person[click] ?? 0);
+  });
+  const converters = distinct((see) => {
+    for (const { counted, row } of earnings) see(counted.person[row] ?? 0);
+  });
   return {
-    clicks: clicks.length,
-    people: people.size,
+    clicks: clicks.reduce((sum, { length }) => sum + length, 0),
+    people,
     conversions: earnings.length,
-    rate: people.size > 0 ? converters.size / people.size : null,
+    rate: people > 0 ? converters / people : null,
     value: sumMoney(earnings.map(({ counted, row }) => worthOf(counted, row))).map(withDigits),
   };
 }
@@ -90,8 +93,8 @@ function rowOf(broadcast: Broadcast, facts: Facts, origin: string) {
   return {
     ...shown,
     earned: earnedBy(
-      facts.clicks,
-      links.flatMap(({ clicks }) => clicks),
+      facts,
+      links.map(({ clicks }) => clicks),
       links.flatMap(({ earnings }) => earnings),
     ),
     links: links.map(({ link: { id, code, name, destination }, clicks, earnings }) => ({
@@ -100,7 +103,7 @@ function rowOf(broadcast: Broadcast, facts: Facts, origin: string) {
       name,
       destination,
       url: linkUrl(origin, code),
-      earned: earnedBy(facts.clicks, clicks, earnings),
+      earned: earnedBy(facts, [clicks], earnings),
     })),
   };
 }

@@ -129,7 +129,12 @@ export async function overview(
   const previous = compare
     ? await measure(deps, account, active, earlier, filter, passed(now.buckets, deps.now()))
     : null;
-  const lists = await deps.events.breakdown(account.id, spanOf(now.buckets), ROWS, filter);
+  const span = spanOf(now.buckets);
+  const [pages, sources, clients] = await Promise.all([
+    deps.events.pages(account.id, span, ROWS, filter),
+    deps.events.sources(account.id, span, ROWS, filter),
+    deps.events.clients(account.id, span, ROWS, filter),
+  ]);
   return {
     timeZone: account.timeZone,
     silence: await silenceOf(deps.records, account.id),
@@ -143,7 +148,9 @@ export async function overview(
       series: previous.series,
       change: changeOf(now, previous),
     },
-    ...lists,
+    pages,
+    sources,
+    ...clients,
     conversions: now.conversions.map((counted) => {
       const { count, value } = sumBefore([counted], Infinity);
       const { id, name, rule } = counted.conversion;

@@ -36,8 +36,9 @@ export interface Columns {
   source: Uint16Array;
   sources: Uint32Array;
   event: Coded;
-  /** Of the events alone: place in `urls`. */
+  /** Of the events alone: place in `urls`, and in CHANNELS. */
   eventUrl: Uint16Array;
+  eventChannel: Uint8Array;
   minor: Float64Array;
   currency: Coded;
   dedup: Uint32Array;
@@ -109,6 +110,15 @@ export interface Places {
   source: (word: number) => number;
 }
 
+function eventChannelsOf({ other, channel, views, rows }: Part): Uint8Array {
+  const channels = new Uint8Array(rows - views);
+  for (let index = 0; index < other.length; index += 1) {
+    const row = other[index] ?? 0;
+    if (row >= views) channels[row - views] = channel[index] ?? 0;
+  }
+  return channels;
+}
+
 /** Makes a part ready; the part is used up. */
 export function columnsOf(part: Part, people: People, places: Places): Columns {
   const { day, visitor, ms, views, url, client, other, channel } = part;
@@ -140,6 +150,7 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
     sources: part.source.ids.map(places.source),
     event: part.event,
     eventUrl: url.codes.slice(views),
+    eventChannel: eventChannelsOf(part),
     minor: part.minor,
     currency: part.currency,
     dedup: part.dedup,
@@ -159,7 +170,8 @@ export function isAmong(rows: Uint16Array, row: number): boolean {
 }
 
 /** Place in CHANNELS of the way a row came. */
-export function channelOf({ images, servers }: Columns, row: number): number {
+export function channelOf({ images, servers, eventChannel, views }: Columns, row: number): number {
+  if (row >= views) return eventChannel[row - views] ?? 0;
   if (isAmong(images, row)) return IMAGE;
   return isAmong(servers, row) ? 2 : 0;
 }

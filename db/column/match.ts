@@ -6,6 +6,7 @@ import { currencyText, DAY_MS } from './part.ts';
 import type { People } from './people.ts';
 import type { Match } from './rule.ts';
 
+const IMAGE = 1;
 const EVER: Period = { from: -Infinity, to: Infinity };
 
 /** Calls `found` for each row of a day that matches, passes the filter and is no image, in a period. */
@@ -15,13 +16,14 @@ export function eachMatch(
   match: (event: number) => Match,
   found: (row: number) => void,
 ): void {
-  const { ms, urls, urlStarts, urlRows, images, views, rows, event, eventUrl, mask } = columns;
+  const { ms, urls, urlStarts, urlRows, images, views, rows, event, eventUrl, eventChannel, mask } = columns;
   const lo = from - columns.start;
   const hi = to - columns.start;
 
   function look(row: number): void {
     const at = ms[row] ?? 0;
-    if (at >= lo && at < hi && (!mask || mask[row] === 1) && !isAmong(images, row)) found(row);
+    if (at < lo || at >= hi || (mask && mask[row] !== 1)) return;
+    if (row < views ? !isAmong(images, row) : eventChannel[row - views] !== IMAGE) found(row);
   }
 
   const ofViews = match(0);
@@ -42,22 +44,29 @@ export function eachMatch(
   }
 }
 
-/** Grows as needed. */
-function createNumbers() {
-  let numbers = new Float64Array(1024);
+/** Columns of numbers side by side, that grow as rows are added. */
+function createTable(width: number) {
+  let room = 1024;
+  let columns = Array.from({ length: width }, () => new Float64Array(room));
   let length = 0;
   return {
-    push(number: number) {
-      if (length === numbers.length) {
-        const larger = new Float64Array(length * 2);
-        larger.set(numbers);
-        numbers = larger;
+    length: () => length,
+    add(...numbers: number[]) {
+      if (length === room) {
+        room *= 2;
+        columns = columns.map((column) => {
+          const larger = new Float64Array(room);
+          larger.set(column);
+          return larger;
+        });
       }
-      numbers[length] = number;
+      for (let index = 0; index < width; index += 1) {
+        const column = columns[index];
+        if (column) column[length] = numbers[index] ?? 0;
+      }
       length += 1;
     },
-    length: () => length,
-    done: () => numbers.subarray(0, length),
+    column: (index: number) => (columns[index] ?? new Float64Array(0)).subarray(0, length),
   };
 }
 
@@ -97,8 +106,7 @@ export function matchedHits(
   shared: Uint32Array,
   idsOf: (hits: number[]) => Map<number, string>,
 ): MatchedHits {
-  const [at, hit, person, channel] = [createNumbers(), createNumbers(), createNumbers(), createNumbers()];
-  const [minor, currency, keys] = [createNumbers(), createNumbers(), createNumbers()];
+  const table = createTable(7);
   const currencies: number[] = [];
   const twins: Twin[] = [];
 
@@ -109,13 +117,15 @@ export function matchedHits(
 
   function put(columns: Columns, row: number, key: number): void {
     const own = row - columns.views;
-    at.push(columns.start + (columns.ms[row] ?? 0));
-    hit.push(columns.first + (columns.id[row] ?? 0));
-    person.push(people.person(columns.who[row] ?? 0));
-    channel.push(channelOf(columns, row));
-    minor.push(own < 0 ? Number.NaN : (columns.minor[own] ?? Number.NaN));
-    currency.push(currencyOf(own < 0 ? 0 : (columns.currency.ids[columns.currency.codes[own] ?? 0] ?? 0)));
-    keys.push(key);
+    table.add(
+      columns.start + (columns.ms[row] ?? 0),
+      columns.first + (columns.id[row] ?? 0),
+      people.person(columns.who[row] ?? 0),
+      channelOf(columns, row),
+      own < 0 ? Number.NaN : (columns.minor[own] ?? Number.NaN),
+      currencyOf(own < 0 ? 0 : (columns.currency.ids[columns.currency.codes[own] ?? 0] ?? 0)),
+      key,
+    );
   }
 
   for (const columns of days) {
@@ -134,7 +144,7 @@ export function matchedHits(
       } else if (time >= period.from && time < period.to) put(columns, row, 0);
     });
   }
-  const alone = at.length();
+  const alone = table.length();
   const wanted = new Set(
     twins.flatMap((twin) => (twin.at >= period.from && twin.at < period.to ? [twin.key] : [])),
   );
@@ -145,15 +155,15 @@ export function matchedHits(
     put(twin.columns, twin.row, twin.key);
   return {
     alone,
-    count: at.length(),
-    at: at.done(),
-    hit: hit.done(),
-    person: person.done(),
-    channel: channel.done(),
-    minor: minor.done(),
-    currency: currency.done(),
+    count: table.length(),
+    at: table.column(0),
+    hit: table.column(1),
+    person: table.column(2),
+    channel: table.column(3),
+    minor: table.column(4),
+    currency: table.column(5),
     currencies: currencies.map(currencyText),
-    key: keys.done(),
+    key: table.column(6),
   };
 }
 

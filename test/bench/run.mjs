@@ -5,7 +5,7 @@ import { nodeOptions } from '../../build.mjs';
 
 await build({
   ...nodeOptions,
-  entryPoints: ['test/bench/main.ts', 'test/bench/server.ts'],
+  entryPoints: ['test/bench/main.ts', 'test/bench/server.ts', 'test/bench/reading.ts'],
   outdir: 'dist/bench',
   external: [...nodeOptions.external, 'autocannon', 'esbuild', 'playwright-core', '@puppeteer/browsers'],
   splitting: true,

@@ -241,7 +241,12 @@ async function compare(
 ) {
   const period = { from: buckets[0]?.from ?? 0, to: buckets.at(-1)?.to ?? 0 };
   expect(await reader.traffic(1, buckets, filter)).toEqual(naive.traffic(facts, buckets, filter));
-  const { devices, ...lists } = await reader.breakdown(1, period, 3, filter);
+  const { devices, countries } = await reader.clients(1, period, 3, filter);
+  const lists = {
+    pages: await reader.pages(1, period, 3, filter),
+    sources: await reader.sources(1, period, 3, filter),
+    countries,
+  };
   const expected = naive.breakdown(facts, period, 3, filter);
   expect({ ...lists, devices: devices.map(byName).sort((a, b) => (a.name < b.name ? -1 : 1)) }).toEqual(
     expected,

@@ -29,7 +29,8 @@ interface Click {
  * browsers, but they did not click.
  */
 export function createClicks(db: Db, accountId: number): ClickColumns {
-  const clicks: Click[] = [];
+  /** By (time, id). */
+  let clicks: Click[] = [];
   const places = new Map<number, Click>();
   let [lastClick, lastLanding] = [0, 0];
 
@@ -80,6 +81,7 @@ export function createClicks(db: Db, accountId: number): ClickColumns {
         for (const landing of landings(sql`d.hit > ${before}`)) land(landing);
         lastLanding = latest;
       }
+      if (rows.length > 0) clicks = byTime(db, clicks);
       // A landing may have been there before its click.
       if (rows.length > 0 && before > 0)
         for (const landing of landings(sql`d.hit <= ${before} AND c.id > ${from}`)) land(landing);
@@ -92,17 +94,16 @@ export function createClicks(db: Db, accountId: number): ClickColumns {
       return bits;
     },
     clicks(people) {
-      const inOrder = clicks.every(({ at }, index) => index === 0 || at > (clicks[index - 1]?.at ?? 0))
-        ? clicks
-        : byTime(db, clicks);
-      return {
-        count: inOrder.length,
-        at: Float64Array.from(inOrder, ({ at }) => at),
-        link: Float64Array.from(inOrder, ({ link }) => link),
-        person: Float64Array.from(inOrder, ({ visitor, landedAt }) =>
-          people.person(people.number(visitor, landedAt)),
-        ),
-      };
+      const count = clicks.length;
+      const [at, link, person] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+      for (let row = 0; row < count; row += 1) {
+        const click = clicks[row];
+        if (!click) break;
+        at[row] = click.at;
+        link[row] = click.link;
+        person[row] = people.person(people.number(click.visitor, click.landedAt));
+      }
+      return { count, at, link, person };
     },
   };
 }

@@ -21,7 +21,9 @@ import { createNames, DEVICE_KEYS, deviceKey } from './names.ts';
 export type ColumnReader = Pick<
   EventReader,
   | 'traffic'
-  | 'breakdown'
+  | 'pages'
+  | 'sources'
+  | 'clients'
   | 'live'
   | 'matched'
   | 'hits'
@@ -31,6 +33,11 @@ export type ColumnReader = Pick<
   | 'tagViews'
   | 'codes'
 >;
+
+/** The most first, and of equals the one whose name comes first. */
+function shownBy(limit: number, nameOf: (key: number) => string) {
+  return { limit, before: (a: number, b: number) => (nameOf(a) < nameOf(b) ? -1 : 1) };
+}
 
 const EVER: Period = { from: -Infinity, to: Infinity };
 
@@ -146,55 +153,56 @@ export function createColumnReader(
       return traffic(days, own.people, buckets);
     },
 
-    async breakdown(accountId, period, limit, filter = {}) {
+    async pages(accountId, period, limit, filter = {}) {
       const own = open(accountId);
-      const { people } = own;
       const days = pass(accountId, own, blocks.days(accountId, period), period, filter);
-      const { pageOf, pages: paths, text } = names;
+      const { pageOf, pages: paths } = names;
+      const shown = shownBy(limit, (key) => paths[key] ?? '');
+      return pages(days, own.people, period, { pageOf, size: paths.length }, shown).map(
+        ({ key, count, persons }) => ({ name: paths[key] ?? '', pageViews: count, visitors: persons }),
+      );
+    },
+
+    async sources(accountId, period, limit, filter = {}) {
+      const own = open(accountId);
+      const days = pass(accountId, own, blocks.days(accountId, period), period, filter);
+      const nameOf = (key: number) => names.text(origins.ids[key] ?? 0);
+      return sources(days, own.people, period, origins.ids.length, shownBy(limit, nameOf)).map(
+        ({ key, count, persons }) => ({ name: nameOf(key) || null, arrivals: count, visitors: persons }),
+      );
+    },
+
+    async clients(accountId, period, limit, filter = {}) {
+      const own = open(accountId);
+      const { people, traits } = own;
+      const days = pass(accountId, own, blocks.days(accountId, period), period, filter);
       const saw = whoSaw(days, people, period);
-      const by = (nameOf: (key: number) => string, most = limit) => ({
-        limit: most,
-        before: (a: number, b: number) => (nameOf(a) < nameOf(b) ? -1 : 1),
-      });
-      const sourceName = (key: number) => text(origins.ids[key] ?? 0);
-      const countryName = (key: number) => text(countries.ids[key] ?? 0);
-      const byPath = by((key) => paths[key] ?? '');
+      const countryOf = (key: number) => names.text(countries.ids[key] ?? 0);
+      const devices = {
+        trait: traits.device,
+        keysOf: (columns: Columns) => columns.devices,
+        size: DEVICE_KEYS,
+      };
+      const places = {
+        trait: traits.country,
+        keysOf: (columns: Columns) => columns.countries,
+        size: countries.ids.length,
+      };
+      const byDevice = shownBy(DEVICE_KEYS, (key) => DEVICES[key >> 1] ?? '');
       return {
-        pages: pages(days, people, period, { pageOf, size: paths.length }, byPath).map(
-          ({ key, count, persons }) => ({ name: paths[key] ?? '', pageViews: count, visitors: persons }),
-        ),
-        sources: sources(days, people, period, origins.ids.length, by(sourceName)).map(
-          ({ key, count, persons }) => ({
-            name: sourceName(key) || null,
-            arrivals: count,
-            visitors: persons,
-          }),
-        ),
-        devices: clients(
-          days,
-          people,
-          period,
-          saw,
-          { trait: own.traits.device, keysOf: ({ devices }) => devices, size: DEVICE_KEYS },
-          by((key) => DEVICES[key >> 1] ?? '', DEVICE_KEYS),
-        ).map(({ key, count, persons }) => ({
+        devices: clients(days, people, period, saw, devices, byDevice).map(({ key, count, persons }) => ({
           device: DEVICES[key >> 1] ?? 'other',
           lineApp: key % 2 === 1,
           pageViews: count,
           visitors: persons,
         })),
-        countries: clients(
-          days,
-          people,
-          period,
-          saw,
-          { trait: own.traits.country, keysOf: (columns) => columns.countries, size: countries.ids.length },
-          by(countryName),
-        ).map(({ key, count, persons }) => ({
-          name: countryName(key) || null,
-          pageViews: count,
-          visitors: persons,
-        })),
+        countries: clients(days, people, period, saw, places, shownBy(limit, countryOf)).map(
+          ({ key, count, persons }) => ({
+            name: countryOf(key) || null,
+            pageViews: count,
+            visitors: persons,
+          }),
+        ),
       };
     },
 
