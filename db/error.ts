@@ -34,6 +34,12 @@ export function isBroken(error: unknown): boolean {
   return /^SQLITE_(IOERR_(DIR_)?FSYNC|CORRUPT|NOTADB)/.test(code) || isBroken(error.cause);
 }
 
+/** Whether an error says that somebody else is writing to the same file. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && String(error.code).startsWith('SQLITE_BUSY')) || isBusy(error.cause);
+}
+
 /**
  * An expected failure. `reason` is a short machine word (snake case), `message` is for people and must not
  * hold secrets or internals; detail goes to the log.

@@ -17,6 +17,7 @@ import * as link from './sqlite/link.ts';
 import { holdAlone, proveWritable } from './sqlite/lock.ts';
 import { loss } from './sqlite/loss.ts';
 import { migrate } from './sqlite/migrate.ts';
+import { createPatience } from './sqlite/patience.ts';
 import { watchPlace } from './sqlite/place.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
@@ -45,9 +46,10 @@ export interface ReadStore {
 
 function eventWriter(db: Db, checkPlace: () => void): EventWriter {
   const append = createAppend(db);
+  const patiently = createPatience(db);
   return {
     async append(batch) {
-      const appended = append(batch);
+      const appended = patiently(() => append(batch));
       checkPlace();
       return appended;
     },

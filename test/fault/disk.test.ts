@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { failSync, forbidWriting, refuseWrites } from './disk.ts';
 import type { Setting } from './trial.ts';
 
-const setting: Setting = { cli: 'dist/cli.js', seed: 1, say: () => {} };
+const setting: Setting = { cli: 'dist/cli.js', seed: 1, timed: false, say: () => {} };
 
 it.each(['write', 'full'] as const)(
   'F4 I3: a disk that refuses writes (%s) has nothing acknowledged, everything counted, and is gone on with',

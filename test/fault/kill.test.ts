@@ -3,7 +3,7 @@ import { killAtRandom, killAtWrites } from './kill.ts';
 import { stopBesideSlow, stopUnderLoad } from './stop.ts';
 import type { Setting } from './trial.ts';
 
-const setting: Setting = { cli: 'dist/cli.js', seed: 1, say: () => {} };
+const setting: Setting = { cli: 'dist/cli.js', seed: 1, timed: false, say: () => {} };
 
 it('F1 I1 I3 I4: killed at random moments under load, nothing acknowledged is lost or doubled', async () => {
   expect(await killAtRandom(setting, 4)).toContain('4 kills');

@@ -40,7 +40,7 @@ export async function lockOut(setting: Setting, milliseconds = 3_000): Promise<s
     isOver = true;
     await load;
     demand('F14', [
-      ...(longest > ANSWERED ? [`a page was answered after ${Math.round(longest)} ms`] : []),
+      ...(setting.timed && longest > ANSWERED ? [`a page was answered after ${Math.round(longest)} ms`] : []),
       ...(ledger.counts.view.failed === 0 ? ['no hit was told to come again: the lock was none'] : []),
       ...(ledger.acknowledged.size <= size + 16 ? ['it does not go on'] : []),
       ...((await trial.client.settle(serving.address)) ? [] : ['not everything could be sent again']),

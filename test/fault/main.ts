@@ -73,8 +73,14 @@ await close('faults', async () => {
   for (const program of ['cc', 'bash', 'prlimit']) must(program, ['--version']);
   const folder = mkdtempSync(join(tmpdir(), 'tagline-faults-'));
   const cli = process.env.TAGLINE_CLI ?? 'dist/cli.js';
+  const setting: Setting = {
+    cli,
+    seed: options.seed,
+    timed: true,
+    say: (line) => print(`    ${line}`),
+  };
   try {
-    const parts = partsOf({ cli, seed: options.seed, say: (line) => print(`    ${line}`) }, options, folder);
+    const parts = partsOf(setting, options, folder);
     const unknown = asked.filter((name) => !parts[name]);
     if (unknown.length > 0)
       throw new Error(`there is no part ${unknown.join(', ')}; parts: ${Object.keys(parts).join(', ')}`);

@@ -275,6 +275,7 @@ export async function makeNoise({ seed, runs, socketEvery, say }: Asked): Promis
   try {
     for (let done = 0; done < runs; ) {
       const { test, names, routes } = await start(line.base);
+      const noises = requests(routes, names);
       const server = await listen(test.app, 0, '127.0.0.1');
       const agent = new Agent({ keepAlive: true });
       const send = inProcess(test.app);
@@ -285,7 +286,7 @@ export async function makeNoise({ seed, runs, socketEvery, say }: Asked): Promis
           const some = Math.min(PER_LOOK, runs - done);
           const before = await received(test.store, await accounts());
           let hits = 0;
-          for (const noise of fc.sample(requests(routes, names), { seed: seed + done, numRuns: some })) {
+          for (const noise of fc.sample(noises, { seed: seed + done, numRuns: some })) {
             done += 1;
             const isOver = done % socketEvery === 0;
             const wrong = (what: string) => demand('F35', [`${what}: ${told(noise)}`]);

@@ -8,7 +8,7 @@ import { provePower } from './power.ts';
 it('F3 I1 I4: a power cut loses nothing that was acknowledged; under NORMAL, the same cuts do', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tagline-normal-'));
   try {
-    const setting = { cli: 'dist/cli.js', seed: 1, say: () => {} };
+    const setting = { cli: 'dist/cli.js', seed: 1, timed: false, say: () => {} };
     const said = await provePower(setting, buildMistaken(join(folder, 'dist'), NORMAL), 30, 10);
     expect(said).toContain('30 power cuts');
   } finally {

@@ -14,6 +14,8 @@ export interface Setting {
   /** The built program. */
   cli: string;
   seed: number;
+  /** Whether times are demanded too: only where nothing else is being done. */
+  timed: boolean;
   say: (line: string) => void;
 }
 
