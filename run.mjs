@@ -1,6 +1,6 @@
 /**
- * What `npm start`, `npm run demo`, `npm test` and `npm run bench` call: installs what is missing, builds what has
- * changed, then runs. It needs nothing but Node, so that it works right after `git clone`.
+ * What `npm start`, `npm run demo`, `npm test`, `npm run bench`, `npm run faults` and `npm run fuzz` call: installs what
+ * is missing, builds what has changed, then runs. It needs nothing but Node, so that it works right after `git clone`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -120,6 +120,12 @@ switch (task) {
     install();
     build();
     must(process.execPath, ['test/bench/run.mjs', ...args]);
+    break;
+  case 'faults':
+  case 'fuzz':
+    install();
+    build();
+    must(process.execPath, ['test/fault/run.mjs', task === 'fuzz' ? 'fuzz' : 'main', ...args]);
     break;
   default:
     fail(`there is no task "${task}"`);

@@ -67,6 +67,16 @@ describe('the README', () => {
     expect(named).toEqual(commands);
   });
 
+  it('and CONTRIBUTING.md name what npm can run', () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const both = readme + readFileSync('CONTRIBUTING.md', 'utf8');
+    // What a part of `npm test` is called by itself, and what npm calls by itself.
+    const own = new Set(['prepare', 'lint', 'types', 'start', 'test']);
+    const names = Object.keys(scripts).filter((name) => !own.has(name));
+    expect(names.filter((name) => !both.includes(`npm run ${name}`))).toEqual([]);
+    expect(names.length).toBeGreaterThan(5);
+  });
+
   it('shows pictures that are there', () => {
     const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => path ?? '');
     expect(pictures.length).toBeGreaterThan(0);
