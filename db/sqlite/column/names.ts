@@ -46,8 +46,11 @@ function createTable(word: (text: string) => number): Table {
       places.set(id, place);
       return place;
     },
-    // 0 stands for no text; the empty text is one, and has an `id`.
-    find: (text) => places.get(word(text)) ?? -1,
+    find(text) {
+      // 0 stands for no text, and for one that was never seen; the empty text is one, and has an `id`.
+      const id = word(text);
+      return id === 0 ? -1 : (places.get(id) ?? -1);
+    },
   };
 }
 

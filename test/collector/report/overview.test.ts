@@ -139,6 +139,11 @@ describe('a filter of the Overview', () => {
     [`event=${'A'.repeat(100)}`, { pageViews: 1, visitors: 1, conversions: 0 }],
     ['broadcast=1', { pageViews: 2, visitors: 1, conversions: 1 }],
     ['broadcast=2', { pageViews: 0, visitors: 0, conversions: 0 }],
+    // What was never seen matches nothing.
+    ['page=shop.test/none', { pageViews: 0, visitors: 0, conversions: 0 }],
+    ['country=IS', { pageViews: 0, visitors: 0, conversions: 0 }],
+    ['source=nobody.test', { pageViews: 0, visitors: 0, conversions: 0 }],
+    ['event=Nothing', { pageViews: 0, visitors: 0, conversions: 0 }],
     // All of them together.
     ['source=LINE&page=shop.test/tea', { pageViews: 1, visitors: 1, conversions: 0 }],
     ['source=LINE&country=JP', { pageViews: 0, visitors: 0, conversions: 0 }],
