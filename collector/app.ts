@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -155,7 +155,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   const remote =
     file === ':memory:'
       ? null
-      : remoteReports({ program: join(assets, 'reports.js'), file, local, keep: store.keep, now, log });
+      : remoteReports({ program: resolve(assets, 'reports.js'), file, local, keep: store.keep, now, log });
   const reports = remote?.reports ?? local;
   const jobs = createJobs({ records, events: reports, now, log, onChange: cursors.moved });
   const live = createLive();

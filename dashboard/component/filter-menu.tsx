@@ -30,7 +30,7 @@ function Choices({ title, none, name, filter, load: { data, error, retry }, onGo
       {error ? (
         <Problem error={error} retry={retry} />
       ) : data === null ? (
-        <Skeleton rows={3} />
+        <Skeleton rows={2} />
       ) : data.length === 0 ? (
         <p class="quiet">{none}</p>
       ) : (

@@ -23,7 +23,8 @@ interface BarProps {
 function Bar({ name, value, largest, colour, by }: BarProps) {
   const i18n = useI18n();
   const kind = `bar ${colour}`;
-  const fill = <span class="bar-fill" style={{ '--value': value, '--largest': Math.max(1, largest) }} />;
+  const fill =
+    value > 0 ? <span class="bar-fill" style={{ '--value': value, '--largest': largest }} /> : null;
   if (!by) {
     return (
       <span class={kind}>
@@ -36,12 +37,13 @@ function Bar({ name, value, largest, colour, by }: BarProps) {
   }
   const chosen = by.filter[by.name] === by.value;
   const what = filterText(i18n, by.name, by.value);
+  const does = chosen ? i18n.t('filter.remove', { what }) : what;
   return (
     <Go
       class={kind}
       to={addressWith(toggled(by.filter, by.name, by.value))}
       chosen={chosen}
-      label={chosen ? i18n.t('filter.remove', { what }) : what}
+      label={does.includes(name) ? does : `${name}: ${does}`}
     >
       {fill}
       <span class="bar-name">{name}</span>

@@ -138,7 +138,7 @@ function Nothing({ account, filter }: { account: Account; filter: Filter }) {
       {namesOf(filter).length > 0 ? (
         <Empty title={t('filter.empty')} text={t('filter.emptyText')}>
           <button type="button" class="button" onClick={() => navigate(addressWith(NO_FILTER))}>
-            {t('filter.clear')}
+            {t('filter.clearAll')}
           </button>
         </Empty>
       ) : (

@@ -181,7 +181,6 @@ describe('filters on the Overview', () => {
     ['Only page views by device: Mobile · LINE app', '?device=mobile.line'],
     ['Only page views from: Thailand', '?country=TH'],
     ['Only page views from: Unknown', '?country='],
-    ['Only people who did “Conversion”', '?event=Conversion'],
   ])('a row filters: %s', async (label, search) => {
     await show('');
     await press(linkOf(label));
@@ -191,6 +190,15 @@ describe('filters on the Overview', () => {
       true,
     );
     await press(linkOf(`Remove filter: ${label}`));
+    expect(location.search).toBe('');
+  });
+
+  it('a custom conversion filters by its event, under its own name', async () => {
+    await show('');
+    await press(linkOf('Order: Only people who did “Conversion”'));
+    expect(location.search).toBe('?event=Conversion');
+    expect(chips()).toEqual(['Only people who did “Conversion”']);
+    await press(linkOf('Order: Remove filter: Only people who did “Conversion”'));
     expect(location.search).toBe('');
   });
 
@@ -205,7 +213,7 @@ describe('filters on the Overview', () => {
     await press(buttonOf('Remove filter: Only page views from: Thailand'));
     expect(chips()).toEqual(['Only page views on shop.test/tea', 'Only people who came from: LINE']);
     expect(document.activeElement?.id).toBe('add-filter');
-    await press(buttonOf('Clear all filters'));
+    await press(buttonOf('Clear all'));
     expect(location.search).toBe('?period=90d');
     expect(document.querySelector('.chips')).toBeNull();
     expect(document.activeElement?.id).toBe('add-filter');

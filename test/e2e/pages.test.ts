@@ -17,6 +17,8 @@ import { hex, testConfig } from '../support/tagline.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = [
   'overview',
+  'overview?period=90d&country=JP&source=LINE&event=Conversion&broadcast=7',
+  'overview?country=IS',
   'tracking',
   'live',
   'links',
@@ -106,6 +108,58 @@ describe.each(LOOKS)('$name', ({ colorScheme, width, locale }) => {
       0,
     );
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('filters of the Overview', () => {
+  it('are reached by keyboard, survive a reload and other days, and go the way they came', async () => {
+    const context = await person(browser);
+    const { page, complaints } = await open(context);
+    await show(page, 'overview?period=90d');
+    const visitors = page.locator('.figure.visitors .figure-value');
+    const all = Number(await visitors.innerText());
+    await page.getByRole('link', { name: 'Only page views from: Japan' }).focus();
+    await page.keyboard.press('Enter');
+    const japan = page.locator('.chip-text').getByText('Only page views from: Japan');
+    await japan.waitFor();
+    await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+    const some = Number(await visitors.innerText());
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(all);
+
+    await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
+    await page.getByRole('link', { name: 'Weekend gift sets' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/overview?period=90d&country=JP&event=*');
+
+    await page.reload();
+    await japan.waitFor();
+    await page.locator('.range select').selectOption('7d');
+    await page.waitForURL('**/overview?period=7d&country=JP&event=*');
+    expect(await page.locator('.chip').count()).toBe(2);
+    await page.goBack();
+    await page.waitForURL('**/overview?period=90d&country=JP');
+    await page.getByRole('button', { name: 'Clear all' }).press('Enter');
+    await page.waitForURL('**/overview?period=90d');
+    expect(await page.locator('.chip').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('add-filter');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('the menu stays within a narrow screen', async () => {
+    const context = await person(browser, { viewport: { width: 375, height: 700 }, locale: 'th-TH' });
+    const { page } = await open(context);
+    await show(page, 'overview');
+    await page.locator('#add-filter').click();
+    await page.getByRole('link', { name: 'Weekend gift sets' }).waitFor();
+    const box = await page.locator('.filter-panel').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(375);
+    expect(await violations(page)).toEqual([]);
+    await context.close();
   });
 });
 
