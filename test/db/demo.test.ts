@@ -47,11 +47,11 @@ describe('the sample', () => {
     const { store } = await sample();
     for (const [index, home] of ['JP', 'TH', 'TW'].entries()) {
       const period = { from: 0, to: NOW };
-      const { countries } = await store.events.breakdown(index + 1, period, 100, {});
+      const { countries } = await store.events.clients(index + 1, period, 100, {});
       expect(countries[0]?.name).toBe(home);
       expect(countries.length).toBeGreaterThan(3);
     }
-    const { countries } = await store.events.breakdown(1, { from: 0, to: NOW }, 100, {});
+    const { countries } = await store.events.clients(1, { from: 0, to: NOW }, 100, {});
     expect(countries.map(({ name }) => name)).toContain(null);
   });
 });
