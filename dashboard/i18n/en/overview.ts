@@ -51,7 +51,7 @@ export const overview = {
   'overview.countries': 'Countries',
   'overview.country': 'Country',
   'overview.countriesHelp':
-    'The country of the network that the hit came from. Its address is not kept. Somebody behind a VPN counts where the VPN is.',
+    'The country that the network of the hit is registered in, so now and then it is wrong. The address itself is not kept. What a server sends has no country.',
   'overview.unknown': 'Unknown',
   'overview.noRows': 'Nothing in these days',
   'overview.empty': 'Nothing was measured in these days',

@@ -53,7 +53,7 @@ export const overview: Record<keyof typeof keys, string> = {
   'overview.countries': '国・地域',
   'overview.country': '国・地域',
   'overview.countriesHelp':
-    'ヒットを送信したネットワークの国・地域です。IPアドレスは保存しません。VPNを使っている人は、VPNのある国・地域で数えます。',
+    'ヒットを送信したネットワークの登録国・地域です。まれに実際と異なります。IPアドレスは保存しません。サーバーから送られたイベントには国・地域がありません。',
   'overview.unknown': '不明',
   'overview.noRows': 'この期間のデータはありません',
   'overview.empty': 'この期間に計測されたデータはありません',

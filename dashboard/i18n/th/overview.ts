@@ -51,7 +51,8 @@ export const overview: Record<keyof typeof keys, string> = {
   'overview.inLine': '{device} (แอป LINE)',
   'overview.countries': 'ประเทศ',
   'overview.country': 'ประเทศ',
-  'overview.countriesHelp': 'ประเทศของเครือข่ายที่ส่งฮิตมา โดยไม่เก็บที่อยู่ IP ผู้ที่ใช้ VPN จะนับตามประเทศของ VPN',
+  'overview.countriesHelp':
+    'ประเทศที่เครือข่ายของฮิตจดทะเบียนไว้ จึงอาจคลาดเคลื่อนได้บ้าง โดยไม่เก็บที่อยู่ IP สิ่งที่เซิร์ฟเวอร์ส่งมาไม่มีประเทศ',
   'overview.unknown': 'ไม่ทราบ',
   'overview.noRows': 'ไม่มีข้อมูลในช่วงนี้',
   'overview.empty': 'ไม่มีข้อมูลที่วัดได้ในช่วงนี้',

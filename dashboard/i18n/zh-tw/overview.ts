@@ -52,7 +52,7 @@ export const overview: Record<keyof typeof keys, string> = {
   'overview.countries': '國家/地區',
   'overview.country': '國家/地區',
   'overview.countriesHelp':
-    '送出資料的網路所在的國家或地區。不會保存 IP 位址。使用 VPN 的人以 VPN 所在地計算。',
+    '資料來源網路登記的國家或地區，偶爾與實際不符。不會保存 IP 位址。由伺服器送出的資料沒有國家或地區。',
   'overview.unknown': '不明',
   'overview.noRows': '這段期間沒有資料',
   'overview.empty': '這段期間沒有任何資料',
