@@ -54,8 +54,9 @@ export async function killAtWrites(setting: Setting, numbers: Iterable<number>):
         if (serving.child.exitCode === null && serving.child.signalCode === null)
           serving.child.kill('SIGTERM');
         isKilled = (await serving.ended) === null;
-      } catch {
-        // It did not live to be up.
+      } catch (error) {
+        // It did not live to be up, and had no time to say why.
+        if (!(error instanceof Error) || error.message !== 'ended: ') throw error;
         isKilled = true;
       }
       await trial.check(`F1 write ${number}`, { killed: true });

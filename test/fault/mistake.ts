@@ -51,13 +51,11 @@ export const MISTAKES: Mistake[] = [
   },
   {
     name: 'no unique key',
-    edits: [
-      {
-        file: 'db/sqlite/migrations/0000_house.sql',
-        from: 'CREATE UNIQUE INDEX `hit_once`',
-        to: 'CREATE INDEX `hit_once`',
-      },
-    ],
+    edits: ['0000_house', '0003_hits'].map((name) => ({
+      file: `db/sqlite/migrations/${name}.sql`,
+      from: 'CREATE UNIQUE INDEX `hit_once`',
+      to: 'CREATE INDEX `hit_once`',
+    })),
     test: ['test/collector/intake/hit.test.ts', 'answers 204 again for a retry'],
   },
   {

@@ -20,15 +20,15 @@ export interface Force {
 const FULL: Force = { clients: 1_000, kept: 20, peakSeconds: 3, outage: 3 };
 
 /**
- * F23: an outage, after which every client comes again with what it kept. A client waits as long as it was told, and up
- * to half as long again, so that not all come at once.
+ * F23: an outage, after which every client comes again with what it kept. A client does as the tag does: it waits as
+ * long as it was told and no longer, so that who was refused at one moment comes again at one moment.
  */
 export async function storm(setting: Setting, force = FULL): Promise<string> {
   const { clients, kept, peakSeconds, outage } = force;
   const trial = await createTrial(setting);
   try {
     const serving = await trial.serve(['disk'], diskOf(trial));
-    const { client, random } = trial;
+    const { client } = trial;
     const { ledger } = client;
     const begun = performance.now();
     await client.load(serving.address, 64, () => performance.now() - begun > peakSeconds * 1_000);
@@ -47,7 +47,7 @@ export async function storm(setting: Setting, force = FULL): Promise<string> {
           id = client.newId();
           goodput.push(performance.now());
         } else if (answer?.retryAfter) {
-          const wait = answer.retryAfter * 1_000 * (1 + random() / 2);
+          const wait = answer.retryAfter * 1_000;
           waits.push(wait);
           await sleep(wait);
         } else demand('F23', ['a hit got no answer']);
