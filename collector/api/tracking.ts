@@ -85,7 +85,8 @@ const get = createRoute({
 export function trackingRoutes(deps: ApiDeps) {
   return createRouter().openapi(get, async (c) => {
     const account = c.get('account');
-    const report = await deps.reports.tracking(account, originOf(deps.config, c.req.url));
+    const codes = await deps.reports.codes(account.id);
+    const report = await deps.reports.tracking(account, originOf(deps.config, c.req.url), codes);
     return c.json({ ...report, build: deps.build }, 200);
   });
 }

@@ -31,14 +31,11 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/**
- * Reports made in a thread of their own, so that the one that takes in hits never waits for one. The thread starts with
- * the first report, and again after it failed; what it was asked for then fails too.
- */
-export function remoteReports({ program, file, local, keep, now, log }: Options): {
-  reports: Reports;
-  close(): Promise<void>;
-} {
+/** Reports that read rows by the hundred thousand and take seconds: nobody who looks at figures waits behind them. */
+const SURVEYS = new Set<keyof Reports>(['tracking', 'loss']);
+
+/** A thread that starts with the first report it is asked for, and again after it failed. */
+function createThread({ program, file, keep, now, log }: Omit<Options, 'local'>) {
   let worker: Worker | null = null;
   let next = 0;
   const waiting = new Map<number, Waiting>();
@@ -79,25 +76,41 @@ export function remoteReports({ program, file, local, keep, now, log }: Options)
     return started;
   }
 
-  function ask(name: string, args: unknown[]): Promise<unknown> {
-    worker ??= start();
-    next += 1;
-    const asked: Asked = { id: next, name, args, now: now() };
-    const answer = new Promise((resolve, reject) => waiting.set(asked.id, { resolve, reject }));
-    worker.postMessage(asked);
-    return answer;
-  }
-
-  const reports = new Proxy(local, {
-    get: (target, name) =>
-      typeof name === 'string' && name in target ? (...args: unknown[]) => ask(name, args) : undefined,
-  });
   return {
-    reports,
+    ask(name: string, args: unknown[]): Promise<unknown> {
+      worker ??= start();
+      next += 1;
+      const asked: Asked = { id: next, name, args, now: now() };
+      const answer = new Promise((resolve, reject) => waiting.set(asked.id, { resolve, reject }));
+      worker.postMessage(asked);
+      return answer;
+    },
     async close() {
       const running = worker;
       fail(new Error('the program ends'));
       await running?.terminate();
+    },
+  };
+}
+
+/**
+ * Reports made in threads of their own, so that the one that takes in hits never waits for one: one for figures, one for
+ * surveys of the installation.
+ */
+export function remoteReports({ local, ...options }: Options): { reports: Reports; close(): Promise<void> } {
+  const figures = createThread(options);
+  const surveys = createThread(options);
+  const isSurvey = (name: string) => [...SURVEYS].some((survey) => survey === name);
+  const reports = new Proxy(local, {
+    get: (target, name) =>
+      typeof name === 'string' && name in target
+        ? (...args: unknown[]) => (isSurvey(name) ? surveys : figures).ask(name, args)
+        : undefined,
+  });
+  return {
+    reports,
+    async close() {
+      await Promise.all([figures.close(), surveys.close()]);
     },
   };
 }

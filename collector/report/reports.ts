@@ -7,6 +7,7 @@ import type {
   Link,
   Period,
 } from '../../db/model.ts';
+import type { CodeSeen } from '../../db/store.ts';
 import { audienceUsers } from '../audience/audience.ts';
 import type { RuleChoice } from '../rule/choice.ts';
 import { audienceRow, audienceRows, audienceSize } from './audiences.ts';
@@ -43,7 +44,8 @@ export function createReports(deps: ReportDeps) {
       audienceSize(deps, account, asked),
     audienceUsers: (audience: Audience) => audienceUsers(deps, audience),
     loss: (account: Account) => loss(deps, account),
-    tracking: (account: Account, origin: string) => tracking(deps, account, origin),
+    codes: (accountId: number) => deps.events.codes(accountId),
+    tracking: (account: Account, origin: string, codes: CodeSeen[]) => tracking(deps, account, origin, codes),
     tagViews: (accountId: number, periods: Period[], until: Instant) =>
       deps.events.tagViews(accountId, periods, until),
   };

@@ -64,11 +64,18 @@ function questionAt(now: number): HealthQuestion {
   };
 }
 
-/** The Tracking page: how each code of an installation is doing, and what became of every hit. */
-export async function tracking({ records, events, now }: ReportDeps, account: Account, origin: string) {
+/**
+ * The Tracking page: how each code of an installation is doing, and what became of every hit. `codes` are those that
+ * were ever seen.
+ */
+export async function tracking(
+  { records, events, now }: ReportDeps,
+  account: Account,
+  origin: string,
+  codes: CodeSeen[],
+) {
   const at = now();
-  const [codes, flags, health, tallies, nobody, silence] = await Promise.all([
-    events.codes(account.id),
+  const [flags, health, tallies, nobody, silence] = await Promise.all([
     events.flags(account.id, at - RECENT),
     events.health(account.id, questionAt(at)),
     events.tallies(account.id),
