@@ -70,6 +70,9 @@ export interface Tagline {
 /** Bytes of a body that the API takes. */
 const API_BODY_MAX = 256 * 1024;
 
+/** Milliseconds between two steps of a long job. */
+const PAUSE = 10;
+
 /** Milliseconds between writes of nothing. */
 const BEAT = 5_000;
 
@@ -82,6 +85,11 @@ function beat(writer: Writer): () => void {
   const timer = setInterval(() => void writer.write({}).catch(() => {}), BEAT);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** Lets what has arrived be stored before a long job goes on. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE));
 }
 
 /** Records that make the intake read accounts anew after one was added or changed. */
@@ -157,7 +165,10 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
       ? null
       : remoteReports({ program: resolve(assets, 'reports.js'), file, local, keep: store.keep, now, log });
   const reports = remote?.reports ?? local;
-  const jobs = createJobs({ records, events: reports, now, log, onChange: cursors.moved });
+  const jobs = createJobs({
+    ...{ records, events: reports, forgetting: store.forgetting, pause, now, log },
+    onChange: cursors.moved,
+  });
   const live = createLive();
   const testTokens = createTestTokens(config.sessionSecret);
   const login = createLineLogin({ base: config.lineApiBase, now });

@@ -1,8 +1,9 @@
 import type { Instant } from '../db/model.ts';
 import { JOB_NAMES, type JobName, type JobResult, type JobRun } from '../db/store/job.ts';
-import type { EventReader, RecordStore } from '../db/store.ts';
+import type { EventReader, Forgetting, Limit, RecordStore } from '../db/store.ts';
 import { HOP_LIFE } from './intake/hop.ts';
 import type { Log } from './lib/log.ts';
+import { forgetOld } from './retention/retention.ts';
 import { watchSilence } from './silence/watch.ts';
 
 const MINUTE = 60_000;
@@ -12,8 +13,11 @@ const LOOK = 30_000;
 
 /** What jobs work with. */
 export interface JobDeps {
-  events: Pick<EventReader, 'tagViews'>;
+  events: Pick<EventReader, 'tagViews' | 'forget'>;
   records: RecordStore;
+  forgetting: (limits: Limit[]) => Forgetting;
+  /** Lets what arrives have its turn between two steps of a long job. */
+  pause: () => Promise<void>;
   /** Told that something about these accounts is new. */
   onChange: (accountIds: number[]) => void;
 }
@@ -21,8 +25,14 @@ export interface JobDeps {
 export interface Job {
   /** Milliseconds between two starts. */
   period: number;
-  /** `steadySince`: since when it ran without a pause; what happened before may have been missed. */
-  run(deps: JobDeps, at: { now: Instant; steadySince: Instant }): Promise<JobResult>;
+  /**
+   * `steadySince`: since when it ran without a pause; what happened before may have been missed. `stopped`: whether the
+   * program ends; null says that something was left undone for it.
+   */
+  run(
+    deps: JobDeps,
+    at: { now: Instant; steadySince: Instant; stopped: () => boolean },
+  ): Promise<JobResult | null>;
 }
 
 /** The scheduled jobs. Each can be run again at any time: it looks at what is there and does what is left to do. */
@@ -31,6 +41,13 @@ export const JOBS: Record<JobName, Job> = {
   'forget-hops': {
     period: 10 * MINUTE,
     run: async ({ records }, { now }) => ({ hops: await records.forgetHops(now - HOP_LIFE) }),
+  },
+  retention: {
+    period: 24 * 60 * MINUTE,
+    run: async (deps, at) => {
+      const forgotten = await forgetOld(deps, at);
+      return forgotten && { ...forgotten };
+    },
   },
 };
 
@@ -97,7 +114,9 @@ export function createJobs({ now, log, jobs = JOBS, ...deps }: Options): Jobs {
     let error: string | null = null;
     let result: JobResult | null = null;
     try {
-      result = await job.run(deps, { now: at, steadySince });
+      result = await job.run(deps, { now: at, steadySince, stopped: () => closed });
+      // Not at its end: it is due again with the next start.
+      if (result === null) return;
     } catch (thrown) {
       error = thrown instanceof Error ? thrown.message : String(thrown);
       log('error', 'job.failed', { job: name, error });

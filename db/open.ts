@@ -1,10 +1,11 @@
 import { copyFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
 import { accountById, accounts, addAccount, changeAccount } from './sqlite/account.ts';
 import * as apiKey from './sqlite/api-key.ts';
 import { createAppend } from './sqlite/append.ts';
 import * as audience from './sqlite/audience.ts';
 import * as broadcast from './sqlite/broadcast.ts';
-import { type Client, type Db, openClient, openReader } from './sqlite/client.ts';
+import { type Client, type Db, emptyLog, openClient, openReader } from './sqlite/client.ts';
 import { keepBlock } from './sqlite/column/part.ts';
 import { createColumnReader } from './sqlite/column/reader.ts';
 import * as conversion from './sqlite/conversion.ts';
@@ -19,12 +20,22 @@ import { loss } from './sqlite/loss.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { createPatience } from './sqlite/patience.ts';
 import { watchPlace } from './sqlite/place.ts';
+import { forgetOld } from './sqlite/retention.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
 import * as silence from './sqlite/silence.ts';
 import { flags, lostClicks, tallies } from './sqlite/tracking.ts';
 import { lostFramesOf } from './sqlite/wal.ts';
-import type { EventReader, EventStore, EventWriter, RecordStore, SealedBlock } from './store.ts';
+import type {
+  EventReader,
+  EventStore,
+  EventWriter,
+  Forgetting,
+  Forgotten,
+  Limit,
+  RecordStore,
+  SealedBlock,
+} from './store.ts';
 
 export interface Store {
   events: EventStore;
@@ -33,6 +44,10 @@ export interface Store {
   signIn: { db: Db; schema: typeof schema };
   /** Keeps what a reader made of a block of hits, so that it need not be made again. */
   keep(block: SealedBlock): void;
+  /** Forgets what is older than the limits of accounts. */
+  forgetting(limits: Limit[]): Forgetting;
+  /** Rewrites the whole file without what was deleted; nothing else can be done meanwhile, which may be long. */
+  compact(): void;
   /** Checkpoints and closes the file. */
   close(): void;
 }
@@ -44,8 +59,11 @@ export interface ReadStore {
   close(): void;
 }
 
-function eventWriter(db: Db, checkPlace: () => void): EventWriter {
-  const append = createAppend(db);
+function eventWriter(
+  db: Db,
+  append: ReturnType<typeof createAppend>['append'],
+  checkPlace: () => void,
+): EventWriter {
   const patiently = createPatience(db);
   return {
     async append(batch) {
@@ -58,14 +76,18 @@ function eventWriter(db: Db, checkPlace: () => void): EventWriter {
 }
 
 function eventReader(db: Db, onSealed: (block: SealedBlock) => void): EventReader {
-  return {
+  const reader: EventReader = {
     ...createColumnReader(db, onSealed),
+    async forget() {
+      Object.assign(reader, createColumnReader(db, onSealed));
+    },
     flags: async (accountId, since) => flags(db, accountId, since),
     health: async (accountId, question) => health(db, accountId, question),
     loss: async (accountId, question) => loss(db, accountId, question),
     tallies: async (accountId) => tallies(db, accountId),
     lostClicks: async (accountId) => lostClicks(db, accountId),
   };
+  return reader;
 }
 
 function recordStore(db: Db): RecordStore {
@@ -157,12 +179,37 @@ function openAlone(file: string, say: (line: string) => void): Client {
  */
 export function openStore(file: string, say: (line: string) => void = () => {}): Store {
   const client = openAlone(file, say);
-  const keep = (block: SealedBlock) => keepBlock(client.db, block);
+  const { append, forget } = createAppend(client.db);
+  let forgettings = 0;
+  const keep = (block: SealedBlock) => {
+    // It may have been made of hits that are deleted meanwhile.
+    if (forgettings === 0) keepBlock(client.db, block);
+  };
   return {
-    events: { ...eventWriter(client.db, watchPlace(file)), ...eventReader(client.db, keep) },
+    // One and the same object, because a reader that forgets is changed in place.
+    events: Object.assign(
+      eventReader(client.db, keep),
+      eventWriter(client.db, append, watchPlace(file)),
+    ),
     records: recordStore(client.db),
     signIn: { db: client.db, schema },
     keep,
+    forgetting(limits) {
+      const forgotten: Forgotten = { hits: 0, clicks: 0, identityLinks: 0, visitors: 0, texts: 0 };
+      const steps = forgetOld(client.db, limits, forgotten, forget);
+      forgettings += 1;
+      return {
+        forgotten,
+        step: () => steps.next().done === true,
+        end() {
+          forgettings -= 1;
+        },
+      };
+    },
+    compact() {
+      client.db.run(sql`VACUUM`);
+      emptyLog(client.db);
+    },
     close: client.close,
   };
 }

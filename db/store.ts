@@ -30,6 +30,7 @@ import type { JobName, JobRun, NewSilence, Silence, TagViews } from './store/job
 
 export type * from './store/health.ts';
 export type * from './store/job.ts';
+export type * from './store/retention.ts';
 
 /** What one group commit writes. One call is one transaction and one fsync. */
 export interface Batch {
@@ -207,6 +208,8 @@ export interface EventReader {
   audienceSize(accountId: number, rule: Rule, period: Period): Promise<AudienceSize>;
   /** LINE user ids of the same persons, sorted. */
   audienceUsers(accountId: number, rule: Rule, period: Period): Promise<string[]>;
+  /** Drops all that is remembered between reports: some of it was deleted. */
+  forget(): Promise<void>;
 }
 
 /** Every part of a block of hits, as bytes: what a reader made, kept so that it need not be made again. */

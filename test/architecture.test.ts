@@ -55,6 +55,7 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
         'attribution',
         'audience',
         'report',
+        'retention',
       ].map((room) => `collector/${room}`),
     ],
     types: ['collector/jobs'],
@@ -62,6 +63,7 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
   { code: 'collector/demo/demo', may: ['collector', 'db', 'tag/snippet'] },
   { code: 'collector/demo', may: ['collector/lib', 'tag/snippet'] },
   { code: 'collector/silence', may: [...PORTS, 'collector/lib'] },
+  { code: 'collector/retention', may: [...PORTS, 'collector/lib'] },
   { code: 'collector/jobs', may: ['collector', 'db'] },
   { code: 'collector/app', may: ['collector', 'db', 'tag'] },
   // The doctor speaks on the command line in the words of the dashboard.

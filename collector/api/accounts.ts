@@ -5,6 +5,7 @@ import { addAccount } from '../account/account.ts';
 import { Domain } from '../account/domain.ts';
 import { Name } from '../lib/name.ts';
 import { TimeZone } from '../lib/time-zone.ts';
+import { KEEP_DAYS_MAX, KEEP_DAYS_MIN } from '../retention/retention.ts';
 import { type ApiDeps, accountParams, body, createRouter, found, Instant, json } from './route.ts';
 
 const AccountFields = {
@@ -24,6 +25,8 @@ const AccountOut = z
     consent: z.enum(['assumed', 'required']),
     identityDeclared: z.boolean(),
     loginChannelId: z.string().nullable(),
+    /** Days after which hits are forgotten; null keeps them for ever. */
+    keepDays: z.number().int().nullable(),
     /** Since when the tag is silent although it should not be; null while it is heard. */
     silentSince: Instant.nullable(),
     createdAt: Instant,
@@ -55,6 +58,7 @@ const AccountChange = z
       .string()
       .regex(/^\d{6,20}$/, 'a channel id is 6 to 20 digits')
       .nullable(),
+    keepDays: z.number().int().min(KEEP_DAYS_MIN).max(KEEP_DAYS_MAX).nullable(),
   })
   .partial()
   .openapi('AccountChange');

@@ -46,6 +46,7 @@ export function createReports(deps: ReportDeps) {
     loss: (account: Account) => loss(deps, account),
     codes: (accountId: number) => deps.events.codes(accountId),
     tracking: (account: Account, origin: string, codes: CodeSeen[]) => tracking(deps, account, origin, codes),
+    forget: () => deps.events.forget(),
     tagViews: (accountId: number, periods: Period[], until: Instant) =>
       deps.events.tagViews(accountId, periods, until),
   };

@@ -10,12 +10,29 @@ import { useI18n } from '../i18n/use-i18n.ts';
 
 const HOUR = 3_600_000;
 
+const DEEDS = ['hits', 'clicks', 'identityLinks', 'visitors', 'texts', 'hops', 'silent', 'back'] as const;
+
+/** Whether there are words for what a job counted; a newer server may count more. */
+function isDeed(text: string): text is (typeof DEEDS)[number] {
+  return DEEDS.some((deed) => deed === text);
+}
+
 /** How the latest run of a job went. */
 function Result({ job }: { job: Job }) {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   if (job.running) return <Status tone="idle">{t('jobs.running')}</Status>;
   if (job.endedAt === null) return <span class="quiet">–</span>;
-  if (job.error === null) return <Status tone="good">{t('jobs.well')}</Status>;
+  if (job.error === null) {
+    const did = Object.entries(job.result ?? {}).flatMap(([what, count]) =>
+      count > 0 && isDeed(what) ? t(`did.${what}`, { count: format.number(count) }) : [],
+    );
+    return (
+      <>
+        <Status tone="good">{t('jobs.well')}</Status>
+        {did.length > 0 ? <span class="wrap quiet">{did.join(' · ')}</span> : null}
+      </>
+    );
+  }
   return (
     <>
       <Status tone="bad">{t('jobs.failed')}</Status>

@@ -9,7 +9,7 @@ import { toast } from '../component/toast.tsx';
 import { useAction } from '../hook/use-action.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { changed } from '../lib/changed.ts';
-import { linesOf, textOf, textOrNull } from '../lib/form.ts';
+import { linesOf, numberOrNull, textOf, textOrNull } from '../lib/form.ts';
 import { SettingsApiKeys } from './settings-api-keys.tsx';
 import { SettingsJobs } from './settings-jobs.tsx';
 
@@ -48,6 +48,7 @@ export function SettingsPage({
       consent,
       identityDeclared: data.get('identityDeclared') !== null,
       loginChannelId: textOrNull(data, 'loginChannelId'),
+      keepDays: numberOrNull(data, 'keepDays'),
     };
     // Only what was changed here: another tab may have changed the rest since.
     const json = changed(account, form);
@@ -92,6 +93,19 @@ export function SettingsPage({
               { value: 'assumed', label: t('settings.assumed'), hint: t('settings.assumedHint') },
               { value: 'required', label: t('settings.required'), hint: t('settings.requiredHint') },
             ]}
+          />
+        </Group>
+        <Group title={t('settings.retention')} text={t('settings.retentionText')}>
+          <TextField
+            label={t('settings.keepDays')}
+            hint={t('settings.keepDaysHint')}
+            name="keepDays"
+            type="number"
+            value={account.keepDays === null ? '' : String(account.keepDays)}
+            min={31}
+            max={3660}
+            step={1}
+            choices={['396', '760']}
           />
         </Group>
         <Group title={t('settings.identity')} text={t('settings.identityText')}>

@@ -125,8 +125,11 @@ function countOutcomes(hits: NewHit[], outcomes: ('stored' | 'duplicate')[]): Ta
   return [...lines.stored.values(), ...lines.duplicate.values()];
 }
 
-/** The writing half of the event store: one call, one transaction, one fsync. Throws what the disk throws. */
-export function createAppend(db: Db): (batch: Batch) => Appended {
+/**
+ * The writing half of the event store: one call, one transaction, one fsync. Throws what the disk throws. `forget` is to
+ * be called after texts or visitors were deleted: numbers of theirs that it remembers stand for nothing any more.
+ */
+export function createAppend(db: Db): { append(batch: Batch): Appended; forget(): void } {
   const statements = prepare(db);
   const dictionary = createDictionary(db);
 
@@ -180,7 +183,7 @@ export function createAppend(db: Db): (batch: Batch) => Appended {
     statements.identityLink.run({ visitorId, userId, rung: one.rung, evidence: one.evidence, at: one.at });
   }
 
-  return (batch) => {
+  function append(batch: Batch): Appended {
     try {
       return db.transaction(
         () => {
@@ -214,5 +217,7 @@ export function createAppend(db: Db): (batch: Batch) => Appended {
       dictionary.forget();
       throw error;
     }
-  };
+  }
+
+  return { append, forget: dictionary.forget };
 }

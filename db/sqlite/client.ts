@@ -17,18 +17,22 @@ export function openReader(file: string): Client {
   return { db: drizzle(sqlite, { schema }), close: () => sqlite.close() };
 }
 
+/** busy_timeout in ms: the event loop waits this long at most. */
+const WAIT = 200;
+
 /**
  * Opens (or creates) the database file with every pragma we rely on; there is no other place that sets one.
  * Throws where the file cannot be opened, or where the driver will not keep commits durable.
  */
 export function openClient(file: string): Client {
-  const sqlite = new Database(file, { timeout: 200 }); // busy_timeout in ms: the event loop waits this long at most
+  const sqlite = new Database(file, { timeout: WAIT });
   sqlite.pragma('journal_mode = WAL');
   // After journal_mode: the driver is built so that the first WAL write lowers a fresh FULL to NORMAL.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('cache_size = -32000'); // KiB
+  sqlite.pragma('secure_delete = ON'); // what is deleted is overwritten with zeros
   sqlite.pragma('journal_size_limit = 67108864'); // the WAL file is cut back to 64 MiB after a checkpoint
   const synchronous = sqlite.pragma('synchronous', { simple: true });
   const journal = sqlite.pragma('journal_mode', { simple: true });
@@ -43,4 +47,14 @@ export function openClient(file: string): Client {
       sqlite.close();
     },
   };
+}
+
+/** Writes the log out and cuts it to nothing; false where somebody reads in it, for whom nothing here waits. */
+export function emptyLog({ $client: sqlite }: Db): boolean {
+  sqlite.pragma('busy_timeout = 0');
+  try {
+    return sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+  } finally {
+    sqlite.pragma(`busy_timeout = ${WAIT}`);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../model.ts';
 
 /** Jobs that run by themselves; each stands in the README. */
-export const JOB_NAMES = ['silence', 'forget-hops'] as const;
+export const JOB_NAMES = ['silence', 'forget-hops', 'retention'] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
 /** What a run did: how many of what. */

@@ -223,9 +223,10 @@ describe('tagline serve', () => {
       return spawnSync(process.execPath, ['dist/cli.js', 'job', ...words], { env, encoding: 'utf8' });
     };
     expect(job().stdout).toMatch(
-      /^silence +every 15 min +never ran\nforget-hops +every 10 min +never ran\n$/,
+      /^silence +every 15 min +never ran\nforget-hops +every 10 min +never ran\nretention +every 1440 min +never ran\n$/,
     );
     expect(job('forget-hops').stdout).toMatch(/^forget-hops +every 10 min +last ran 2\d{3}-\S+Z\n$/);
+    expect(job('retention').stdout).toMatch(/^retention +every 1440 min +last ran 2\d{3}-\S+Z\n$/);
     expect(job('nonsense')).toMatchObject({ status: 1, stderr: expect.stringContaining('no job nonsense') });
     const first = start();
     await first.says(/Tagline is up/);

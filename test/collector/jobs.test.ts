@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJobs, JOBS, type Job } from '../../collector/jobs.ts';
+import { forgetOld } from '../../collector/retention/retention.ts';
 import { openStore, type Store } from '../../db/open.ts';
 import { hop } from '../../db/sqlite/schema/index.ts';
 import { JOB_NAMES } from '../../db/store/job.ts';
 import { createClock } from '../support/clock.ts';
+import { emptyBatch, factOf } from '../support/facts.ts';
+import { storedHits } from '../support/rows.ts';
 import { createTest } from '../support/tagline.ts';
 
 const MINUTE = 60_000;
@@ -29,7 +32,12 @@ function setUp(store: Store = openStore(':memory:'), clock = createClock()) {
     onChange: () => {},
     now: clock.now,
     log: (level, event, detail) => log.push({ level, event, ...detail }),
-    jobs: { silence: job('silence', 15 * MINUTE), 'forget-hops': job('forget-hops', 10 * MINUTE) },
+    pause: async () => {},
+    jobs: {
+      silence: job('silence', 15 * MINUTE),
+      retention: job('retention', 24 * 60 * MINUTE),
+      'forget-hops': job('forget-hops', 10 * MINUTE),
+    },
   });
   return {
     jobs,
@@ -56,16 +64,19 @@ describe('the runner', () => {
   it('runs what is due, and nothing too early', async () => {
     const { jobs, ran, clock } = setUp();
     await jobs.tick();
-    expect(ran).toEqual(['silence 0', 'forget-hops 0']);
+    expect(ran).toEqual(['silence 0', 'forget-hops 0', 'retention 0']);
     clock.move(10 * MINUTE - 1);
     await jobs.tick();
-    expect(ran).toHaveLength(2);
+    expect(ran).toHaveLength(3);
     clock.move(1);
     await jobs.tick();
-    expect(ran.slice(2)).toEqual(['forget-hops 0']);
+    expect(ran.slice(3)).toEqual(['forget-hops 0']);
     clock.move(5 * MINUTE);
     await jobs.tick();
-    expect(ran.slice(3)).toEqual(['silence 0']);
+    expect(ran.slice(4)).toEqual(['silence 0']);
+    clock.move(24 * 60 * MINUTE - 15 * MINUTE);
+    await jobs.tick();
+    expect(ran.slice(5)).toContainEqual(expect.stringMatching(/^retention/));
   });
 
   it('goes on after a restart where it was: neither too early nor forgotten', async () => {
@@ -86,7 +97,7 @@ describe('the runner', () => {
     await first.store.records.startJob('silence', NOW, 0);
     await first.jobs.tick();
     expect(first.ran).toContain('silence 0');
-    expect(await first.jobs.list()).toMatchObject([{ name: 'silence', endedAt: NOW, error: null }, {}]);
+    expect(await first.jobs.list()).toMatchObject([{ name: 'silence', endedAt: NOW, error: null }, {}, {}]);
   });
 
   it('knows since when it ran without a pause', async () => {
@@ -107,7 +118,7 @@ describe('the runner', () => {
     const open = hold();
     const both = [jobs.run('silence'), jobs.run('silence')];
     await vi.waitFor(() => expect(ran).toHaveLength(1));
-    expect(await jobs.list()).toMatchObject([{ running: true }, { running: false }]);
+    expect(await jobs.list()).toMatchObject([{ running: true }, { running: false }, {}]);
     open();
     expect(await Promise.all(both)).toMatchObject([{ running: false }, { running: false }]);
     expect(ran).toHaveLength(1);
@@ -117,18 +128,22 @@ describe('the runner', () => {
     const { jobs, ran, log, fail, clock } = setUp();
     fail(new Error('no such thing'));
     await jobs.tick();
-    expect(ran).toHaveLength(2);
+    expect(ran).toHaveLength(3);
     expect(log).toContainEqual({
       level: 'error',
       event: 'job.failed',
       job: 'silence',
       error: 'no such thing',
     });
-    expect(await jobs.list()).toMatchObject([{ error: 'no such thing', startedAt: NOW, endedAt: NOW }, {}]);
+    expect(await jobs.list()).toMatchObject([
+      { error: 'no such thing', startedAt: NOW, endedAt: NOW },
+      {},
+      {},
+    ]);
     clock.move(15 * MINUTE);
     fail(undefined);
     await jobs.tick();
-    expect(await jobs.list()).toMatchObject([{ error: null }, { error: null }]);
+    expect(await jobs.list()).toMatchObject([{ error: null, result: { ran: 4 } }, { error: null }, {}]);
   });
 
   it('F56 a disk that refuses is logged, and ends nothing', async () => {
@@ -137,11 +152,12 @@ describe('the runner', () => {
       ...store,
       records: { ...store.records, startJob: () => Promise.reject(new Error('disk full')) },
       onChange: () => {},
+      pause: async () => {},
       now: createClock().now,
       log: (level, event, detail) => log.push({ level, event, ...detail }),
     });
     await refusing.tick();
-    expect(log).toHaveLength(2);
+    expect(log).toHaveLength(3);
     expect(log[0]).toMatchObject({ level: 'error', event: 'job.not_recorded', job: 'silence' });
     await jobs.close();
   });
@@ -151,23 +167,23 @@ describe('the runner', () => {
     await jobs.tick();
     clock.move(-24 * 60 * MINUTE);
     await jobs.tick();
-    expect(ran).toHaveLength(4);
+    expect(ran).toHaveLength(6);
   });
 
   it('looks at once when started, then again and again, until it is closed', async () => {
     vi.useFakeTimers();
     const { jobs, ran, clock } = setUp();
     jobs.start();
-    await vi.waitFor(() => expect(ran).toHaveLength(2));
+    await vi.waitFor(() => expect(ran).toHaveLength(3));
     clock.move(15 * MINUTE);
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(ran).toHaveLength(4);
+    expect(ran).toHaveLength(5);
     await jobs.close();
     clock.move(15 * MINUTE);
     await vi.advanceTimersByTimeAsync(600_000);
-    expect(ran).toHaveLength(4);
+    expect(ran).toHaveLength(5);
     expect(await jobs.run('silence')).toMatchObject({ running: false });
-    expect(ran).toHaveLength(4);
+    expect(ran).toHaveLength(5);
   });
 
   it('waits for what is under way when it is closed', async () => {
@@ -195,6 +211,66 @@ describe('the table', () => {
   it('has each job with a period that can be kept', () => {
     expect(Object.keys(JOBS)).toEqual([...JOB_NAMES]);
     for (const { period } of Object.values(JOBS)) expect(period).toBeGreaterThanOrEqual(MINUTE);
+  });
+
+  it('retention forgets what is older than each account keeps, says how much, and goes on where it was stopped', async () => {
+    const test = createTest();
+    await test.signIn();
+    for (const name of ['One', 'Two', 'Three']) {
+      await test.api('POST', '/accounts', { name, timeZone: 'UTC', domains: [] });
+    }
+    const hitAt = (accountId: number, days: number) =>
+      factOf(days, days, NOW - days * 24 * 60 * MINUTE, { accountId });
+    const hits = [1, 2, 3].flatMap((account) => [30, 60, 100, 400].map((days) => hitAt(account, days)));
+    await test.store.events.append({ ...emptyBatch(), hits });
+    expect((await test.api('PATCH', '/accounts/1', { keepDays: 31 })).status).toBe(200);
+    expect(await test.api('PATCH', '/accounts/2', { keepDays: 100 })).toMatchObject({
+      status: 200,
+      json: { keepDays: 100 },
+    });
+    const records = { accounts: async () => [] };
+    const nothing = await forgetOld(
+      { ...test.store, records, pause: async () => {}, onChange: () => {} },
+      { now: NOW, stopped: () => false },
+    );
+    expect(nothing).toEqual({ hits: 0, clicks: 0, identityLinks: 0, visitors: 0, texts: 0 });
+    const stopped = await forgetOld(
+      { ...test.store, pause: async () => {}, onChange: () => {} },
+      { now: NOW, stopped: () => true },
+    );
+    expect(stopped).toBeNull();
+    expect(storedHits(test.store)).toHaveLength(12);
+    expect(await test.jobs.run('retention')).toMatchObject({
+      error: null,
+      result: { hits: 4, visitors: 4, clicks: 0 },
+    });
+    const left = storedHits(test.store).map(({ account, hitId }) => [account, Number.parseInt(hitId, 16)]);
+    expect(left.sort()).toEqual(
+      [
+        [1, 30],
+        [2, 100],
+        [2, 30],
+        [2, 60],
+        [3, 100],
+        [3, 30],
+        [3, 400],
+        [3, 60],
+      ].sort(),
+    );
+    expect(await test.jobs.run('retention')).toMatchObject({ result: { hits: 0, visitors: 0 } });
+    expect((await test.api('PATCH', '/accounts/1', { keepDays: null })).json).toMatchObject({
+      keepDays: null,
+    });
+  });
+
+  it.each([30, 3_661, 31.5, '60', 0, -1, {}])('an account cannot keep hits for %j days', async (keepDays) => {
+    const test = createTest();
+    await test.signIn();
+    await test.api('POST', '/accounts', { name: 'Shop', timeZone: 'UTC', domains: [] });
+    expect(await test.api('PATCH', '/accounts/1', { keepDays })).toMatchObject({
+      status: 422,
+      json: { error: { reason: 'invalid_input', message: expect.stringContaining('keepDays') } },
+    });
   });
 
   it('forget-hops forgets who did not arrive within ten minutes', async () => {

@@ -20,6 +20,7 @@ const account: Account = {
   consent: 'assumed',
   identityDeclared: false,
   loginChannelId: null,
+  keepDays: null,
   silentSince: null,
   createdAt: 0,
 };

@@ -15,6 +15,7 @@ const account: Account = {
   consent: 'assumed',
   identityDeclared: false,
   loginChannelId: null,
+  keepDays: null,
   silentSince: null,
   createdAt: 0,
 };

@@ -22,6 +22,12 @@ export const settings = {
   'settings.assumedHint': 'Visits are counted until the visitor declines.',
   'settings.required': 'Do not measure',
   'settings.requiredHint': 'Nothing is stored and no id is set until the visitor agrees.',
+  'settings.retention': 'How long data is kept',
+  'settings.retentionText':
+    'Hits that are older are deleted once a day, with clicks, visitors, LINE users and texts that nothing else needs. They are then in no report, and cannot be brought back.',
+  'settings.keepDays': 'Days to keep',
+  'settings.keepDaysHint':
+    '31 to 3,660. Left empty, everything is kept for ever. France’s CNIL sets 25 months (760 days) as the most for audience measurement.',
   'settings.identity': 'LINE users',
   'settings.identityText':
     'Ties a browser to a LINE user once the person signs in with LINE on your site. Audiences need it.',
@@ -44,4 +50,13 @@ export const settings = {
   'jobs.failed': 'Failed',
   'job.silence': 'Notice tags that went silent',
   'job.forget-hops': 'Forget visitors who did not arrive',
+  'job.retention': 'Forget what is older than accounts keep',
+  'did.hits': '{count} hits',
+  'did.clicks': '{count} clicks',
+  'did.identityLinks': '{count} identity links',
+  'did.visitors': '{count} visitors',
+  'did.texts': '{count} texts',
+  'did.hops': '{count} on the way',
+  'did.silent': '{count} fell silent',
+  'did.back': '{count} came back',
 } as const;

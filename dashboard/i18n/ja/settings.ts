@@ -23,6 +23,12 @@ export const settings: Record<keyof typeof keys, string> = {
   'settings.assumedHint': '拒否されるまで訪問を数えます。',
   'settings.required': '計測しない',
   'settings.requiredHint': '同意されるまで、何も保存せず、IDも設定しません。',
+  'settings.retention': 'データの保存期間',
+  'settings.retentionText':
+    'これより古いヒットを1日に1回削除します。ほかに必要としないクリック、訪問者、LINEユーザー、文字列も一緒に削除します。削除したものはレポートに表示されず、元に戻せません。',
+  'settings.keepDays': '保存する日数',
+  'settings.keepDaysHint':
+    '31〜3,660日。空欄の場合は無期限に保存します。フランスのCNILは、アクセス計測の上限を25か月（760日）としています。',
   'settings.identity': 'LINEユーザー',
   'settings.identityText':
     'サイトでLINEログインした人のブラウザを、LINEユーザーと結び付けます。オーディエンスの利用に必要です。',
@@ -45,4 +51,13 @@ export const settings: Record<keyof typeof keys, string> = {
   'jobs.failed': '失敗',
   'job.silence': '途絶えたタグを見つける',
   'job.forget-hops': '到着しなかった移動中の訪問者を消す',
+  'job.retention': '保存期間を過ぎたデータを消す',
+  'did.hits': 'ヒット {count}',
+  'did.clicks': 'クリック {count}',
+  'did.identityLinks': '結び付け {count}',
+  'did.visitors': '訪問者 {count}',
+  'did.texts': '文字列 {count}',
+  'did.hops': '移動中 {count}',
+  'did.silent': '途絶えた {count}',
+  'did.back': '戻った {count}',
 };

@@ -21,6 +21,12 @@ export const settings: Record<keyof typeof keys, string> = {
   'settings.assumedHint': 'นับการเข้าชมจนกว่าผู้เข้าชมจะปฏิเสธ',
   'settings.required': 'ไม่วัดผล',
   'settings.requiredHint': 'ไม่บันทึกข้อมูลและไม่ตั้ง ID ใดๆ จนกว่าผู้เข้าชมจะยินยอม',
+  'settings.retention': 'ระยะเวลาเก็บข้อมูล',
+  'settings.retentionText':
+    'ฮิตที่เก่ากว่านี้จะถูกลบวันละครั้ง พร้อมกับคลิก ผู้เข้าชม ผู้ใช้ LINE และข้อความที่ไม่มีสิ่งใดใช้แล้ว ข้อมูลที่ลบจะไม่อยู่ในรายงานและกู้คืนไม่ได้',
+  'settings.keepDays': 'จำนวนวันที่เก็บ',
+  'settings.keepDaysHint':
+    '31 ถึง 3,660 วัน หากเว้นว่างจะเก็บตลอดไป CNIL ของฝรั่งเศสกำหนดสูงสุด 25 เดือน (760 วัน) สำหรับการวัดผู้เข้าชม',
   'settings.identity': 'ผู้ใช้ LINE',
   'settings.identityText': 'ผูกเบราว์เซอร์กับผู้ใช้ LINE เมื่อคนนั้นเข้าสู่ระบบด้วย LINE บนเว็บไซต์ของคุณ จำเป็นสำหรับกลุ่มเป้าหมาย',
   'settings.channel': 'Channel ID ของ LINE Login',
@@ -42,4 +48,13 @@ export const settings: Record<keyof typeof keys, string> = {
   'jobs.failed': 'ล้มเหลว',
   'job.silence': 'ตรวจหาแท็กที่เงียบไป',
   'job.forget-hops': 'ลบผู้เข้าชมที่ไปไม่ถึงปลายทาง',
+  'job.retention': 'ลบข้อมูลที่เก่ากว่าที่บัญชีเก็บ',
+  'did.hits': 'ฮิต {count}',
+  'did.clicks': 'คลิก {count}',
+  'did.identityLinks': 'การผูกตัวตน {count}',
+  'did.visitors': 'ผู้เข้าชม {count}',
+  'did.texts': 'ข้อความ {count}',
+  'did.hops': 'ระหว่างทาง {count}',
+  'did.silent': 'เงียบไป {count}',
+  'did.back': 'กลับมา {count}',
 };

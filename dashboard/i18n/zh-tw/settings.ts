@@ -21,6 +21,12 @@ export const settings: Record<keyof typeof keys, string> = {
   'settings.assumedHint': '在訪客拒絕之前，計算其造訪。',
   'settings.required': '不追蹤',
   'settings.requiredHint': '在訪客同意之前，不儲存任何資料，也不設定任何 ID。',
+  'settings.retention': '資料保存期間',
+  'settings.retentionText':
+    '較舊的資料每天刪除一次，連同不再需要的點擊、訪客、LINE 用戶與文字。刪除後不會出現在報表中，也無法復原。',
+  'settings.keepDays': '保存天數',
+  'settings.keepDaysHint':
+    '31 至 3,660 天。留空則永久保存。法國 CNIL 規定流量分析最長保存 25 個月（760 天）。',
   'settings.identity': 'LINE 用戶',
   'settings.identityText': '當訪客在您的網站以 LINE 登入後，將瀏覽器與 LINE 用戶連結。受眾功能需要此設定。',
   'settings.channel': 'LINE Login Channel ID',
@@ -41,4 +47,13 @@ export const settings: Record<keyof typeof keys, string> = {
   'jobs.failed': '失敗',
   'job.silence': '偵測沒有訊號的標籤',
   'job.forget-hops': '清除未抵達的跨站訪客',
+  'job.retention': '清除超過保存期間的資料',
+  'did.hits': '資料 {count}',
+  'did.clicks': '點擊 {count}',
+  'did.identityLinks': '身分連結 {count}',
+  'did.visitors': '訪客 {count}',
+  'did.texts': '文字 {count}',
+  'did.hops': '途中 {count}',
+  'did.silent': '沒有訊號 {count}',
+  'did.back': '恢復 {count}',
 };

@@ -54,7 +54,8 @@ export function createBlocks(
     else accounts.set(kept.accountId, [ref]);
   }
 
-  function load(ref: Ref): Columns {
+  /** Null where its hits were deleted since. */
+  function load(ref: Ref): Columns | null {
     uses += 1;
     ref.usedAt = uses;
     if (ref.columns) return ref.columns;
@@ -65,7 +66,7 @@ export function createBlocks(
       partsOf(rowsBetween(db, block * blockRows, (block + 1) * blockRows), block * blockRows)
         .get(accountId)
         ?.find((part) => part.day === day);
-    if (!read) throw new Error(`block ${block} has no hits of account ${accountId} on day ${day}`);
+    if (!read) return null;
     ref.columns = columnsOf(accountId, read);
     resident += read.rows * ROW_BYTES;
     return ref.columns;
@@ -135,7 +136,7 @@ export function createBlocks(
     },
     days(accountId, { from, to }) {
       const hasDay = (day: number) => (day + 1) * DAY_MS > from && day * DAY_MS < to;
-      const found = (accounts.get(accountId) ?? []).filter(({ kept }) => hasDay(kept.day)).map(load);
+      const found = (accounts.get(accountId) ?? []).filter(({ kept }) => hasDay(kept.day)).flatMap((ref) => load(ref) ?? []);
       makeRoom();
       for (const batch of fresh)
         found.push(...(batch.get(accountId) ?? []).filter(({ start }) => hasDay(start / DAY_MS)));
