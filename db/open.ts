@@ -187,10 +187,7 @@ export function openStore(file: string, say: (line: string) => void = () => {}):
   };
   return {
     // One and the same object, because a reader that forgets is changed in place.
-    events: Object.assign(
-      eventReader(client.db, keep),
-      eventWriter(client.db, append, watchPlace(file)),
-    ),
+    events: Object.assign(eventReader(client.db, keep), eventWriter(client.db, append, watchPlace(file))),
     records: recordStore(client.db),
     signIn: { db: client.db, schema },
     keep,

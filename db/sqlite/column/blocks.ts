@@ -136,7 +136,9 @@ export function createBlocks(
     },
     days(accountId, { from, to }) {
       const hasDay = (day: number) => (day + 1) * DAY_MS > from && day * DAY_MS < to;
-      const found = (accounts.get(accountId) ?? []).filter(({ kept }) => hasDay(kept.day)).flatMap((ref) => load(ref) ?? []);
+      const found = (accounts.get(accountId) ?? [])
+        .filter(({ kept }) => hasDay(kept.day))
+        .flatMap((ref) => load(ref) ?? []);
       makeRoom();
       for (const batch of fresh)
         found.push(...(batch.get(accountId) ?? []).filter(({ start }) => hasDay(start / DAY_MS)));
