@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { interruptMigration, migrations } from './migration.ts';
-import { MISTAKES, plantMistakes } from './mistake.ts';
 import { soak } from './soak.ts';
 import type { Setting } from './trial.ts';
 
@@ -14,9 +13,4 @@ it('F46: a migration that is killed at a write leaves the old schema or the new 
 
 it('F58: a few seconds of everything at random', async () => {
   expect(await soak(setting, 4)).toContain('faults at random');
-}, 60_000);
-
-it('a mistake in a copy of the sources is noticed by the test that is named for it', () => {
-  const mistake = MISTAKES.filter(({ name }) => name === 'failed is not counted');
-  expect(plantMistakes(mistake, () => {})).toContain('1 mistakes');
 }, 60_000);

@@ -100,7 +100,13 @@ export const MISTAKES: Mistake[] = [
   },
   {
     name: 'what is owed is forgotten at the end',
-    edits: [{ file: 'collector/intake/writer.ts', from: 'if (owed.length > 0) await commit([]);', to: '' }],
+    edits: [
+      {
+        file: 'collector/intake/writer.ts',
+        from: 'if (owed.tallies.length + owed.lostClicks.length > 0) await commit([]);',
+        to: '',
+      },
+    ],
     test: ['test/collector/intake/writer.test.ts', 'pays what it owes'],
   },
   {
@@ -117,7 +123,11 @@ export const MISTAKES: Mistake[] = [
   {
     name: 'images convert',
     edits: [
-      { file: 'db/column/match.ts', from: ' && !isAmong(images, row)) found(row)', to: ') found(row)' },
+      {
+        file: 'db/column/match.ts',
+        from: 'if (row < views ? !isAmong(images, row) : eventChannel[row - views] !== IMAGE) found(row);',
+        to: 'found(row);',
+      },
     ],
     test: ['test/collector/intake/gif.test.ts', 'is an image-only page view, and never a conversion'],
   },

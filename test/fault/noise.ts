@@ -1,17 +1,15 @@
-import { Agent, request as ask, createServer } from 'node:http';
-import { connect } from 'node:net';
+import { Agent, createServer } from 'node:http';
 import fc from 'fast-check';
 import { listen } from '../../collector/serve.ts';
 import { received } from '../support/rows.ts';
 import { createTest, ORIGIN } from '../support/tagline.ts';
 import { type Names, type Noise, type Route, requests } from './request.ts';
+import { ANSWERED, inProcess, overHttp, raw } from './send.ts';
 import { demand } from './trial.ts';
 
 const TAG = '11111111-2222-4333-8444-555555555555';
 const METRICS_KEY = 'a key for the metrics of the noise';
 
-/** Milliseconds in which everything must be answered. */
-const ANSWERED = 1_000;
 /** Requests on one database: the next get a new one, so that memory stays small. */
 const PER_DATABASE = 10_000;
 /** Requests between two looks at the account. */
@@ -134,70 +132,6 @@ async function hitsOf(noise: Noise, answer: { status: number; body: string }): P
     return Array.isArray(outcomes) ? outcomes.length : 0;
   }
   return 0;
-}
-
-interface Answer {
-  status: number;
-  body: string;
-}
-
-type Send = (noise: Noise) => Promise<Answer>;
-
-/** In process: the whole program but the socket. */
-function inProcess(app: ReturnType<typeof createTest>['app']): Send {
-  return async ({ method, path, headers, body }) => {
-    const isRead = method === 'GET' || method === 'HEAD';
-    const response = await app.request(ORIGIN + path, {
-      method,
-      headers,
-      body: isRead || body === null ? null : Buffer.from(body),
-    });
-    // A live view never ends.
-    if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
-      await response.body?.cancel();
-      return { status: response.status, body: '' };
-    }
-    return { status: response.status, body: await response.text() };
-  };
-}
-
-/** Over a socket. */
-function overHttp(port: number, agent: Agent): Send {
-  return ({ method, path, headers, body }) =>
-    new Promise((resolve, reject) => {
-      const own = headers.filter(([name]) => name !== 'expect' && name !== 'host');
-      const options = { host: '127.0.0.1', port, agent, method, path, headers: Object.fromEntries(own) };
-      const sent = ask(options, (response) => {
-        const { statusCode: status = 0 } = response;
-        if (response.headers['content-type']?.startsWith('text/event-stream')) {
-          response.destroy();
-          return resolve({ status, body: '' });
-        }
-        const pieces: Buffer[] = [];
-        response.on('data', (piece: Buffer) => pieces.push(piece));
-        response.once('end', () => resolve({ status, body: Buffer.concat(pieces).toString() }));
-        response.once('error', reject);
-      });
-      sent.once('error', reject);
-      sent.end(method === 'GET' || method === 'HEAD' || body === null ? undefined : body);
-    });
-}
-
-/** Bytes on a socket that may be no HTTP at all; the status of each answer. */
-function raw(port: number, bytes: Uint8Array): Promise<number[]> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    let text = '';
-    socket.setTimeout(ANSWERED * 2, () => socket.destroy(new Error('no answer')));
-    socket.on('data', (piece) => {
-      text += piece.toString('latin1');
-    });
-    socket.once('error', () => {});
-    socket.once('close', () =>
-      resolve([...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status))),
-    );
-    socket.end(bytes);
-  });
 }
 
 const ascii = new TextEncoder();
