@@ -1,8 +1,8 @@
 import type { Broadcast } from '../client.ts';
 import type { I18n } from '../i18n/use-i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { deviceOf, type Filter, type FilterName, NO_FILTER, namesOf } from '../lib/filter.ts';
-import { addressWith, navigate, type QueryChange } from '../router.ts';
+import { deviceOf, FILTERS, type Filter, type FilterName, namesOf } from '../lib/filter.ts';
+import { addressWith, navigate } from '../router.ts';
 import { ADD_FILTER } from './filter-menu.tsx';
 import { Help } from './help.tsx';
 import { Icon } from './icon.tsx';
@@ -54,6 +54,12 @@ function choosesPeople(name: FilterName): boolean {
   return name === 'source' || name === 'event' || name === 'broadcast';
 }
 
+/** Takes filters away. The button that did it goes away with them, so the focus moves on. */
+export function takeAway(names: readonly FilterName[]): void {
+  navigate(addressWith(Object.fromEntries(names.map((name) => [name, null]))));
+  document.getElementById(ADD_FILTER)?.focus();
+}
+
 interface ChipsProps {
   filter: Filter;
   /** They tell the name of one; null while they are asked for. */
@@ -68,11 +74,6 @@ export function FilterChips({ filter, broadcasts }: ChipsProps) {
     name,
     text: filterText(i18n, name, filter[name] ?? '', broadcasts),
   }));
-  const take = (change: QueryChange) => {
-    navigate(addressWith(change));
-    // The button that had the focus goes away with its chip.
-    document.getElementById(ADD_FILTER)?.focus();
-  };
   return (
     <>
       <p class="hidden-text" role="status">
@@ -91,14 +92,14 @@ export function FilterChips({ filter, broadcasts }: ChipsProps) {
                   type="button"
                   class="icon-button"
                   aria-label={t('filter.remove', { what: text })}
-                  onClick={() => take({ [name]: null })}
+                  onClick={() => takeAway([name])}
                 >
                   <Icon name="close" />
                 </button>
               </li>
             ))}
           </ul>
-          <button type="button" class="text-button" onClick={() => take(NO_FILTER)}>
+          <button type="button" class="text-button" onClick={() => takeAway(FILTERS)}>
             {t('filter.clear')}
           </button>
         </section>

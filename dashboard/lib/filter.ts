@@ -53,9 +53,6 @@ export function namesOf(filter: Filter): FilterName[] {
   return FILTERS.filter((name) => filter[name] !== undefined);
 }
 
-/** Takes every filter out of the address. */
-export const NO_FILTER: QueryChange = Object.fromEntries(FILTERS.map((name) => [name, null]));
-
 /** Filters by a value, or no longer where it is filtered by already. */
 export function toggled(filter: Filter, name: FilterName, value: string): QueryChange {
   return { [name]: filter[name] === value ? null : value };

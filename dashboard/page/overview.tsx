@@ -2,7 +2,7 @@ import { useMemo } from 'hono/jsx/dom';
 import type { Lines } from '../chart.ts';
 import { type Account, api, ask, ids, type Live, type Overview } from '../client.ts';
 import { Figure, Figures } from '../component/figure.tsx';
-import { FilterChips } from '../component/filter.tsx';
+import { FilterChips, takeAway } from '../component/filter.tsx';
 import { FilterMenu } from '../component/filter-menu.tsx';
 import { Go } from '../component/go.tsx';
 import { Help } from '../component/help.tsx';
@@ -16,10 +16,10 @@ import { useFilter } from '../hook/use-filter.ts';
 import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
-import { type Filter, NO_FILTER, namesOf } from '../lib/filter.ts';
+import { FILTERS, type Filter, namesOf } from '../lib/filter.ts';
 import { now } from '../lib/now.ts';
 import { wallTime } from '../lib/zoned-time.ts';
-import { accountPath, addressWith, navigate, setQuery, useLocation } from '../router.ts';
+import { accountPath, setQuery, useLocation } from '../router.ts';
 import { OverviewTables } from './overview-tables.tsx';
 
 /** Figures that can be drawn over time, with the colour each has on every page. */
@@ -137,7 +137,7 @@ function Nothing({ account, filter }: { account: Account; filter: Filter }) {
     <div class="panel">
       {namesOf(filter).length > 0 ? (
         <Empty title={t('filter.empty')} text={t('filter.emptyText')}>
-          <button type="button" class="button" onClick={() => navigate(addressWith(NO_FILTER))}>
+          <button type="button" class="button" onClick={() => takeAway(FILTERS)}>
             {t('filter.clearAll')}
           </button>
         </Empty>

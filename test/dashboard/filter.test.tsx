@@ -1,11 +1,8 @@
 // @vitest-environment happy-dom
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Account, Overview } from '../../dashboard/client.ts';
 import { createI18n, I18nContext } from '../../dashboard/i18n/use-i18n.ts';
-import { filterOf, NO_FILTER, namesOf } from '../../dashboard/lib/filter.ts';
 import { OverviewPage } from '../../dashboard/page/overview.tsx';
-import { addressWith, navigate } from '../../dashboard/router.ts';
 import { draw, drawn } from './drawn.ts';
 
 // The chart draws on a canvas, which happy-dom has not.
@@ -107,50 +104,6 @@ async function press(element: HTMLElement | undefined) {
   await drawn();
 }
 
-describe('the filter in the address', () => {
-  const PAIRS = {
-    page: fc.constantFrom('shop.test/', 'shop.test/ชา?', 'a&b=c#d'),
-    device: fc.constantFrom('mobile', 'mobile.line', 'other.line'),
-    country: fc.constantFrom('', 'JP', 'TH'),
-    source: fc.constantFrom('', 'LINE', 'google.com'),
-    event: fc.constantFrom('Conversion', '{name}', ' '),
-    broadcast: fc.constantFrom('1', '70'),
-  };
-
-  it('is read back as it was written, whatever else stands there', () => {
-    fc.assert(
-      fc.property(fc.record(PAIRS, { requiredKeys: [] }), (filter) => {
-        history.replaceState(null, '', '/a/1/overview?period=7d&sortPages=name');
-        navigate(addressWith(filter));
-        const query = new URLSearchParams(location.search);
-        expect(filterOf(query)).toEqual(filter);
-        expect(query.get('period')).toBe('7d');
-        navigate(addressWith(NO_FILTER));
-        expect(location.search).toBe('?period=7d&sortPages=name');
-      }),
-    );
-  });
-
-  it.each([
-    'page=',
-    'device=phone',
-    'device=',
-    'device=mobile.app',
-    'device=.line',
-    'country=jp',
-    'country=JPN',
-    'event=',
-    `event=${'x'.repeat(101)}`,
-    'broadcast=0',
-    'broadcast=x',
-    'broadcast=1e3',
-    'broadcast=99999999999999999999',
-    `source=${'x'.repeat(513)}`,
-    `page=${'x'.repeat(2049)}`,
-    'other=1',
-  ])('passes over %s', (text) => expect(namesOf(filterOf(new URLSearchParams(text)))).toEqual([]));
-});
-
 describe('filters on the Overview', () => {
   it('asks the server for what the address says, and says it in words', async () => {
     await show('?period=7d&country=TH&source=&event=AddToCart&device=mobile.line');
@@ -235,6 +188,7 @@ describe('filters on the Overview', () => {
     await press(document.querySelector<HTMLElement>('.empty button') ?? undefined);
     expect(location.search).toBe('');
     expect(document.querySelector('.empty-title')).toBeNull();
+    expect(document.activeElement?.id).toBe('add-filter');
   });
 
   it('keeps the chips where the server does not answer', async () => {
@@ -301,6 +255,20 @@ describe('the filter menu', () => {
     answers.broadcasts = () => Response.json([broadcast]);
     await press(buttonOf('Try again'));
     expect(linkOf('Autumn sale')).toBeDefined();
+  });
+
+  it('waits for the name of a broadcast, and does without where it cannot be read', async () => {
+    let answer = (_: Response) => {};
+    answers.broadcasts = () => new Promise((resolve) => (answer = resolve));
+    await show('?broadcast=7');
+    expect(chips()).toEqual(['Only people who clicked a link of “…”']);
+    expect(document.querySelector('.headline.loading')).not.toBeNull();
+    answer(Response.json({ error: { reason: 'fault', message: '' } }, { status: 500 }));
+    await drawn();
+    await drawn();
+    expect(chips()).toEqual(['Only people who clicked a link of “#7”']);
+    expect(document.querySelector('.headline.loading')).toBeNull();
+    expect(lastAsked()?.get('broadcast')).toBe('7');
   });
 
   it('passes over a broadcast that the account does not have', async () => {
