@@ -6,9 +6,9 @@ import type { Db } from '../client.ts';
 import { type Kept, keptParts, lastHit, partsOf, readPart, rowsBetween, sealed } from './part.ts';
 
 /** Bytes of columns that stay in memory; what was read longest ago goes first. */
-const MEMORY = 256 * 2 ** 20;
+const MEMORY = 320 * 2 ** 20;
 /** Bytes of a row in memory, nearly. */
-const ROW_BYTES = 22;
+const ROW_BYTES = 27;
 /** Small parts of what came in since the last block; with more, they are made into one again. */
 const FRESH_MAX = 24;
 

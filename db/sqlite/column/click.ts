@@ -63,10 +63,10 @@ export function createClicks(db: Db, accountId: number): ClickColumns {
 
   return {
     refresh() {
+      const from = lastClick;
       const rows = db.values<[number, number, number]>(
         sql`SELECT id, at, link_id FROM click WHERE id > ${lastClick} AND account_id = ${accountId} ORDER BY id`,
       );
-      const from = lastClick;
       for (const [id, at, link] of rows) {
         const click = { id, at, link, visitor: 0, landedAt: 0 };
         clicks.push(click);
