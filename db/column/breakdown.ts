@@ -99,6 +99,14 @@ function markUrl({ columns, mask }: Day, index: number, slot: number, bits: Uint
   }
 }
 
+/** Addresses of the pages that are shown. */
+function addressesOf(pageOf: Uint32Array, slots: Int32Array): number[] {
+  const addresses: number[] = [];
+  for (let url = 0; url < pageOf.length; url += 1)
+    if ((slots[pageOf[url] ?? 0] ?? -1) >= 0) addresses.push(url);
+  return addresses;
+}
+
 /** Pages by page views; `pageOf` has the page of each address, below `size`; 0 is none. */
 export function pages(
   all: Columns[],
@@ -113,7 +121,7 @@ export function pages(
   let addresses: number[] | null = null;
   return countThenMark(days, people, totals, shown, (day, slots, bits) => {
     // The few addresses of the pages that are shown are looked for, not walked to.
-    addresses ??= [...pageOf.keys()].filter((url) => (slots[pageOf[url] ?? 0] ?? -1) >= 0);
+    addresses ??= addressesOf(pageOf, slots);
     for (const url of addresses) {
       const index = urlAt(day.columns, url);
       if (index >= 0) markUrl(day, index, slots[pageOf[url] ?? 0] ?? 0, bits);

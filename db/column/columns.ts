@@ -26,6 +26,8 @@ export interface Columns {
   runs: Runs;
   /** Page views of each client's code. */
   clientViews: Uint32Array;
+  /** Page views before each quarter of an hour of the day: where days of most time zones begin. */
+  viewsBefore: Uint32Array;
   /** Addresses in order, and where the rows of each begin in `urlRows`; one more begin than addresses. */
   urls: Uint32Array;
   urlStarts: Uint32Array;
@@ -81,6 +83,19 @@ function clientViewsOf({ client, views }: Part): Uint32Array {
     counts[code] = (counts[code] ?? 0) + 1;
   }
   return counts;
+}
+
+export const QUARTER = 900_000;
+
+function viewsBeforeOf({ ms, views }: Part): Uint32Array {
+  const before = new Uint32Array(DAY_MS / QUARTER + 1);
+  for (let row = 0; row < views; row += 1) {
+    const quarter = Math.floor((ms[row] ?? 0) / QUARTER) + 1;
+    before[quarter] = (before[quarter] ?? 0) + 1;
+  }
+  for (let quarter = 1; quarter < before.length; quarter += 1)
+    before[quarter] = (before[quarter] ?? 0) + (before[quarter - 1] ?? 0);
+  return before;
 }
 
 /** Rows sorted by code, in one pass over the counts of each. */
@@ -142,6 +157,7 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
     countries: client.countries.map(places.country),
     runs: runsOf(visitor, client.codes, views),
     clientViews: clientViewsOf(part),
+    viewsBefore: viewsBeforeOf(part),
     urls: url.ids,
     urlStarts: starts,
     urlRows: rows,

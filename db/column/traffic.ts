@@ -1,7 +1,7 @@
 import type { Period } from '../model.ts';
 import type { Traffic } from '../store.ts';
 import { unionOf, wordsFor } from './bits.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, QUARTER } from './columns.ts';
 import { DAY_MS } from './part.ts';
 import type { People } from './people.ts';
 
@@ -38,7 +38,12 @@ function mark(
  * several times stands in a run, by time, so its first and last row say on which sides it was. There is no branch,
  * because no processor could guess the side.
  */
-function markBoth({ ms, views, runs }: Columns, cut: number, { bits, words, counts }: Sets, bucket: number) {
+function markBoth(
+  { ms, views, runs, viewsBefore }: Columns,
+  cut: number,
+  { bits, words, counts }: Sets,
+  bucket: number,
+) {
   const { starts, who, length } = runs;
   const start = bucket * words;
   for (let run = 0; run < length; run += 1) {
@@ -51,7 +56,8 @@ function markBoth({ ms, views, runs }: Columns, cut: number, { bits, words, coun
     bits[word + words] = (bits[word + words] ?? 0) | (bit & ~((last - cut) >> 31));
   }
   let before = 0;
-  for (let row = 0; row < views; row += 1) before -= ((ms[row] ?? 0) - cut) >> 31;
+  if (cut % QUARTER === 0) before = viewsBefore[cut / QUARTER] ?? 0;
+  else for (let row = 0; row < views; row += 1) before -= ((ms[row] ?? 0) - cut) >> 31;
   counts[bucket] = (counts[bucket] ?? 0) + before;
   counts[bucket + 1] = (counts[bucket + 1] ?? 0) + views - before;
 }
