@@ -12,6 +12,7 @@ import { newSetupToken } from './api/owner.ts';
 import type { Config } from './config.ts';
 import { dashboardRoutes, SECURE } from './dashboard.ts';
 import { INTERNET, type Internet } from './doctor/fetch.ts';
+import { watchHealth } from './health.ts';
 import { type Accounts, rememberAccounts } from './intake/accounts.ts';
 import { intakeRoutes } from './intake/index.ts';
 import { holdLinks } from './intake/links.ts';
@@ -150,13 +151,16 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
     events,
     log,
     now,
-    onCommitted: ({ hits, clicks, identityLinks }) =>
-      cursors.moved([...hits, ...clicks, ...identityLinks].map(({ accountId }) => accountId)),
+    onCommitted({ hits, clicks, identityLinks }) {
+      health.stored(hits.length);
+      cursors.moved([...hits, ...clicks, ...identityLinks].map(({ accountId }) => accountId));
+    },
     onBroken() {
       healthy = false;
       overrides.onBroken?.();
     },
   });
+  const health = watchHealth({ file, events, writer, isHealthy: () => healthy, now });
   const stopBeat = beat(writer);
   const local = createReports({ records, events, now });
   // A database in memory is seen by its own thread only.
@@ -225,6 +229,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
       testTokens,
       internet: { ...INTERNET, ...overrides.internet },
       jobs,
+      health,
       log,
     }),
   );

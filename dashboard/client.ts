@@ -95,6 +95,7 @@ const ofAccount = api.accounts[':account'];
 export type Session = InferResponseType<typeof api.session.$get, 200>;
 export type Account = InferResponseType<typeof api.accounts.$get, 200>[number];
 export type Tracking = InferResponseType<typeof ofAccount.tracking.$get, 200>;
+export type Health = InferResponseType<typeof ofAccount.health.$get, 200>;
 export type Loss = InferResponseType<typeof ofAccount.loss.$get, 200>;
 export type Job = InferResponseType<typeof api.jobs.$get, 200>[number];
 export type Overview = InferResponseType<typeof ofAccount.overview.$get, 200>;

@@ -24,6 +24,8 @@ export interface Format {
   point(at: string, whole?: boolean): string;
   /** A length of time given in hours: `15 minutes`, `24 hours`, `7 days`. */
   hours(hours: number): string;
+  /** A size on disk or in memory: `12.3 MB`. */
+  bytes(bytes: number): string;
   /** The name of a country by its two letters; letters that have no name stay as they are. */
   country(code: string): string;
   /** Names in the order that readers of this language expect. */
@@ -89,6 +91,16 @@ export function createFormat(language: string): Format {
         numbers({ style: 'unit', unit, unitDisplay: 'long' }).format(value);
       if (hours < 1) return long('minute', Math.round(hours * 60));
       return hours > 24 && hours % 24 === 0 ? long('day', hours / 24) : long('hour', hours);
+    },
+    bytes: (bytes) => {
+      const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+      const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+      return numbers({
+        style: 'unit',
+        unit: units[power],
+        unitDisplay: 'short',
+        maximumSignificantDigits: 3,
+      }).format(bytes / 1000 ** power);
     },
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     compare: (a, b) => collator.compare(a, b),

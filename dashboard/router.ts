@@ -9,6 +9,7 @@ export const ACCOUNT_PAGES = [
   'conversions',
   'broadcasts',
   'audiences',
+  'health',
   'settings',
 ] as const;
 export type AccountPage = (typeof ACCOUNT_PAGES)[number];

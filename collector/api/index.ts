@@ -5,6 +5,7 @@ import { broadcastRoutes } from './broadcasts.ts';
 import { conversionRoutes } from './conversions.ts';
 import { doctorRoutes } from './doctor.ts';
 import { requireAccount, requireMember, sameOrigin } from './guard.ts';
+import { healthRoutes } from './health.ts';
 import { hitRoutes } from './hits.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
@@ -32,6 +33,7 @@ export function createApi(deps: ApiDeps) {
     .route('/', jobRoutes(deps))
     .route('/', trackingRoutes(deps))
     .route('/', lossRoutes(deps))
+    .route('/', healthRoutes(deps))
     .route('/', overviewRoutes(deps))
     .route('/', linkRoutes(deps))
     .route('/', conversionRoutes(deps))

@@ -5,6 +5,7 @@ import type { Account, LiveHit } from '../../db/model.ts';
 import type { RecordStore } from '../../db/store.ts';
 import type { Config } from '../config.ts';
 import type { Internet } from '../doctor/fetch.ts';
+import type { HealthWatch } from '../health.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Log } from '../lib/log.ts';
 import type { TestTokens } from '../lib/test-token.ts';
@@ -33,6 +34,7 @@ export interface ApiDeps {
     subscribe(accountId: number, listener: { onHit(hit: LiveHit): void; onEnd(): void }): () => void;
   };
   jobs: Pick<Jobs, 'list' | 'run'>;
+  health: Pick<HealthWatch, 'of'>;
   testTokens: Pick<TestTokens, 'make'>;
   log: Log;
 }

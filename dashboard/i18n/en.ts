@@ -5,6 +5,7 @@ import { code } from './en/code.ts';
 import { common } from './en/common.ts';
 import { conversions } from './en/conversions.ts';
 import { doctor } from './en/doctor.ts';
+import { health } from './en/health.ts';
 import { links } from './en/links.ts';
 import { live } from './en/live.ts';
 import { overview } from './en/overview.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...code,
   ...doctor,
   ...live,
+  ...health,
   ...links,
   ...conversions,
   ...broadcasts,

@@ -5,6 +5,7 @@ import { code } from './ja/code.ts';
 import { common } from './ja/common.ts';
 import { conversions } from './ja/conversions.ts';
 import { doctor } from './ja/doctor.ts';
+import { health } from './ja/health.ts';
 import { links } from './ja/links.ts';
 import { live } from './ja/live.ts';
 import { overview } from './ja/overview.ts';
@@ -22,6 +23,7 @@ export const ja: Dictionary = {
   ...code,
   ...doctor,
   ...live,
+  ...health,
   ...links,
   ...conversions,
   ...broadcasts,

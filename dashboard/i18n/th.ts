@@ -6,6 +6,7 @@ import { code } from './th/code.ts';
 import { common } from './th/common.ts';
 import { conversions } from './th/conversions.ts';
 import { doctor } from './th/doctor.ts';
+import { health } from './th/health.ts';
 import { links } from './th/links.ts';
 import { live } from './th/live.ts';
 import { overview } from './th/overview.ts';
@@ -22,6 +23,7 @@ export const th: Dictionary = {
   ...code,
   ...doctor,
   ...live,
+  ...health,
   ...links,
   ...conversions,
   ...broadcasts,

@@ -6,6 +6,7 @@ import { code } from './zh-tw/code.ts';
 import { common } from './zh-tw/common.ts';
 import { conversions } from './zh-tw/conversions.ts';
 import { doctor } from './zh-tw/doctor.ts';
+import { health } from './zh-tw/health.ts';
 import { links } from './zh-tw/links.ts';
 import { live } from './zh-tw/live.ts';
 import { overview } from './zh-tw/overview.ts';
@@ -22,6 +23,7 @@ export const zhTW: Dictionary = {
   ...code,
   ...doctor,
   ...live,
+  ...health,
   ...links,
   ...conversions,
   ...broadcasts,

@@ -6,6 +6,7 @@ import { BroadcastPage } from './broadcast.tsx';
 import { BroadcastsPage } from './broadcasts.tsx';
 import { Broken } from './broken.tsx';
 import { ConversionsPage } from './conversions.tsx';
+import { HealthPage } from './health.tsx';
 import { LinksPage } from './links.tsx';
 import { LivePage } from './live.tsx';
 import { OverviewPage } from './overview.tsx';
@@ -36,6 +37,8 @@ function pageOf({ route, account, onAccount }: Props) {
       return <BroadcastPage key={route.id} account={account} id={route.id} />;
     case 'audiences':
       return <AudiencesPage account={account} />;
+    case 'health':
+      return <HealthPage account={account} />;
     case 'settings':
       return <SettingsPage account={account} onAccount={onAccount} />;
   }

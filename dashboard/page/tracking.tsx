@@ -1,17 +1,19 @@
 import { type Account, api, ask, ids } from '../client.ts';
 import { Address } from '../component/address.tsx';
 import { type Code, CodeStatus } from '../component/code-status.tsx';
+import { Go } from '../component/go.tsx';
 import { Page, Section } from '../component/page.tsx';
 import { SilenceNotice } from '../component/silence-notice.tsx';
 import { Problem, Skeleton } from '../component/state.tsx';
 import { useLive } from '../hook/use-live.ts';
 import { useLoad } from '../hook/use-load.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { accountPath } from '../router.ts';
 import { TrackingCodes } from './tracking-codes.tsx';
 import { TrackingDoctor } from './tracking-doctor.tsx';
 import { TrackingFindings } from './tracking-findings.tsx';
 import { TrackingLoss } from './tracking-loss.tsx';
-import { TrackingEvents, TrackingOutcomes } from './tracking-tables.tsx';
+import { TrackingEvents } from './tracking-tables.tsx';
 
 function CodeCard({ title, code, account }: { title: string; code: Code; account: Account }) {
   const { t, format } = useI18n();
@@ -79,15 +81,14 @@ export function TrackingPage({ account }: { account: Account }) {
           <Section title={t('tracking.events')} help={t('tracking.eventsHelp')} class="panel">
             <TrackingEvents tracking={data} account={account} />
           </Section>
-          <Section title={t('tracking.outcomes')} lead={t('tracking.outcomesLead')} class="panel">
-            <TrackingOutcomes outcomes={data.outcomes} account={account} />
-          </Section>
           <TrackingLoss account={account} />
-          {data.nobody.length > 0 ? (
-            <Section title={t('tracking.nobody')} lead={t('tracking.nobodyLead')} class="panel">
-              <TrackingOutcomes outcomes={data.nobody} account={account} nobody />
-            </Section>
-          ) : null}
+          <Section title={t('tracking.outcomes')} class="panel">
+            <p class="panel-note">
+              <Go to={accountPath(account.id, 'health')} class="button small">
+                {t('tracking.toHealth')}
+              </Go>
+            </p>
+          </Section>
         </>
       )}
     </Page>

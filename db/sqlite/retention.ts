@@ -6,9 +6,9 @@ import { lastHit } from './column/part.ts';
 import { sweep } from './retention/sweep.ts';
 
 /** Hits, or clicks, that are deleted at once: a transaction that takes a few milliseconds. */
-const ROWS = 200;
+const ROWS = 60;
 /** Ids that are looked through for some. */
-const LOOK = 4_000;
+const LOOK = 2_000;
 /** Times that the log is tried to be emptied; somebody may be reading in it. */
 const TRIES = 50;
 

@@ -26,6 +26,7 @@ const PAGES = [
   'broadcasts',
   'broadcasts/7',
   'audiences',
+  'health',
   'settings',
 ];
 

@@ -19,6 +19,7 @@ export const shell = {
   'nav.conversions': 'Conversions',
   'nav.broadcasts': 'Broadcasts',
   'nav.audiences': 'Audiences',
+  'nav.health': 'Health',
   'nav.settings': 'Settings',
   'setup.title': 'Set up Tagline',
   'setup.lead': 'Create the owner. The owner sees and changes everything on this server.',

@@ -11,6 +11,7 @@ export const tracking = {
   'tracking.outcomes': 'What became of every hit',
   'tracking.outcomesLead':
     'Nothing goes missing silently: every hit received is in exactly one of these lines.',
+  'tracking.toHealth': 'See what became of every hit',
   'tracking.nobody': 'Hits of no account',
   'tracking.nobodyLead':
     'Sent to this server with a tag id that no account has, or not readable at all. A mistyped tag id shows here.',

@@ -21,6 +21,7 @@ export const shell: Record<keyof typeof keys, string> = {
   'nav.conversions': 'コンバージョン',
   'nav.broadcasts': 'メッセージ配信',
   'nav.audiences': 'オーディエンス',
+  'nav.health': '稼働状況',
   'nav.settings': '設定',
   'setup.title': 'Taglineの初期設定',
   'setup.lead': 'オーナーを作成します。オーナーはこのサーバーのすべてを閲覧・変更できます。',

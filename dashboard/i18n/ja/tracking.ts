@@ -13,6 +13,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.noEventsText': 'カスタムイベントは、最初の1件が届くとここに表示されます。',
   'tracking.outcomes': '受信したヒットの結果',
   'tracking.outcomesLead': '黙って消えるヒットはありません。受信したヒットは、必ずいずれか1行に入ります。',
+  'tracking.toHealth': 'すべてのヒットの行方を見る',
   'tracking.nobody': 'どのアカウントにも属さないヒット',
   'tracking.nobodyLead':
     'このサーバーのどのアカウントにもないタグID、または読み取れない内容で届いたヒットです。タグIDの打ち間違いはここに表示されます。',

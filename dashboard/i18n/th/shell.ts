@@ -21,6 +21,7 @@ export const shell: Record<keyof typeof keys, string> = {
   'nav.conversions': 'คอนเวอร์ชัน',
   'nav.broadcasts': 'บรอดแคสต์',
   'nav.audiences': 'กลุ่มเป้าหมาย',
+  'nav.health': 'สถานะระบบ',
   'nav.settings': 'การตั้งค่า',
   'setup.title': 'เริ่มต้นใช้งาน Tagline',
   'setup.lead': 'สร้างเจ้าของระบบ เจ้าของดูและเปลี่ยนแปลงทุกอย่างบนเซิร์ฟเวอร์นี้ได้',

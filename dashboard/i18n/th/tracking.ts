@@ -12,6 +12,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.noEventsText': 'อีเวนต์ที่กำหนดเองจะแสดงที่นี่ทันทีที่ได้รับครั้งแรก',
   'tracking.outcomes': 'ผลของทุกฮิตที่ได้รับ',
   'tracking.outcomesLead': 'ไม่มีฮิตใดหายไปเงียบๆ ทุกฮิตที่ได้รับอยู่ในแถวใดแถวหนึ่งเพียงแถวเดียว',
+  'tracking.toHealth': 'ดูว่าทุกฮิตเป็นอย่างไร',
   'tracking.nobody': 'ฮิตที่ไม่อยู่ในบัญชีใด',
   'tracking.nobodyLead': 'ฮิตที่ส่งมายังเซิร์ฟเวอร์นี้ด้วย Tag ID ที่ไม่มีบัญชีใดใช้ หรืออ่านไม่ได้เลย หากพิมพ์ Tag ID ผิดจะแสดงที่นี่',
   'tracking.noHits': 'ยังไม่ได้รับฮิต',

@@ -21,6 +21,7 @@ export const shell: Record<keyof typeof keys, string> = {
   'nav.conversions': '轉換',
   'nav.broadcasts': '群發訊息',
   'nav.audiences': '受眾',
+  'nav.health': '系統狀況',
   'nav.settings': '設定',
   'setup.title': '設定 Tagline',
   'setup.lead': '建立擁有者。擁有者可以檢視及變更這台伺服器上的所有內容。',

@@ -12,6 +12,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.noEventsText': '收到第一筆自訂事件後，就會顯示在這裡。',
   'tracking.outcomes': '每筆資料的處理結果',
   'tracking.outcomesLead': '資料不會無聲消失：收到的每一筆都恰好屬於其中一列。',
+  'tracking.toHealth': '查看每筆資料的去向',
   'tracking.nobody': '不屬於任何帳號的資料',
   'tracking.nobodyLead':
     '傳送到此伺服器、但 Tag ID 不屬於任何帳號或完全無法讀取的資料。Tag ID 打錯時會顯示在這裡。',

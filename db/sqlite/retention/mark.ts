@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 
 /** Rows that are read at once. */
-const ROWS = 2_000;
+const ROWS = 600;
 
 /** A set of row ids; those above its size, which came later, are always in it. */
 function createIds(db: Db, table: SQL) {

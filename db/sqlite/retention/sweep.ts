@@ -4,7 +4,7 @@ import type { Db } from '../client.ts';
 import { createMarks, type Marks } from './mark.ts';
 
 /** Rows that are looked at, and perhaps deleted, at once. */
-const ROWS = 500;
+const ROWS = 120;
 
 interface Table {
   /** Ids after one, in order, that may be deleted if nothing names them. */
