@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { serve } from '@hono/node-server';
 
 type FetchCallback = Parameters<typeof serve>[0]['fetch'];
@@ -35,27 +36,37 @@ export function listen(app: { fetch: FetchCallback }, port: number, host: string
   });
 }
 
-/** Milliseconds between looks at connections that have become idle, and until those are cut that never end. */
+/**
+ * Milliseconds in which who is just asking is told that there will be no more, between looks at connections that have
+ * become idle, and until those are cut that never end.
+ */
+const FAREWELL = 100;
 const SWEEP = 50;
 const PATIENCE = 5_000;
 
 /**
- * Ends a server: what is under way is answered, and each answer is the last of its connection, because whoever keeps
- * one open would go on asking. A request that is still not whole after five seconds never will be.
+ * Ends a server: nobody is let in, what is under way is answered, and each answer is the last of its connection, because
+ * whoever keeps one open would go on asking. Not by HTTP's own `close`, which cuts off at once who has an answer and is
+ * about to ask again. A request that is still not whole after five seconds never will be.
  */
 function closed(server: ReturnType<typeof serve>): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    if (!isHttp1(server)) return;
+    if (!isHttp1(server)) {
+      server.close((error) => (error ? reject(error) : resolve()));
+      return;
+    }
     server.prependListener('request', (_, response) => {
       response.shouldKeepAlive = false;
     });
-    server.closeIdleConnections();
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+    NetServer.prototype.close.call(server, (error) => (error ? reject(error) : resolve()));
+    let sweep: NodeJS.Timeout | undefined;
+    const farewell = setTimeout(() => {
+      server.closeIdleConnections();
+      sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+    }, FAREWELL);
     const cut = setTimeout(() => server.closeAllConnections(), PATIENCE);
     server.once('close', () => {
-      clearInterval(sweep);
-      clearTimeout(cut);
+      for (const timer of [farewell, sweep, cut]) clearTimeout(timer);
     });
   });
 }

@@ -44,6 +44,10 @@ export function errorResponse(error: Error, c: Context, log: Log, requestId: str
   if (error instanceof HTTPException && error.status < 500) {
     return answer(400, 'invalid', 'unreadable_body', 'The request could not be read.');
   }
+  // Nobody hears it: who sent the request went away before it was whole.
+  if ('code' in error && error.code === 'ECONNRESET' && error.message === 'aborted') {
+    return answer(400, 'invalid', 'unreadable_body', 'The request ended before it was whole.');
+  }
   log('error', 'unexpected', { requestId, error: error.stack ?? String(error) });
   return answer(500, 'internal', 'internal', 'Something went wrong here. It has been logged.');
 }

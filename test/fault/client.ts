@@ -23,6 +23,8 @@ export interface Ledger {
   /** Ids of page views that were sent and not acknowledged so far. */
   open: Set<string>;
   counts: Record<Kind, Count>;
+  /** Requests that were cut off on a connection that had been answered on before. */
+  cut: number;
   /** Answers that no hit may get. */
   odd: string[];
   /** Milliseconds until each answer. */
@@ -48,6 +50,7 @@ export function post(
   address: string,
   body: string,
   agentName = CHROME,
+  onCut: () => void = () => {},
 ): Promise<Answered | null> {
   return new Promise((resolve) => {
     const headers = { 'user-agent': agentName, 'content-type': 'text/plain' };
@@ -64,7 +67,11 @@ export function post(
         });
       });
     });
-    sent.once('error', () => resolve(null));
+    sent.once('error', () => {
+      // A new connection may still wait to be let in when the door is closed.
+      if (sent.reusedSocket) onCut();
+      resolve(null);
+    });
     sent.end(body);
   });
 }
@@ -75,6 +82,7 @@ function newLedger(): Ledger {
     acknowledged: new Map(),
     open: new Set(),
     counts: { view: count(), bot: count(), bad: count() },
+    cut: 0,
     odd: [],
     times: [],
   };
@@ -109,7 +117,9 @@ export function createClient(options: { tag: string; random: Random; mark?: () =
     if (kind === 'view') for (const id of ids) if (!ledger.acknowledged.has(id)) ledger.open.add(id);
     const since = performance.now();
     const name = kind === 'bot' ? 'Googlebot/2.1' : CHROME;
-    const answer = await post(agent, address, JSON.stringify({ v: 1, hits }), name);
+    const answer = await post(agent, address, JSON.stringify({ v: 1, hits }), name, () => {
+      ledger.cut += 1;
+    });
     const count = ledger.counts[kind];
     if (answer === null) {
       count.unanswered += ids.length;

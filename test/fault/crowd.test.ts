@@ -20,7 +20,5 @@ it('F26 F27 A56: a crowd of idle and slow connections keeps nobody waiting', asy
 });
 
 it('F23: after an outage everybody comes again, and everything is in', async () => {
-  expect(await storm(setting, { clients: 60, kept: 5, peakSeconds: 0.5, outage: 0.5 })).toContain(
-    '60 clients',
-  );
+  expect(await storm(setting, { clients: 60, kept: 5, peakSeconds: 0.5, outage: 1 })).toContain('60 clients');
 }, 30_000);

@@ -4,6 +4,8 @@ import { createTrial, demand, type Setting } from './trial.ts';
 
 /** Milliseconds in which a page that is not about storage must be answered meanwhile. */
 const ANSWERED = 1_000;
+/** Milliseconds after which hits must be taken again. */
+const GOES_ON = 5_000;
 
 /** Takes the write lock of a database from another connection, for a while. */
 export async function holdLock(file: string, milliseconds: number): Promise<void> {
@@ -36,7 +38,8 @@ export async function lockOut(setting: Setting, milliseconds = 3_000): Promise<s
       longest = Math.max(longest, performance.now() - since);
     }
     await held;
-    await sleep(500);
+    const goesOn = performance.now() + GOES_ON;
+    while (ledger.acknowledged.size <= size + 16 && performance.now() < goesOn) await sleep(50);
     isOver = true;
     await load;
     demand('F14', [

@@ -15,6 +15,9 @@ const PER_DATABASE = 10_000;
 /** Requests between two looks at the account. */
 const PER_LOOK = 500;
 
+/** Bytes of a body of hits. */
+const BODY_MAX = 64 * 1024;
+
 /** LINE, to whom every token is wrong. */
 async function startLine(): Promise<{ base: string; close(): void }> {
   const server = createServer((_, response) => response.writeHead(400).end('{"error":"invalid_request"}'));
@@ -114,7 +117,7 @@ async function hitsOf(noise: Noise, answer: { status: number; body: string }): P
   if (noise.method === 'POST' && pathname === '/hit') {
     const encoding = header(noise, 'content-encoding', 'identity').trim().toLowerCase();
     const type = header(noise, 'content-type').split(';')[0]?.trim().toLowerCase() ?? '';
-    if (encoding !== 'identity') return 1;
+    if (encoding !== 'identity' || (noise.body?.length ?? 0) > BODY_MAX) return 1;
     if (type && type !== 'text/plain' && type !== 'application/json') return 1;
     try {
       return batchSize(new TextDecoder('utf-8', { fatal: true }).decode(noise.body ?? new Uint8Array()));

@@ -165,13 +165,20 @@ function bodyOf(route: Route, names: Names): fc.Arbitrary<Uint8Array | null> {
   if (route.method === 'GET' || route.method === 'HEAD') return fc.constant(null);
   const whole = json(route, names).map((one) => utf8.encode(JSON.stringify(one) ?? ''));
   return fc.oneof(
-    { weight: 12, arbitrary: whole },
-    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }) },
-    { weight: 1, arbitrary: naughty.map((one) => utf8.encode(one)) },
-    // Cut off, or with a byte of it changed.
-    { weight: 1, arbitrary: fc.tuple(whole, fc.nat(1000)).map(([bytes, at]) => bytes.slice(0, at)) },
+    { weight: 120, arbitrary: whole },
+    // Over one limit or another, by a byte or by much; JSON may end in blanks.
     {
       weight: 1,
+      arbitrary: fc
+        .tuple(whole, fc.constantFrom(64 * 1024, 64 * 1024 + 1, 256 * 1024 + 1, 2 * 1024 * 1024 + 1))
+        .map(([bytes, size]) => Buffer.concat([bytes, Buffer.alloc(Math.max(0, size - bytes.length), ' ')])),
+    },
+    { weight: 10, arbitrary: fc.uint8Array({ maxLength: 300 }) },
+    { weight: 10, arbitrary: naughty.map((one) => utf8.encode(one)) },
+    // Cut off, or with a byte of it changed.
+    { weight: 10, arbitrary: fc.tuple(whole, fc.nat(1000)).map(([bytes, at]) => bytes.slice(0, at)) },
+    {
+      weight: 10,
       arbitrary: fc
         .tuple(whole, fc.nat(1000), fc.nat(255))
         .map(([bytes, at, to]) => bytes.with(at % (bytes.length || 1), to)),

@@ -38,6 +38,9 @@ export function overHttp(port: number, agent: Agent): Send {
   return ({ method, path, headers, body }) =>
     new Promise((resolve, reject) => {
       const own = headers.filter(([name]) => name !== 'expect' && name !== 'host');
+      const sends = method === 'GET' || method === 'HEAD' ? null : body;
+      // Said, because Node says it for some methods only.
+      if (sends) own.push(['content-length', String(sends.length)]);
       const options = { host: '127.0.0.1', port, agent, method, path, headers: Object.fromEntries(own) };
       const sent = ask(options, (response) => {
         const { statusCode: status = 0 } = response;
@@ -51,7 +54,7 @@ export function overHttp(port: number, agent: Agent): Send {
         response.once('error', reject);
       });
       sent.once('error', reject);
-      sent.end(method === 'GET' || method === 'HEAD' || body === null ? undefined : body);
+      sent.end(sends ?? undefined);
     });
 }
 
