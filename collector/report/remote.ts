@@ -85,6 +85,10 @@ function createThread({ program, file, keep, now, log }: Omit<Options, 'local'>)
       worker.postMessage(asked);
       return answer;
     },
+    /** The same, of a thread that runs; one that does not remembers nothing. */
+    async tell(name: string): Promise<void> {
+      if (worker) await this.ask(name, []);
+    },
     async close() {
       const running = worker;
       fail(new Error('the program ends'));
@@ -100,12 +104,18 @@ function createThread({ program, file, keep, now, log }: Omit<Options, 'local'>)
 export function remoteReports({ local, ...options }: Options): { reports: Reports; close(): Promise<void> } {
   const figures = createThread(options);
   const surveys = createThread(options);
+  const forget = async () => {
+    await Promise.all([figures.tell('forget'), surveys.tell('forget')]);
+  };
   const isSurvey = (name: string) => [...SURVEYS].some((survey) => survey === name);
   const reports = new Proxy(local, {
-    get: (target, name) =>
-      typeof name === 'string' && name in target
+    get: (target, name) => {
+      // What was deleted must show in none of them.
+      if (name === 'forget') return forget;
+      return typeof name === 'string' && name in target
         ? (...args: unknown[]) => (isSurvey(name) ? surveys : figures).ask(name, args)
-        : undefined,
+        : undefined;
+    },
   });
   return {
     reports,

@@ -26,6 +26,8 @@ it('reports that are made in a thread of their own have nothing left of what was
       return JSON.parse(JSON.stringify(json)).totals.pageViews;
     };
     expect(await views()).toBe(2_000);
+    // Another thread has looked too.
+    expect((await test.api('GET', '/accounts/1/tracking')).json).toMatchObject({ base: { count: 2_000 } });
     await test.api('PATCH', '/accounts/1', { keepDays: 40 });
     const running = test.api('POST', '/jobs/retention/run', {});
     let came = 0;
@@ -48,6 +50,8 @@ it('reports that are made in a thread of their own have nothing left of what was
     expect(came).toBeGreaterThan(10);
     expect(storedHits(test.store)).toHaveLength(kept + came);
     expect(await views()).toBe(kept + came);
+    const tracking = await test.api('GET', '/accounts/1/tracking');
+    expect(tracking.json).toMatchObject({ base: { count: kept + came } });
     // Each names a page that is there, also one that was about to be forgotten.
     expect(storedHits(test.store).every(({ page: name, visitor }) => name !== null && visitor !== null)).toBe(
       true,
