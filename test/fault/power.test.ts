@@ -9,8 +9,8 @@ it('F3 I1 I4: a power cut loses nothing that was acknowledged; under NORMAL, the
   const folder = mkdtempSync(join(tmpdir(), 'tagline-normal-'));
   try {
     const setting = { cli: 'dist/cli.js', seed: 1, timed: false, say: () => {} };
-    const said = await provePower(setting, buildMistaken(join(folder, 'dist'), NORMAL), 30, 10);
-    expect(said).toContain('30 power cuts');
+    const said = await provePower(setting, buildMistaken(join(folder, 'dist'), NORMAL), 20, 5);
+    expect(said).toContain('20 power cuts');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

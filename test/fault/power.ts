@@ -6,7 +6,8 @@ import { createRandom } from './random.ts';
 import { createDisk, readJournal } from './replay.ts';
 import { besides, createTrial, type Setting, sizeOf, Violation } from './trial.ts';
 
-/** Milliseconds of load that are recorded for a series of cuts, and cuts of each. */
+/** Milliseconds of load that are recorded for each cut of a series, and for a whole one at most; and cuts of each. */
+const RECORDED_EACH = 30;
 const RECORDED = 1_500;
 const PER_RECORD = 100;
 /** Every so many cuts the whole program is started on what is left; the others are opened as it opens them. */
@@ -25,13 +26,14 @@ export interface Cuts {
 /** A run under load with everything it did to its files; the folder holds what there was before. */
 async function record(
   setting: Setting,
+  cuts: number,
 ): Promise<{ base: Buffer; journal: string; ledger: Ledger; close(): void }> {
   let journal = '';
   const trial = await createTrial(setting, () => sizeOf(journal));
   journal = besides(trial, 'journal');
   const base = readFileSync(trial.file);
   const serving = await trial.serve(['journal'], { FAULT_JOURNAL: journal });
-  const until = performance.now() + RECORDED;
+  const until = performance.now() + Math.min(RECORDED, RECORDED_EACH * cuts);
   await trial.client.load(serving.address, 16, () => performance.now() > until);
   await trial.stop(serving);
   return { base, journal, ledger: trial.client.ledger, close: trial.close };
@@ -43,7 +45,7 @@ export async function cutPower(setting: Setting, cuts: number, perRecord = PER_R
   for (let series = 0; result.cuts < cuts; series += 1) {
     const seed = setting.seed + series;
     const random = createRandom(seed);
-    const { base, journal, ledger, close } = await record({ ...setting, seed });
+    const { base, journal, ledger, close } = await record({ ...setting, seed }, perRecord);
     const program = createProgram(setting.cli);
     try {
       result.acknowledged += ledger.acknowledged.size;
