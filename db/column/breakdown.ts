@@ -65,20 +65,17 @@ function countAll(days: Day[], size: number, count: Count): Float64Array {
   return totals;
 }
 
-/** Rows are kept by address, so an address is counted by where its rows begin and end. */
-const countPages: Count = ({ columns: { urls, urlStarts, urlRows, views }, keys: pageOf, mask }, totals) => {
+/** Rows are kept by address, so its page views are known, or few rows to look at. */
+const countPages: Count = ({ columns, keys: pageOf, mask }, totals) => {
+  const { urls, urlStarts, urlViews, urlRows } = columns;
   for (let index = 0; index < urls.length; index += 1) {
-    const end = urlStarts[index + 1] ?? 0;
-    let place = urlStarts[index] ?? 0;
-    let count = 0;
-    // Events stand behind the page views, so where the last row is a page view all are.
-    if (!mask && (urlRows[end - 1] ?? 0) < views) count = end - place;
-    else {
-      for (; place < end; place += 1) {
-        const row = urlRows[place] ?? 0;
-        if (row >= views) break;
-        if (!mask || mask[row] === 1) count += 1;
-      }
+    let count = urlViews[index] ?? 0;
+    if (mask) {
+      // Page views stand before events.
+      const first = urlStarts[index] ?? 0;
+      const end = first + count;
+      count = 0;
+      for (let place = first; place < end; place += 1) count += mask[urlRows[place] ?? 0] ?? 0;
     }
     const page = pageOf[urls[index] ?? 0] ?? 0;
     totals[page] = (totals[page] ?? 0) + count;

@@ -31,6 +31,8 @@ export interface Columns {
   /** Addresses in order, and where the rows of each begin in `urlRows`; one more begin than addresses. */
   urls: Uint32Array;
   urlStarts: Uint32Array;
+  /** Page views of each address. */
+  urlViews: Uint32Array;
   /** Rows by address; those of one address in order. */
   urlRows: Uint16Array;
   arrival: Uint16Array;
@@ -125,6 +127,15 @@ export interface Places {
   source: (word: number) => number;
 }
 
+function urlViewsOf({ url, views }: Part): Uint32Array {
+  const counts = new Uint32Array(url.ids.length);
+  for (let row = 0; row < views; row += 1) {
+    const code = url.codes[row] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
 function eventChannelsOf({ other, channel, views, rows }: Part): Uint8Array {
   const channels = new Uint8Array(rows - views);
   for (let index = 0; index < other.length; index += 1) {
@@ -160,6 +171,7 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
     viewsBefore: viewsBeforeOf(part),
     urls: url.ids,
     urlStarts: starts,
+    urlViews: urlViewsOf(part),
     urlRows: rows,
     arrival: part.arrival,
     source: part.source.codes,

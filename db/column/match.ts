@@ -44,29 +44,52 @@ export function eachMatch(
   }
 }
 
-/** Columns of numbers side by side, that grow as rows are added. */
-function createTable(width: number) {
-  let room = 1024;
-  let columns = Array.from({ length: width }, () => new Float64Array(room));
-  let length = 0;
+/** Rows of what matched, as columns that grow. Written to directly, because there are hundreds of thousands. */
+function createTable() {
+  let room = 4096;
+  let at = new Float64Array(room);
+  let hit = new Float64Array(room);
+  let person = new Float64Array(room);
+  let channel = new Float64Array(room);
+  let minor = new Float64Array(room);
+  let currency = new Float64Array(room);
+  let key = new Float64Array(room);
+  let count = 0;
+
+  function grown(column: Float64Array): Float64Array<ArrayBuffer> {
+    const larger = new Float64Array(room);
+    larger.set(column);
+    return larger;
+  }
+
   return {
-    length: () => length,
-    add(...numbers: number[]) {
-      if (length === room) {
-        room *= 2;
-        columns = columns.map((column) => {
-          const larger = new Float64Array(room);
-          larger.set(column);
-          return larger;
-        });
+    count: () => count,
+    add(columns: Columns, row: number, people: People, place: number, twin: number) {
+      if (count === room) {
+        room *= 4;
+        [at, hit, person, channel] = [grown(at), grown(hit), grown(person), grown(channel)];
+        [minor, currency, key] = [grown(minor), grown(currency), grown(key)];
       }
-      for (let index = 0; index < width; index += 1) {
-        const column = columns[index];
-        if (column) column[length] = numbers[index] ?? 0;
-      }
-      length += 1;
+      const own = row - columns.views;
+      at[count] = columns.start + (columns.ms[row] ?? 0);
+      hit[count] = columns.first + (columns.id[row] ?? 0);
+      person[count] = people.person(columns.who[row] ?? 0);
+      channel[count] = channelOf(columns, row);
+      minor[count] = own < 0 ? Number.NaN : (columns.minor[own] ?? Number.NaN);
+      currency[count] = place;
+      key[count] = twin;
+      count += 1;
     },
-    column: (index: number) => (columns[index] ?? new Float64Array(0)).subarray(0, length),
+    done: () => ({
+      count,
+      at: at.subarray(0, count),
+      hit: hit.subarray(0, count),
+      person: person.subarray(0, count),
+      channel: channel.subarray(0, count),
+      minor: minor.subarray(0, count),
+      currency: currency.subarray(0, count),
+      key: key.subarray(0, count),
+    }),
   };
 }
 
@@ -106,7 +129,7 @@ export function matchedHits(
   shared: Uint32Array,
   idsOf: (hits: number[]) => Map<number, string>,
 ): MatchedHits {
-  const table = createTable(7);
+  const table = createTable();
   const currencies: number[] = [];
   const twins: Twin[] = [];
 
@@ -117,15 +140,8 @@ export function matchedHits(
 
   function put(columns: Columns, row: number, key: number): void {
     const own = row - columns.views;
-    table.add(
-      columns.start + (columns.ms[row] ?? 0),
-      columns.first + (columns.id[row] ?? 0),
-      people.person(columns.who[row] ?? 0),
-      channelOf(columns, row),
-      own < 0 ? Number.NaN : (columns.minor[own] ?? Number.NaN),
-      currencyOf(own < 0 ? 0 : (columns.currency.ids[columns.currency.codes[own] ?? 0] ?? 0)),
-      key,
-    );
+    const code = own < 0 ? 0 : (columns.currency.ids[columns.currency.codes[own] ?? 0] ?? 0);
+    table.add(columns, row, people, currencyOf(code), key);
   }
 
   for (const columns of days) {
@@ -144,7 +160,7 @@ export function matchedHits(
       } else if (time >= period.from && time < period.to) put(columns, row, 0);
     });
   }
-  const alone = table.length();
+  const alone = table.count();
   const wanted = new Set(
     twins.flatMap((twin) => (twin.at >= period.from && twin.at < period.to ? [twin.key] : [])),
   );
@@ -153,18 +169,7 @@ export function matchedHits(
     idsOf,
   ))
     put(twin.columns, twin.row, twin.key);
-  return {
-    alone,
-    count: table.length(),
-    at: table.column(0),
-    hit: table.column(1),
-    person: table.column(2),
-    channel: table.column(3),
-    minor: table.column(4),
-    currency: table.column(5),
-    currencies: currencies.map(currencyText),
-    key: table.column(6),
-  };
+  return { ...table.done(), alone, currencies: currencies.map(currencyText) };
 }
 
 /** By (time, id); ids are read only where times are equal. */
