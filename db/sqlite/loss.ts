@@ -30,7 +30,10 @@ function rowsOf(db: Db, hits: SQL): IterableIterator<Row> {
     })
     .from(hits)
     .toSQL();
-  return db.$client.prepare<unknown[], Row>(text).raw().iterate(...params);
+  return db.$client
+    .prepare<unknown[], Row>(text)
+    .raw()
+    .iterate(...params);
 }
 
 /** Scheme and host of each address, as a number. */
