@@ -183,7 +183,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   app.notFound(nothingHere);
   const tagUrl = config.tagUrl ?? config.publicUrl;
   const intake = intakeRoutes({
-    ...{ accounts, records, events, writer, live, testTokens, login, scripts, now, newId },
+    ...{ accounts, records, events, writer, live, testTokens, login, scripts, now, newId, log },
     visitorOf: createVisitorOf(config.sessionSecret),
     rates: createRates(),
     addressOf: (bindings, headers) => addressOf(bindings, headers, config.trustedProxies),

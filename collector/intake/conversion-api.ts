@@ -3,9 +3,10 @@ import { type Account, DAY, type Reason } from '../../db/model.ts';
 import type { EventStore, RecordStore } from '../../db/store.ts';
 import { newsOf } from '../identity/server-claim.ts';
 import { limitBody } from '../lib/limit-body.ts';
+import type { Log } from '../lib/log.ts';
 import { type Keyed, requireKey } from './api-key.ts';
-import { type IntakeDeps, refuse } from './hit.ts';
-import { type Answer, answerOf, MESSAGES, outcomeOf } from './outcome.ts';
+import { type IntakeDeps, refuse, write as writeHits } from './hit.ts';
+import { type Answer, MESSAGES } from './outcome.ts';
 import { parseJson } from './parse.ts';
 import { idOfContent, type ServerSource, type ServerStep, serverStep, type VisitorOf } from './server-hit.ts';
 
@@ -19,6 +20,7 @@ export interface ConversionApiDeps extends Pick<IntakeDeps, 'writer' | 'live' | 
   records: Pick<RecordStore, 'account' | 'apiKeyByPrefix' | 'useApiKey'>;
   events: Pick<EventStore, 'knownAs'>;
   visitorOf: VisitorOf;
+  log: Log;
 }
 
 type Source = Pick<ServerSource, 'account' | 'receivedAt' | 'visitorOf'>;
@@ -75,27 +77,18 @@ function refuseWhole(reason: Reason, { account, receivedAt }: Source): ServerSte
   return [{ ...step, identityLink: null, field: null }];
 }
 
-/** Everything on disk with one fsync, or nothing. */
+/** The last step of every hit, with what is new of whom they name; where that cannot be told, nothing is stored. */
 async function write(steps: ServerStep[], account: Account, deps: ConversionApiDeps): Promise<Answer> {
-  const { writer, live, events } = deps;
-  let answer: Answer;
+  const links = steps.flatMap(({ identityLink }) => (identityLink ? [identityLink] : []));
   try {
-    const links = steps.flatMap(({ identityLink }) => (identityLink ? [identityLink] : []));
-    const stored = await writer.write({
-      hits: steps.flatMap(({ hit }) => (hit ? [hit] : [])),
-      tallies: steps.flatMap(({ tally }) => (tally ? [tally] : [])),
-      identityLinks: await newsOf(events, account.id, links),
-    });
-    let next = 0;
-    answer = answerOf(
-      steps.map(({ hit, outcome }) => (hit ? { ...outcome, outcome: stored[next++] ?? 'stored' } : outcome)),
+    return await writeHits(steps, deps, await newsOf(deps.events, account.id, links));
+  } catch (error) {
+    deps.log('error', 'not_read', { hits: steps.length, error: String(error) });
+    return writeHits(
+      steps.map((step) => (step.hit ? refuse(step.parsed, step.account, 'storage', step.request) : step)),
+      deps,
     );
-  } catch {
-    // Logged by the writer, which also keeps the account of what failed.
-    answer = answerOf(steps.map(({ outcome }) => outcomeOf(outcome.id, 'storage')));
   }
-  if (live.watched) live.publish(steps, answer.outcomes);
-  return answer;
 }
 
 /** Seconds after which a refused sender may try again. */

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
+import type { Account, NewHit, NewIdentityLink, Reason, Tally } from '../../db/model.ts';
 import type { CountryOf } from '../lib/country.ts';
 import { type HeaderTexts, headersOf } from '../lib/header-texts.ts';
 import { pageUrl } from '../lib/page-url.ts';
@@ -103,6 +103,7 @@ function sampleOf({ tagId, event, url, referrer, title }: ParsedHit): string {
 export async function write(
   steps: Step[],
   { writer, live }: Pick<IntakeDeps, 'writer' | 'live'>,
+  identityLinks: NewIdentityLink[] = [],
 ): Promise<Answer> {
   const hits: NewHit[] = [];
   const tallies: Tally[] = [];
@@ -112,7 +113,7 @@ export async function write(
   }
   let answer: Answer;
   try {
-    const stored = await writer.write({ hits, tallies });
+    const stored = await writer.write({ hits, tallies, identityLinks });
     let next = 0;
     answer = answerOf(
       steps.map(({ hit, outcome }) => (hit ? { ...outcome, outcome: stored[next++] ?? 'stored' } : outcome)),

@@ -21,6 +21,7 @@ export function intakeRoutes(
     records: Pick<RecordStore, 'account' | 'hop' | 'putHop' | 'takeHop'> & ConversionApiDeps['records'];
     events: ConversionApiDeps['events'];
     visitorOf: ConversionApiDeps['visitorOf'];
+    log: ConversionApiDeps['log'];
     login: LineLogin;
     scripts: Script[];
   },

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { NO_CURRENCY } from '../../db/model.ts';
 import { isCurrency, moneyOf } from './money.ts';
 import { keepable } from './text.ts';
 
@@ -133,7 +134,7 @@ export const ServerEvent = Fields.transform((fields, context) => {
   const view = fields.event_type === 'page_view';
   if (!view && fields.event_name === undefined) return refuse('event_name');
   if (view && fields.url === undefined) return refuse('url');
-  const value = fields.value === undefined ? null : moneyOf(fields.value, fields.currency ?? 'XXX');
+  const value = fields.value === undefined ? null : moneyOf(fields.value, fields.currency ?? NO_CURRENCY);
   if (fields.value !== undefined && value === null) return refuse('value');
   for (const name of PROPS) if (!isShallow(fields[name])) return refuse(name);
   const props = propsOf(fields);

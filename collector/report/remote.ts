@@ -32,7 +32,7 @@ interface Waiting {
 }
 
 /** Reports that read rows by the hundred thousand and take seconds: nobody who looks at figures waits behind them. */
-const SURVEYS = new Set<keyof Reports>(['tracking', 'loss']);
+const SURVEYS: ReadonlySet<string> = new Set<keyof Reports>(['tracking', 'loss']);
 
 /** A thread that starts with the first report it is asked for, and again after it failed. */
 function createThread({ program, file, keep, now, log }: Omit<Options, 'local'>) {
@@ -107,13 +107,12 @@ export function remoteReports({ local, ...options }: Options): { reports: Report
   const forget = async () => {
     await Promise.all([figures.tell('forget'), surveys.tell('forget')]);
   };
-  const isSurvey = (name: string) => [...SURVEYS].some((survey) => survey === name);
   const reports = new Proxy(local, {
     get: (target, name) => {
       // What was deleted must show in none of them.
       if (name === 'forget') return forget;
       return typeof name === 'string' && name in target
-        ? (...args: unknown[]) => (isSurvey(name) ? surveys : figures).ask(name, args)
+        ? (...args: unknown[]) => (SURVEYS.has(name) ? surveys : figures).ask(name, args)
         : undefined;
     },
   });

@@ -5,7 +5,7 @@ import type { Coded, Part } from './part.ts';
  * where numbers of more than a byte are copied as they lie in memory, at a multiple of their size. All machines that we
  * run on are little-endian. The same hits always give the same bytes; a part of another VERSION is made anew.
  */
-export const VERSION = 1;
+const VERSION = 1;
 
 /** Codes of a column take one byte where there are few. */
 const FEW = 256;

@@ -12,7 +12,7 @@ export interface Asked {
   country: number | null;
   /** Only people who came from there in the period; a place as well. */
   source: number | null;
-  /** Only people who did it in the period. */
+  /** Only people who did it in the period; 0 is one that was never seen. */
   event: number | null;
   /** Only these people. */
   people: Uint32Array | null;

@@ -66,7 +66,7 @@ export interface Row {
 }
 
 /** `JPY` as one number. */
-export function currencyCode(text: string | null): number {
+function currencyCode(text: string | null): number {
   return text === null ? 0 : [...text].reduce((code, letter) => code * 128 + letter.charCodeAt(0), 0);
 }
 

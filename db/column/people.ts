@@ -1,4 +1,4 @@
-import { ones, wordsFor } from './bits.ts';
+import { add, ones, wordsFor } from './bits.ts';
 
 /*
  * Who a visitor is, read anew whenever an identity link is added, so that a late identity changes the past. Visitors
@@ -39,7 +39,7 @@ export interface People {
   spread(bits: Uint32Array): void;
 }
 
-function grown<T extends Uint32Array | Int32Array>(table: T, size: number, make: (length: number) => T): T {
+function grown<T extends Uint32Array | Uint8Array>(table: T, size: number, make: (length: number) => T): T {
   if (size < table.length) return table;
   const larger = make(Math.max(1024, size + 1, table.length * 2));
   larger.set(table);
@@ -47,6 +47,7 @@ function grown<T extends Uint32Array | Int32Array>(table: T, size: number, make:
 }
 
 const words = (length: number) => new Uint32Array(length);
+const bytes = (length: number) => new Uint8Array(length);
 
 /** The place of a time among spans: the latest at or before it, else the first. */
 function placeAt(spans: Span[], at: number): number {
@@ -72,7 +73,7 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
   /** Visitors who were several, by each of their numbers. */
   const ownerOf = new Map<number, number>();
   /** By number: 1 where `ownerOf` has it. */
-  let isSeveral = new Uint8Array(0);
+  let isSeveral = bytes(0);
   /** By place of a user: its numbers. */
   const numbersOf: number[][] = [[]];
 
@@ -101,7 +102,7 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
     own.push(number);
     numbersOf[place] = own;
     userOf[number] = place;
-    known[number >>> 5] = (known[number >>> 5] ?? 0) | (1 << (number & 31));
+    add(known, number);
   }
 
   function numberAt(visitor: number, at: number): number {
@@ -139,11 +140,12 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
       );
       several.set(visitor, { spans, numbers });
       for (const [index, span] of spans.entries()) {
-        tell(numbers[index] ?? 0, span.user);
-        ownerOf.set(numbers[index] ?? 0, visitor);
+        const number = numbers[index] ?? 0;
+        tell(number, span.user);
+        ownerOf.set(number, visitor);
+        isSeveral = grown(isSeveral, number, bytes);
+        isSeveral[number] = 1;
       }
-      isSeveral = new Uint8Array(size);
-      for (const number of ownerOf.keys()) isSeveral[number] = 1;
       return true;
     },
     person(number) {
@@ -185,8 +187,7 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
       for (let at = 0; at < wordsFor(size); at += 1) {
         for (let rest = (bits[at] ?? 0) & (known[at] ?? 0); rest !== 0; rest &= rest - 1) {
           const place = userOf[at * 32 + 31 - Math.clz32(rest & -rest)] ?? 0;
-          for (const number of numbersOf[place] ?? [])
-            bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
+          for (const number of numbersOf[place] ?? []) add(bits, number);
         }
       }
     },

@@ -30,7 +30,7 @@ function joined(matches: Match[], all: boolean): Match {
 }
 
 /** What a rule says of the hits of one event; 0 is page views. */
-export function matchOf(rule: Rule, event: number, names: RuleNames): Match {
+function matchOf(rule: Rule, event: number, names: RuleNames): Match {
   if ('all' in rule)
     return joined(
       rule.all.map((one) => matchOf(one, event, names)),

@@ -20,7 +20,7 @@ export interface Traits {
 }
 
 /** The value of a number that had several. */
-export const SEVERAL = 0xffffffff;
+const SEVERAL = 0xffffffff;
 
 export function createTrait(): Trait {
   let values = new Uint32Array(1024);

@@ -29,8 +29,8 @@ export interface Blocks {
 }
 
 /**
- * Reads hits as columns; `columnsOf` makes a part ready, `renumbered` looks at it once more. Nothing is read before it is asked for, and blocks that are not kept yet are made of their
- * hits.
+ * Reads hits as columns; `columnsOf` makes a part ready, `renumbered` looks at it once more. Nothing is read before it
+ * is asked for, and blocks that are not kept yet are made of their hits.
  */
 export function createBlocks(
   db: Db,

@@ -18,7 +18,7 @@ import { createBlocks } from './blocks.ts';
 import { createNames, DEVICE_KEYS, deviceKey } from './names.ts';
 
 /** The reports that are read from columns. */
-export type ColumnReader = Pick<
+type ColumnReader = Pick<
   EventReader,
   | 'traffic'
   | 'pages'
@@ -108,7 +108,7 @@ export function createColumnReader(
       device: device ? deviceKey(device.device, device.lineApp) : null,
       country: country === undefined ? null : country === '' ? countries.place(0) : countries.find(country),
       source: source === undefined ? null : origins.find(source),
-      event: event === undefined ? null : wordOr(event),
+      event: event === undefined ? null : names.word(event),
       people:
         broadcast === undefined
           ? null
@@ -128,11 +128,6 @@ export function createColumnReader(
     // First, because it may meet people who have no number yet.
     const asked = askedOf(accountId, own, period, filter);
     return filtered(among, own.people, asked, period);
-  }
-
-  /** A number that no hit carries stands for a text that was never seen. */
-  function wordOr(text: string): number {
-    return names.word(text) || 2 ** 26 - 1;
   }
 
   /** Numbers of everybody with a matching hit in a period. */

@@ -436,7 +436,15 @@ describe('POST /v1/conversions', () => {
     const now = () => NOW;
     const onCommitted = () => {};
     const writer = createWriter({ events, now, onCommitted, onBroken: onCommitted, log: onCommitted });
-    const route = conversionApiRoute({ events, records, now, writer, live, visitorOf: () => hex(1) });
+    const route = conversionApiRoute({
+      events,
+      records,
+      now,
+      writer,
+      live,
+      visitorOf: () => hex(1),
+      log: () => {},
+    });
     await route.request('/', {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -577,4 +585,14 @@ describe('any array of events', () => {
       { numRuns: 40 },
     );
   });
+});
+
+it('what is known of a user cannot be read: nothing is stored, and the account says so', async () => {
+  test.store.events.knownAs = () => Promise.reject(new Error('disk I/O error'));
+  const event = { ...bought, browser_id: hex(1), line_uid: USER };
+  const { status, json } = await send([event, { event_name: '' }]);
+  expect(status).toBe(503);
+  expect(json.outcomes?.map(({ outcome }) => outcome)).toEqual(['failed', 'rejected']);
+  expect(await accountOf(test.store, 1)).toEqual({ 'failed/storage': 1, 'rejected/bad_hit': 1 });
+  expect(test.log.join()).toContain('disk I/O error');
 });
