@@ -112,8 +112,8 @@ const someBuckets = fc
   .record({
     from: fc.integer({ min: -6, max: 5 * 24 }),
     sizes: fc.oneof(
-      fc.array(fc.constantFrom(1, 6, 23, 24, 25), { minLength: 1, maxLength: 6 }),
-      fc.array(fc.constant(24), { minLength: 3, maxLength: 7 }),
+      fc.array(fc.constantFrom<number[]>(1, 6, 23, 24, 25), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.constant<number>(24), { minLength: 3, maxLength: 7 }),
     ),
   })
   .map(({ from, sizes }) => {
