@@ -1,5 +1,5 @@
 /*
- * Sets of small numbers as bits: bit `n & 31` of word `n >>> 5`. Several sets stand in one array, one after another.
+ * Sets of small numbers as bits: bit `n & 31` of word `n >>> 5`.
  */
 
 /** Words that hold the numbers below `size`. */
@@ -14,13 +14,9 @@ export function ones(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** What is in any of the `sets` sets that stand one after another. */
-export function unionOf(bits: Uint32Array, sets: number, words: number): Uint32Array {
-  const union = new Uint32Array(words);
-  for (let start = 0; start < sets * words; start += words) {
-    for (let at = 0; at < words; at += 1) union[at] = (union[at] ?? 0) | (bits[start + at] ?? 0);
-  }
-  return union;
+/** Adds everything that is in another set of the same size. */
+export function addAll(bits: Uint32Array, others: Uint32Array): void {
+  for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) | (others[at] ?? 0);
 }
 
 export function has(bits: Uint32Array, number: number): boolean {

@@ -1,6 +1,6 @@
 import type { Period } from '../model.ts';
-import { wordsFor } from './bits.ts';
-import { type Columns, isAny, maskIn, urlAt } from './columns.ts';
+import { add, wordsFor } from './bits.ts';
+import { type Columns, isAny, maskIn } from './columns.ts';
 import type { People } from './people.ts';
 import { personsByTrait, runsOfChanged, type Trait } from './traits.ts';
 
@@ -26,104 +26,27 @@ interface Day {
 }
 
 /** Adds up rows by key. */
-type Count = (day: Day, totals: Float64Array) => void;
-/** Marks the persons of rows in the set of their key, which begins at word `slots[key]`; -1 is not shown. */
-type Mark = (day: Day, slots: Int32Array, bits: Uint32Array) => void;
-
-/** Keys of the largest totals over 0. Sorting numbers is cheap, and only the few that are shown are compared. */
-function largest(totals: Float64Array, { limit, before }: Shown): number[] {
-  const least = Math.max(1, totals.slice().sort().at(-limit) ?? 1);
-  const keys: number[] = [];
-  for (let key = 0; key < totals.length; key += 1) if ((totals[key] ?? 0) >= least) keys.push(key);
-  return keys.sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || before(a, b)).slice(0, limit);
+type Count = (day: Day, totals: Uint32Array) => void;
+/** Keys of the largest totals over 0. */
+export function largest(totals: Uint32Array, { limit, before }: Shown): number[] {
+  const order = (a: number, b: number) => (totals[b] ?? 0) - (totals[a] ?? 0) || before(a, b);
+  let keys: number[] = [];
+  let least = 1;
+  for (let key = 0; key < totals.length; key += 1) {
+    if ((totals[key] ?? 0) < least) continue;
+    keys.push(key);
+    // Now and then only the largest so far are kept, and with them what the others must reach.
+    if (keys.length < limit * 8) continue;
+    keys = keys.sort(order).slice(0, limit);
+    least = totals[keys.at(-1) ?? 0] ?? 1;
+  }
+  return keys.sort(order).slice(0, limit);
 }
 
-/** Counts, and then marks persons for what is shown and nothing else, so that a set is needed for each row only. */
-function countThenMark(
-  days: Day[],
-  people: People,
-  totals: Float64Array,
-  shown: Shown,
-  mark: Mark,
-): Counted[] {
-  const keys = largest(totals, shown);
-  const words = wordsFor(people.size);
-  const slots = new Int32Array(totals.length).fill(-1);
-  for (const [slot, key] of keys.entries()) slots[key] = slot * words;
-  const bits = new Uint32Array(words * keys.length);
-  for (const day of days) mark(day, slots, bits);
-  return keys.map((key, slot) => ({
-    key,
-    count: totals[key] ?? 0,
-    persons: people.count(bits, slot * words),
-  }));
-}
-
-function countAll(days: Day[], size: number, count: Count): Float64Array {
-  const totals = new Float64Array(size);
+function countAll(days: Day[], size: number, count: Count): Uint32Array {
+  const totals = new Uint32Array(size);
   for (const day of days) count(day, totals);
   return totals;
-}
-
-/** Rows are kept by address, so its page views are known, or few rows to look at. */
-const countPages: Count = ({ columns, keys: pageOf, mask }, totals) => {
-  const { urls, urlStarts, urlViews, urlRows } = columns;
-  for (let index = 0; index < urls.length; index += 1) {
-    let count = urlViews[index] ?? 0;
-    if (mask) {
-      // Page views stand before events.
-      const first = urlStarts[index] ?? 0;
-      const end = first + count;
-      count = 0;
-      for (let place = first; place < end; place += 1) count += mask[urlRows[place] ?? 0] ?? 0;
-    }
-    const page = pageOf[urls[index] ?? 0] ?? 0;
-    totals[page] = (totals[page] ?? 0) + count;
-  }
-};
-
-/** Marks the visitors of one address. */
-function markUrl({ columns, mask }: Day, index: number, slot: number, bits: Uint32Array): void {
-  const { urlStarts, urlRows, views, who } = columns;
-  const end = urlStarts[index + 1] ?? 0;
-  for (let place = urlStarts[index] ?? 0; place < end; place += 1) {
-    const row = urlRows[place] ?? 0;
-    if (row >= views) return;
-    if (mask && mask[row] !== 1) continue;
-    const number = who[row] ?? 0;
-    const word = slot + (number >>> 5);
-    bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
-  }
-}
-
-/** Addresses of the pages that are shown. */
-function addressesOf(pageOf: Uint32Array, slots: Int32Array): number[] {
-  const addresses: number[] = [];
-  for (let url = 0; url < pageOf.length; url += 1)
-    if ((slots[pageOf[url] ?? 0] ?? -1) >= 0) addresses.push(url);
-  return addresses;
-}
-
-/** Pages by page views; `pageOf` has the page of each address, below `size`; 0 is none. */
-export function pages(
-  all: Columns[],
-  people: People,
-  period: Period,
-  { pageOf, size }: { pageOf: Uint32Array; size: number },
-  shown: Shown,
-): Counted[] {
-  const days = all.map((columns) => ({ columns, keys: pageOf, mask: maskIn(columns, period) }));
-  const totals = countAll(days, size, countPages);
-  totals[0] = 0;
-  let addresses: number[] | null = null;
-  return countThenMark(days, people, totals, shown, (day, slots, bits) => {
-    // The few addresses of the pages that are shown are looked for, not walked to.
-    addresses ??= addressesOf(pageOf, slots);
-    for (const url of addresses) {
-      const index = urlAt(day.columns, url);
-      if (index >= 0) markUrl(day, index, slots[pageOf[url] ?? 0] ?? 0, bits);
-    }
-  });
 }
 
 const countClients: Count = ({ columns: { runs, clientViews }, keys, mask }, totals) => {
@@ -151,8 +74,7 @@ export function whoSaw(days: Columns[], people: People, period: Period): Uint32A
     const { starts, who, length } = columns.runs;
     for (let run = 0; run < length; run += 1) {
       if (mask && !isAny(mask, starts[run] ?? 0, starts[run + 1] ?? 0)) continue;
-      const number = who[run] ?? 0;
-      bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
+      add(bits, who[run] ?? 0);
     }
   }
   bits[0] = (bits[0] ?? 0) & ~1; // nobody
@@ -194,19 +116,22 @@ const countSources: Count = ({ columns: { arrival, source: codes }, keys, mask }
   }
 };
 
-const markSources: Mark = ({ columns: { arrival, source: codes, who }, keys, mask }, slots, bits) => {
+/** Marks who came from each source in the set of its slot; -1 is not shown. */
+function markSources({ columns, keys, mask }: Day, slots: Int32Array, sets: Uint32Array[]): void {
+  const { arrival, source: codes, runs } = columns;
+  const { starts, who } = runs;
+  let run = 0;
   for (let index = 0; index < arrival.length; index += 1) {
     const row = arrival[index] ?? 0;
+    // Both are in order.
+    while ((starts[run + 1] ?? Infinity) <= row) run += 1;
     if (mask && mask[row] !== 1) continue;
-    const slot = slots[keys[codes[index] ?? 0] ?? 0] ?? -1;
-    if (slot < 0) continue;
-    const number = who[row] ?? 0;
-    const word = slot + (number >>> 5);
-    bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
+    const bits = sets[slots[keys[codes[index] ?? 0] ?? 0] ?? -1];
+    if (bits) add(bits, who[run] ?? 0);
   }
-};
+}
 
-/** Arrivals by where they came in from; sources are below `size`. */
+/** Arrivals by where they came in from, with persons for what is shown; sources are below `size`. */
 export function sources(
   all: Columns[],
   people: People,
@@ -215,5 +140,15 @@ export function sources(
   shown: Shown,
 ): Counted[] {
   const days = all.map((columns) => ({ columns, keys: columns.sources, mask: maskIn(columns, period) }));
-  return countThenMark(days, people, countAll(days, size, countSources), shown, markSources);
+  const totals = countAll(days, size, countSources);
+  const found = largest(totals, shown);
+  const slots = new Int32Array(size).fill(-1);
+  for (const [slot, key] of found.entries()) slots[key] = slot;
+  const sets = found.map(() => new Uint32Array(wordsFor(people.size)));
+  for (const day of days) markSources(day, slots, sets);
+  return found.map((key, slot) => ({
+    key,
+    count: totals[key] ?? 0,
+    persons: people.count(sets[slot] ?? new Uint32Array(0)),
+  }));
 }

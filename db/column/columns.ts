@@ -1,6 +1,7 @@
 import type { Period } from '../model.ts';
 import { type Coded, DAY_MS, type Part } from './part.ts';
 import type { People } from './people.ts';
+import { type Runs, rowsOf, runAt, runsOf } from './runs.ts';
 
 const IMAGE = 1;
 
@@ -11,36 +12,35 @@ export interface Columns {
   first: number;
   rows: number;
   views: number;
-  who: Uint32Array;
   ms: Uint32Array;
   id: Uint16Array;
   /** Rows that came by the image alone, in order. */
   images: Uint16Array;
   /** Rows that a server sent, in order. */
   servers: Uint16Array;
-  client: Uint16Array;
   /** By code of a client: the place of its device, and of its country, in tables of the reader. */
   devices: Uint32Array;
   countries: Uint32Array;
-  /** Page views one after another by one number and one client. */
+  /** Whose page views are, and of which client. */
   runs: Runs;
   /** Page views of each client's code. */
   clientViews: Uint32Array;
   /** Page views before each quarter of an hour of the day: where days of most time zones begin. */
   viewsBefore: Uint32Array;
-  /** Addresses in order, and where the rows of each begin in `urlRows`; one more begin than addresses. */
+  /** Addresses in order, and where the page views of each begin below; one more begin than addresses. */
   urls: Uint32Array;
   urlStarts: Uint32Array;
-  /** Page views of each address. */
-  urlViews: Uint32Array;
-  /** Rows by address; those of one address in order. */
+  /** Page views by address, and whose they are; those of one address in order. */
   urlRows: Uint16Array;
+  urlWho: Uint32Array;
   arrival: Uint16Array;
   /** Of each arrival: a code, and by code the place of the source in a table of the reader. */
   source: Uint16Array;
   sources: Uint32Array;
+  /** Of the events alone, so entry 0 is row `views`: what, who, code of a client, places in `urls` and in CHANNELS. */
   event: Coded;
-  /** Of the events alone: place in `urls`, and in CHANNELS. */
+  eventWho: Uint32Array;
+  eventClient: Uint16Array;
   eventUrl: Uint16Array;
   eventChannel: Uint8Array;
   minor: Float64Array;
@@ -48,34 +48,6 @@ export interface Columns {
   dedup: Uint32Array;
   /** By row: 1 where it passes the filter; null is all. */
   mask: Uint8Array | null;
-}
-
-/** Runs of rows that are alike: the same number, the same client. */
-export interface Runs {
-  length: number;
-  /** Where each begins; one more than there are runs, the last is where they end. */
-  starts: Uint32Array;
-  who: Uint32Array;
-  client: Uint16Array;
-}
-
-/** The runs of page views. */
-export function runsOf(who: Uint32Array, codes: Uint16Array, views: number): Runs {
-  const starts = new Uint32Array(views + 1);
-  let length = 0;
-  for (let row = 0; row < views; row += 1) {
-    if (row > 0 && who[row] === who[row - 1] && codes[row] === codes[row - 1]) continue;
-    starts[length] = row;
-    length += 1;
-  }
-  starts[length] = views;
-  const begins = starts.slice(0, length);
-  return {
-    length,
-    starts: starts.slice(0, length + 1),
-    who: begins.map((row) => who[row] ?? 0),
-    client: Uint16Array.from(begins, (row) => codes[row] ?? 0),
-  };
 }
 
 function clientViewsOf({ client, views }: Part): Uint32Array {
@@ -100,18 +72,18 @@ function viewsBeforeOf({ ms, views }: Part): Uint32Array {
   return before;
 }
 
-/** Rows sorted by code, in one pass over the counts of each. */
-function byCode({ codes, ids }: Coded): { starts: Uint32Array; rows: Uint16Array } {
+/** Page views sorted by address, in one pass over the counts of each. */
+function byUrl({ url: { codes, ids }, views }: Part): { starts: Uint32Array; rows: Uint16Array } {
   const starts = new Uint32Array(ids.length + 1);
-  for (let row = 0; row < codes.length; row += 1) {
+  for (let row = 0; row < views; row += 1) {
     const code = (codes[row] ?? 0) + 1;
     starts[code] = (starts[code] ?? 0) + 1;
   }
   for (let code = 1; code < starts.length; code += 1)
     starts[code] = (starts[code] ?? 0) + (starts[code - 1] ?? 0);
   const next = starts.slice();
-  const rows = new Uint16Array(codes.length);
-  for (let row = 0; row < codes.length; row += 1) {
+  const rows = new Uint16Array(views);
+  for (let row = 0; row < views; row += 1) {
     const code = codes[row] ?? 0;
     const place = next[code] ?? 0;
     rows[place] = row;
@@ -127,13 +99,11 @@ export interface Places {
   source: (word: number) => number;
 }
 
-function urlViewsOf({ url, views }: Part): Uint32Array {
-  const counts = new Uint32Array(url.ids.length);
-  for (let row = 0; row < views; row += 1) {
-    const code = url.codes[row] ?? 0;
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
-  return counts;
+/** Whose the rows are that stand at the places of `rows`. */
+function whoOf(rows: Uint16Array, who: Uint32Array): Uint32Array {
+  const whose = new Uint32Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) whose[place] = who[rows[place] ?? 0] ?? 0;
+  return whose;
 }
 
 function eventChannelsOf({ other, channel, views, rows }: Part): Uint8Array {
@@ -149,34 +119,33 @@ function eventChannelsOf({ other, channel, views, rows }: Part): Uint8Array {
 export function columnsOf(part: Part, people: People, places: Places): Columns {
   const { day, visitor, ms, views, url, client, other, channel } = part;
   const start = day * DAY_MS;
-  for (let row = 0; row < visitor.length; row += 1)
-    visitor[row] = people.number(visitor[row] ?? 0, start + (ms[row] ?? 0));
-  const { starts, rows } = byCode(url);
+  const who = visitor.map((one, row) => people.number(one, start + (ms[row] ?? 0)));
+  const { starts, rows } = byUrl(part);
   const cameBy = (way: number) => other.filter((_, index) => (channel[index] === IMAGE) === (way === IMAGE));
   return {
     start,
     first: part.first,
     rows: part.rows,
     views,
-    who: visitor,
     ms,
     id: part.id,
     images: cameBy(IMAGE),
     servers: cameBy(2),
-    client: client.codes,
     devices: client.ids.map(places.device),
     countries: client.countries.map(places.country),
-    runs: runsOf(visitor, client.codes, views),
+    runs: runsOf(who, client.codes, views),
     clientViews: clientViewsOf(part),
     viewsBefore: viewsBeforeOf(part),
     urls: url.ids,
     urlStarts: starts,
-    urlViews: urlViewsOf(part),
     urlRows: rows,
+    urlWho: whoOf(rows, who),
     arrival: part.arrival,
     source: part.source.codes,
     sources: part.source.ids.map(places.source),
     event: part.event,
+    eventWho: who.slice(views),
+    eventClient: client.codes.slice(views),
     eventUrl: url.codes.slice(views),
     eventChannel: eventChannelsOf(part),
     minor: part.minor,
@@ -184,6 +153,27 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
     dedup: part.dedup,
     mask: null,
   };
+}
+
+/** Numbers rows anew where somebody turned out to be several users; true where any changed. */
+export function renumber(columns: Columns, people: People): boolean {
+  const { start, ms, views, runs, eventWho } = columns;
+  const { who, client } = rowsOf(runs);
+  const events = people.renumber(eventWho, ms.subarray(views), start);
+  if (!people.renumber(who, ms, start)) return events;
+  columns.runs = runsOf(who, client, views);
+  columns.urlWho = whoOf(columns.urlRows, who);
+  return true;
+}
+
+/** Whose a row is. */
+export function whoAt({ runs, views, eventWho }: Columns, row: number): number {
+  return (row < views ? runs.who[runAt(runs, row)] : eventWho[row - views]) ?? 0;
+}
+
+/** Code of the client that a row came from. */
+export function clientAt({ runs, views, eventClient }: Columns, row: number): number {
+  return (row < views ? runs.client[runAt(runs, row)] : eventClient[row - views]) ?? 0;
 }
 
 /** Whether a row is among rows in order. */
@@ -222,13 +212,21 @@ export function isAny(mask: Uint8Array, first: number, end: number): boolean {
   return false;
 }
 
-/** Place of an address among those of a day, or -1. */
-export function urlAt({ urls }: Columns, url: number): number {
-  let low = 0;
-  for (let high = urls.length; low < high; ) {
+/**
+ * The place of an address among addresses in order, from a place on that is not after it; where it is not among them,
+ * that of the next. The steps grow, because who asks for many has the last one's place.
+ */
+export function urlFrom(urls: Uint32Array, url: number, from: number): number {
+  let step = 1;
+  let low = from;
+  while (low + step < urls.length && (urls[low + step] ?? 0) < url) {
+    low += step;
+    step *= 2;
+  }
+  for (let high = Math.min(urls.length, low + step); low < high; ) {
     const middle = (low + high) >>> 1;
     if ((urls[middle] ?? 0) < url) low = middle + 1;
     else high = middle;
   }
-  return urls[low] === url ? low : -1;
+  return low;
 }

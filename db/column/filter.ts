@@ -1,6 +1,6 @@
 import type { Period } from '../model.ts';
 import { add, has, wordsFor } from './bits.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, clientAt, whoAt } from './columns.ts';
 import type { People } from './people.ts';
 
 /** What a filter asks, in numbers of the dictionaries; what is null asks nothing. */
@@ -20,26 +20,27 @@ export interface Asked {
 
 /** Numbers with an arrival from a source in a period. */
 function cameFrom(days: Columns[], source: number, { from, to }: Period, bits: Uint32Array): void {
-  for (const { source: codes, sources, arrival, start, ms, who } of days) {
+  for (const columns of days) {
+    const { source: codes, sources, arrival, start, ms } = columns;
     const code = sources.indexOf(source);
     if (code < 0) continue;
     for (let index = 0; index < arrival.length; index += 1) {
       if (codes[index] !== code) continue;
       const row = arrival[index] ?? 0;
       const at = start + (ms[row] ?? 0);
-      if (at >= from && at < to) add(bits, who[row] ?? 0);
+      if (at >= from && at < to) add(bits, whoAt(columns, row));
     }
   }
 }
 
 /** Numbers with an event in a period. */
 function did(days: Columns[], event: number, { from, to }: Period, bits: Uint32Array): void {
-  for (const { event: column, views, rows, start, ms, who } of days) {
+  for (const { event: column, views, rows, start, ms, eventWho } of days) {
     const code = column.ids.indexOf(event);
     if (code < 0) continue;
     for (let row = views; row < rows; row += 1) {
       const at = start + (ms[row] ?? 0);
-      if (column.codes[row - views] === code && at >= from && at < to) add(bits, who[row] ?? 0);
+      if (column.codes[row - views] === code && at >= from && at < to) add(bits, eventWho[row - views] ?? 0);
     }
   }
 }
@@ -66,35 +67,37 @@ function wantedPeople(days: Columns[], people: People, asked: Asked, period: Per
 
 /** By row: 1 where it passes. */
 function maskOf(columns: Columns, asked: Asked, wanted: Uint32Array | null): Uint8Array | null {
-  const { urls, urlStarts, urlRows, client, who, rows, runs, views } = columns;
+  const { urls, urlStarts, urlRows, urlWho, rows, runs, views, eventWho, eventClient, eventUrl } = columns;
   const { device, country } = asked;
   const clients = columns.devices.map((one, code) =>
     Number((device === null || one === device) && (country === null || columns.countries[code] === country)),
   );
-  const passes = (row: number) => clients[client[row] ?? 0] === 1 && (!wanted || has(wanted, who[row] ?? 0));
+  const passes = (client: number, who: number) => clients[client] === 1 && (!wanted || has(wanted, who));
+  const onPage = asked.urls;
   const mask = new Uint8Array(rows);
   let found = false;
-  if (asked.urls) {
+  if (onPage) {
     for (let index = 0; index < urls.length; index += 1) {
-      if (asked.urls[urls[index] ?? 0] !== 1) continue;
+      if (onPage[urls[index] ?? 0] !== 1) continue;
       for (let place = urlStarts[index] ?? 0; place < (urlStarts[index + 1] ?? 0); place += 1) {
         const row = urlRows[place] ?? 0;
-        if (!passes(row)) continue;
+        if (!passes(clientAt(columns, row), urlWho[place] ?? 0)) continue;
         mask[row] = 1;
         found = true;
       }
     }
-    return found ? mask : null;
-  }
-  const { starts, who: whose, client: codes } = runs;
-  for (let run = 0; run < runs.length; run += 1) {
-    if (clients[codes[run] ?? 0] !== 1 || (wanted && !has(wanted, whose[run] ?? 0))) continue;
-    const end = starts[run + 1] ?? 0;
-    for (let row = starts[run] ?? 0; row < end; row += 1) mask[row] = 1;
-    found = true;
+  } else {
+    const { starts, who, client, length } = runs;
+    for (let run = 0; run < length; run += 1) {
+      if (!passes(client[run] ?? 0, who[run] ?? 0)) continue;
+      for (let row = starts[run] ?? 0; row < (starts[run + 1] ?? 0); row += 1) mask[row] = 1;
+      found = true;
+    }
   }
   for (let row = views; row < rows; row += 1) {
-    if (!passes(row)) continue;
+    const own = row - views;
+    if (onPage && onPage[urls[eventUrl[own] ?? 0] ?? 0] !== 1) continue;
+    if (!passes(eventClient[own] ?? 0, eventWho[own] ?? 0)) continue;
     mask[row] = 1;
     found = true;
   }

@@ -1,7 +1,7 @@
 import type { Period } from '../model.ts';
 import type { MatchedHits } from '../store.ts';
 import { add, has, wordsFor } from './bits.ts';
-import { type Columns, channelOf, isAmong } from './columns.ts';
+import { type Columns, channelOf, isAmong, whoAt } from './columns.ts';
 import { currencyText, DAY_MS } from './part.ts';
 import type { People } from './people.ts';
 import type { Match } from './rule.ts';
@@ -32,8 +32,7 @@ export function eachMatch(
     for (let index = 0; index < urls.length; index += 1) {
       if (ofViews[urls[index] ?? 0] !== 1) continue;
       const end = urlStarts[index + 1] ?? 0;
-      for (let place = urlStarts[index] ?? 0; place < end && (urlRows[place] ?? 0) < views; place += 1)
-        look(urlRows[place] ?? 0);
+      for (let place = urlStarts[index] ?? 0; place < end; place += 1) look(urlRows[place] ?? 0);
     }
   }
   const ofEvents = Array.from(event.ids, match);
@@ -73,7 +72,7 @@ function createTable() {
       const own = row - columns.views;
       at[count] = columns.start + (columns.ms[row] ?? 0);
       hit[count] = columns.first + (columns.id[row] ?? 0);
-      person[count] = people.person(columns.who[row] ?? 0);
+      person[count] = people.person(whoAt(columns, row));
       channel[count] = channelOf(columns, row);
       minor[count] = own < 0 ? Number.NaN : (columns.minor[own] ?? Number.NaN);
       currency[count] = place;

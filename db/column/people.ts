@@ -27,8 +27,8 @@ export interface People {
   renumber(who: Uint32Array, ms: Uint32Array, dayStart: number): boolean;
   /** What stands for the person of a number: an odd number for a user, an even one for any other, 0 for nobody. */
   person(number: number): number;
-  /** Persons in the set of numbers that begins at word `start`. */
-  count(bits: Uint32Array, start: number): number;
+  /** Persons in a set of numbers. */
+  count(bits: Uint32Array): number;
   /** Users are numbered on their own from 1: one more than there are. */
   readonly users: number;
   /** The user of a number, 0 where none is known. */
@@ -67,6 +67,8 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
   /** Numbers of whom a user is known, as a set. */
   let known = words(32);
   const userIds = [0];
+  /** Users that a count met, as a set: made once, because reports count by the hundred. */
+  let seen = words(32);
   const places = new Map<number, number>();
   /** Of visitors who were several users: a number for each span. */
   const several = new Map<number, { spans: Span[]; numbers: number[] }>();
@@ -152,12 +154,13 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
       const place = userOf[number] ?? 0;
       return place === 0 ? number * 2 : place * 2 + 1;
     },
-    count(bits, start) {
-      const length = wordsFor(size);
-      const seen = words(wordsFor(userIds.length));
+    count(bits) {
+      // A user may have several numbers, and counts once.
+      seen = grown(seen, wordsFor(userIds.length), words);
+      seen.fill(0);
       let count = 0;
-      for (let at = 0; at < length; at += 1) {
-        const word = bits[start + at] ?? 0;
+      for (let at = 0; at < bits.length; at += 1) {
+        const word = bits[at] ?? 0;
         const mask = known[at] ?? 0;
         count += ones(word & ~mask);
         for (let rest = word & mask; rest !== 0; rest &= rest - 1) {
@@ -168,7 +171,7 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
           seen[place >>> 5] = old | bit;
         }
       }
-      return count - ((bits[start] ?? 0) & 1); // 0 is nobody
+      return count - ((bits[0] ?? 0) & 1); // 0 is nobody
     },
     get users() {
       return userIds.length;

@@ -18,7 +18,7 @@ import { hex } from '../support/tagline.ts';
  * order, they must say what a naive scan of the facts says, with small blocks, half a block, late identities and people
  * who share a browser.
  */
-const DAY = 86_60_000;
+const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 9, 20);
 const BLOCK = 16;

@@ -1,9 +1,10 @@
 import { add, wordsFor } from '../../column/bits.ts';
-import { clients, pages, sources, whoSaw } from '../../column/breakdown.ts';
+import { clients, sources, whoSaw } from '../../column/breakdown.ts';
 import { codes, tagViews } from '../../column/code.ts';
-import { type Columns, columnsOf, runsOf } from '../../column/columns.ts';
+import { type Columns, columnsOf, renumber, whoAt } from '../../column/columns.ts';
 import { type Asked, filtered } from '../../column/filter.ts';
 import { eachMatch, matchedHits, sharedKeys } from '../../column/match.ts';
+import { pages } from '../../column/pages.ts';
 import type { People } from '../../column/people.ts';
 import { compile } from '../../column/rule.ts';
 import { traffic } from '../../column/traffic.ts';
@@ -70,10 +71,7 @@ export function createColumnReader(
     },
     (id, columns) => {
       const { people, traits } = account(id);
-      const { who, ms, start, client, views } = columns;
-      if (!people.renumber(who, ms, start)) return;
-      columns.runs = runsOf(who, client, views);
-      noteTraits(columns, traits);
+      if (renumber(columns, people)) noteTraits(columns, traits);
     },
     onSealed,
     blockRows,
@@ -136,7 +134,7 @@ export function createColumnReader(
     const days = blocks.days(accountId, period);
     const match = compile(rule, names);
     const bits = new Uint32Array(wordsFor(people.size));
-    for (const columns of days) eachMatch(columns, period, match, (row) => add(bits, columns.who[row] ?? 0));
+    for (const columns of days) eachMatch(columns, period, match, (row) => add(bits, whoAt(columns, row)));
     return { people, bits };
   }
 
@@ -206,14 +204,15 @@ export function createColumnReader(
       const days = blocks.days(accountId, { from: since, to: Infinity });
       const bits = new Uint32Array(wordsFor(people.size));
       let pageViews = 0;
-      for (const { start, ms, who, rows, views } of days) {
+      for (const columns of days) {
+        const { start, ms, rows, views } = columns;
         for (let row = 0; row < rows; row += 1) {
           if (start + (ms[row] ?? 0) < since) continue;
           if (row < views) pageViews += 1;
-          add(bits, who[row] ?? 0);
+          add(bits, whoAt(columns, row));
         }
       }
-      return { people: people.count(bits, 0), pageViews };
+      return { people: people.count(bits), pageViews };
     },
 
     async matched(accountId, rules, period, filter = {}) {
@@ -236,7 +235,7 @@ export function createColumnReader(
 
     async audienceSize(accountId, rule, period) {
       const { people, bits } = matching(accountId, rule, period);
-      return { people: people.count(bits, 0), users: people.usersIn(bits).length };
+      return { people: people.count(bits), users: people.usersIn(bits).length };
     },
 
     async audienceUsers(accountId, rule, period) {

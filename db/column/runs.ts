@@ -1,0 +1,54 @@
+/*
+ * Runs of page views that are alike. Rows are by visitor and time, so who saw pages, and with what, is the same for a
+ * few rows in a row, and is kept once for all of them.
+ */
+export interface Runs {
+  length: number;
+  /** Where each begins; one more than there are runs, the last is where they end. */
+  starts: Uint32Array;
+  /** A number in `People`. */
+  who: Uint32Array;
+  /** A code of a client. */
+  client: Uint16Array;
+}
+
+/** The runs of page views, of which `who` and `client` tell row by row. */
+export function runsOf(who: Uint32Array, client: Uint16Array, views: number): Runs {
+  const starts = new Uint32Array(views + 1);
+  let length = 0;
+  for (let row = 0; row < views; row += 1) {
+    if (row > 0 && who[row] === who[row - 1] && client[row] === client[row - 1]) continue;
+    starts[length] = row;
+    length += 1;
+  }
+  starts[length] = views;
+  const begins = starts.subarray(0, length);
+  return {
+    length,
+    starts: starts.slice(0, length + 1),
+    who: begins.map((row) => who[row] ?? 0),
+    client: Uint16Array.from(begins, (row) => client[row] ?? 0),
+  };
+}
+
+/** The run that a page view is in. */
+export function runAt({ starts, length }: Runs, row: number): number {
+  let low = 0;
+  for (let high = length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= row) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** What runs say, row by row. */
+export function rowsOf({ starts, who, client, length }: Runs): { who: Uint32Array; client: Uint16Array } {
+  const views = starts[length] ?? 0;
+  const rows = { who: new Uint32Array(views), client: new Uint16Array(views) };
+  for (let run = 0; run < length; run += 1) {
+    rows.who.fill(who[run] ?? 0, starts[run], starts[run + 1]);
+    rows.client.fill(client[run] ?? 0, starts[run], starts[run + 1]);
+  }
+  return rows;
+}
