@@ -124,15 +124,15 @@ export interface MatchedHits {
   /** What `hits` tells more of. */
   hit: Float64Array;
   /** 0 is nobody. */
-  person: Float64Array;
+  person: Uint32Array;
   /** In the order of CHANNELS. */
-  channel: Float64Array;
+  channel: Uint8Array;
   /** NaN is no value. */
   minor: Float64Array;
   /** Of each, in `currencies`. */
-  currency: Float64Array;
+  currency: Uint16Array;
   currencies: string[];
-  /** Event and deduplication key as one number; 0 where it stands alone. */
+  /** Of the rows from `alone` on: event and deduplication key as one number. */
   key: Float64Array;
 }
 
@@ -151,9 +151,9 @@ export interface HitDetail {
 export interface Clicks {
   count: number;
   at: Float64Array;
-  link: Float64Array;
+  link: Uint32Array;
   /** 0 where no tag saw it land. */
-  person: Float64Array;
+  person: Uint32Array;
 }
 
 /** Whom a visitor was known to be. */

@@ -1,48 +1,52 @@
-import type { Instant } from '../../db/model.ts';
 import type { Clicks } from '../../db/store.ts';
 import { lastClick, type Model } from './model.ts';
-import { candidates, DEFAULT_WINDOW_DAYS } from './window.ts';
+import { DEFAULT_WINDOW_DAYS, mayEarn } from './window.ts';
 
 /** Converted hits as columns; person 0 is nobody. */
 export interface Converted {
   count: number;
   at: Float64Array;
-  person: Float64Array;
+  person: Uint32Array;
 }
 
-/** A share of a conversion that a touchpoint earned; both are named by their rows. */
-export interface Credit {
-  conversion: number;
-  touchpoint: number;
-  share: number;
+/** Shares of conversions that touchpoints earned, as columns; both are named by their rows. */
+export interface Credits {
+  conversion: number[];
+  touchpoint: number[];
+  share: number[];
 }
 
-/** A click of one person. */
-interface Step {
-  /** Row among the clicks. */
-  click: number;
-  at: Instant;
+/** Everybody's journey: the clicks of each person, strung together from the last to the first. */
+export interface Journeys {
+  clicks: Clicks;
+  /** Journeys are numbered from 1: one more than there are. */
+  size: number;
+  /** By click: number of the journey that it belongs to; 0 is nobody's. */
+  of: Uint32Array;
+  /** By person: the last click; and by click: the one before. One more than the row, 0 is none. */
+  last: Uint32Array;
+  before: Uint32Array;
 }
 
-/** A person's clicks in order of time. */
-export type Journeys = (person: number) => Step[];
-
-/** Everybody's journey: the clicks of each person are strung together from the last to the first. */
-export function journeysOf({ count, person, at }: Clicks): Journeys {
-  const last = new Int32Array(person.reduce((most, who) => Math.max(most, who), 0) + 1).fill(-1);
-  const before = new Int32Array(count);
+/** The journeys of clicks by (time, id). */
+export function journeysOf(clicks: Clicks): Journeys {
+  const { count, person } = clicks;
+  let most = 0;
+  for (let click = 0; click < count; click += 1) most = Math.max(most, person[click] ?? 0);
+  const last = new Uint32Array(most + 1);
+  const before = new Uint32Array(count);
+  const of = new Uint32Array(count);
+  let size = 1;
   for (let click = 0; click < count; click += 1) {
     const who = person[click] ?? 0;
-    before[click] = last[who] ?? -1;
-    last[who] = click;
+    if (who === 0) continue;
+    const previous = last[who] ?? 0;
+    if (previous === 0) size += 1;
+    of[click] = previous === 0 ? size - 1 : (of[previous - 1] ?? 0);
+    before[click] = previous;
+    last[who] = click + 1;
   }
-  return (who) => {
-    const steps: Step[] = [];
-    if (who === 0) return steps;
-    for (let click = last[who] ?? -1; click >= 0; click = before[click] ?? -1)
-      steps.push({ click, at: at[click] ?? 0 });
-    return steps.reverse();
-  };
+  return { clicks, size, of, last, before };
 }
 
 /**
@@ -51,16 +55,25 @@ export function journeysOf({ count, person, at }: Clicks): Journeys {
  */
 export function credit(
   { count, at, person }: Converted,
-  journeys: Journeys,
+  { clicks, last, before }: Journeys,
   model: Model = lastClick,
   windowDays: number = DEFAULT_WINDOW_DAYS,
-): Credit[] {
-  const credits: Credit[] = [];
+): Credits {
+  const credits: Credits = { conversion: [], touchpoint: [], share: [] };
   for (let conversion = 0; conversion < count; conversion += 1) {
-    const journey = journeys(person[conversion] ?? 0);
-    if (journey.length === 0) continue;
-    for (const { touchpoint, share } of model(candidates(journey, at[conversion] ?? 0, windowDays)))
-      credits.push({ conversion, touchpoint: touchpoint.click, share });
+    const time = at[conversion] ?? 0;
+    const steps: number[] = [];
+    for (let next = last[person[conversion] ?? 0] ?? 0; next > 0; next = before[next - 1] ?? 0)
+      if (mayEarn(clicks.at[next - 1] ?? 0, time, windowDays)) steps.push(next - 1);
+    if (steps.length === 0) continue;
+    steps.reverse();
+    const shares = model(steps.map((click) => clicks.at[click] ?? 0));
+    for (const [place, share] of shares.entries()) {
+      if (share === 0) continue;
+      credits.conversion.push(conversion);
+      credits.touchpoint.push(steps[place] ?? 0);
+      credits.share.push(share);
+    }
   }
   return credits;
 }

@@ -1,10 +1,14 @@
-import type { Touchpoint } from './window.ts';
+import type { Instant } from '../../db/model.ts';
 
-/** Divides one conversion among its candidates, given by (time, id): shares that sum to 1, or none at all. */
-export type Model = <T extends Touchpoint>(candidates: T[]) => { touchpoint: T; share: number }[];
+/**
+ * Divides one conversion among its candidates, of which there is at least one: for each its share, which sum to 1.
+ * `candidates` are their times, by (time, id).
+ */
+export type Model = (candidates: Instant[]) => number[];
 
 /** All to the latest click; of several at one instant, to the one with the greatest id. */
 export const lastClick: Model = (candidates) => {
-  const touchpoint = candidates.at(-1);
-  return touchpoint ? [{ touchpoint, share: 1 }] : [];
+  const shares = candidates.map(() => 0);
+  shares[shares.length - 1] = 1;
+  return shares;
 };

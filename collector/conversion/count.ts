@@ -31,14 +31,14 @@ export interface Counted {
   /** What `EventReader.hits` tells more of. */
   hit: Float64Array;
   /** 0 is nobody. */
-  person: Float64Array;
+  person: Uint32Array;
   /** What the custom conversion says it is worth; NaN is nothing. */
   minor: Float64Array;
   /** Of each, in `currencies`. */
-  currency: Float64Array;
+  currency: Uint16Array;
   currencies: string[];
   /** Other hits that were folded into each. */
-  folded: Float64Array;
+  folded: Uint32Array;
 }
 
 /**
@@ -62,48 +62,52 @@ export function fold<T extends Foldable>(hits: T[]): { hit: T; folded: number }[
   return kept.map(({ hit, folded }) => ({ hit, folded }));
 }
 
-/** Rows of what was matched that count in a period, after folding. */
-function rowsThatCount(matched: MatchedHits, { from, to }: Period) {
-  const { alone, count, at, channel, key } = matched;
+/** Rows of what was matched that count in a period after folding, among those that do not stand alone. */
+function twinsThatCount({ alone, count, at, channel, key }: MatchedHits, { from, to }: Period) {
   const twins = Array.from({ length: count - alone }, (_, index) => {
     const row = alone + index;
-    return { row, at: at[row] ?? 0, channel: channel[row] ?? 0, key: key[row] ?? 0 };
+    return { row, at: at[row] ?? 0, channel: channel[row] ?? 0, key: key[index] ?? 0 };
   });
   return fold(twins)
     .filter(({ hit }) => hit.at >= from && hit.at < to)
     .map(({ hit, folded }) => ({ row: hit.row, folded }));
 }
 
+/** What counts of what was matched, and how many other hits were folded into each. */
+function foldedOf(matched: MatchedHits, period: Period): Omit<Counted, 'conversion'> {
+  const { alone, count, currencies } = matched;
+  // Mostly there is nothing to fold, and the columns are taken as they are.
+  if (alone === count) return { ...matched, folded: new Uint32Array(count) };
+  const twins = twinsThatCount(matched, period);
+  const length = alone + twins.length;
+  const at = new Float64Array(length);
+  const hit = new Float64Array(length);
+  const person = new Uint32Array(length);
+  const minor = new Float64Array(length);
+  const currency = new Uint16Array(length);
+  const folded = new Uint32Array(length);
+  for (let index = 0; index < length; index += 1) {
+    const twin = twins[index - alone];
+    const row = twin?.row ?? index;
+    at[index] = matched.at[row] ?? 0;
+    hit[index] = matched.hit[row] ?? 0;
+    person[index] = matched.person[row] ?? 0;
+    minor[index] = matched.minor[row] ?? Number.NaN;
+    currency[index] = matched.currency[row] ?? 0;
+    folded[index] = twin?.folded ?? 0;
+  }
+  return { count: length, at, hit, person, minor, currency, currencies, folded };
+}
+
 function countedOf(conversion: CustomConversion, matched: MatchedHits, period: Period): Counted {
-  const { alone } = matched;
-  const twins = rowsThatCount(matched, period);
-  const pick = (column: Float64Array) => {
-    if (twins.length === 0) return column.subarray(0, alone);
-    const picked = new Float64Array(alone + twins.length);
-    picked.set(column.subarray(0, alone));
-    for (const [index, { row }] of twins.entries()) picked[alone + index] = column[row] ?? 0;
-    return picked;
-  };
-  const count = alone + twins.length;
-  const folded = new Float64Array(count);
-  for (const [index, twin] of twins.entries()) folded[alone + index] = twin.folded;
+  const counted = { conversion, ...foldedOf(matched, period) };
   const { value } = conversion;
-  const worth =
-    value.from === 'hit'
-      ? { minor: pick(matched.minor), currency: pick(matched.currency), currencies: matched.currencies }
-      : {
-          minor: new Float64Array(count).fill(value.from === 'fixed' ? value.money.minor : Number.NaN),
-          currency: new Float64Array(count),
-          currencies: value.from === 'fixed' ? [value.money.currency] : [],
-        };
+  if (value.from === 'hit') return counted;
   return {
-    conversion,
-    count,
-    at: pick(matched.at),
-    hit: pick(matched.hit),
-    person: pick(matched.person),
-    ...worth,
-    folded,
+    ...counted,
+    minor: new Float64Array(counted.count).fill(value.from === 'fixed' ? value.money.minor : Number.NaN),
+    currency: new Uint16Array(counted.count),
+    currencies: value.from === 'fixed' ? [value.money.currency] : [],
   };
 }
 
@@ -130,24 +134,35 @@ export function worthOf({ minor, currency, currencies }: Counted, row: number): 
   return Number.isNaN(amount) || code === undefined ? null : { minor: amount, currency: code };
 }
 
+/** What some of them are worth together, by currency. */
+export function sumOf({ minor, currency, currencies }: Counted, rows: Uint32Array): Money[] {
+  const sums = new Float64Array(currencies.length).fill(Number.NaN);
+  for (const row of rows) {
+    const amount = minor[row] ?? Number.NaN;
+    const place = currency[row] ?? 0;
+    // NaN says that nothing of that currency was met.
+    if (!Number.isNaN(amount)) sums[place] = (sums[place] || 0) + amount;
+  }
+  return currencies.flatMap((name, place) => {
+    const sum = sums[place] ?? Number.NaN;
+    return Number.isNaN(sum) ? [] : [{ minor: sum, currency: name }];
+  });
+}
+
 /** How many there were before a time, and what they are worth together, by currency. */
 export function sumBefore(counted: Counted[], end: Instant): { count: number; value: Money[] } {
-  let count = 0;
-  const sums: Money[] = [];
-  for (const { at, minor, currency, currencies, count: rows } of counted) {
-    const totals = new Float64Array(currencies.length);
-    const has = new Uint8Array(currencies.length);
-    for (let row = 0; row < rows; row += 1) {
-      if ((at[row] ?? 0) >= end) continue;
-      count += 1;
-      const amount = minor[row] ?? Number.NaN;
-      if (Number.isNaN(amount)) continue;
-      const code = currency[row] ?? 0;
-      totals[code] = (totals[code] ?? 0) + amount;
-      has[code] = 1;
+  const before = counted.map((one) => {
+    const rows = new Uint32Array(one.count);
+    let length = 0;
+    for (let row = 0; row < one.count; row += 1) {
+      if ((one.at[row] ?? 0) >= end) continue;
+      rows[length] = row;
+      length += 1;
     }
-    for (const [code, name] of currencies.entries())
-      if (has[code] === 1) sums.push({ minor: totals[code] ?? 0, currency: name });
-  }
-  return { count, value: sumMoney(sums) };
+    return { one, rows: rows.subarray(0, length) };
+  });
+  return {
+    count: before.reduce((sum, { rows }) => sum + rows.length, 0),
+    value: sumMoney(before.flatMap(({ one, rows }) => sumOf(one, rows))),
+  };
 }

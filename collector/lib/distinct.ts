@@ -2,12 +2,10 @@
 export type Distinct = (walk: (see: (number: number) => void) => void) => number;
 
 /**
- * Counts different numbers among small ones, faster than a Set: each walk leaves its own mark at the numbers it saw.
- * `columns` hold every number that will ever be seen.
+ * Counts different numbers below `size`, faster than a Set: each walk leaves its own mark at the numbers it saw.
  */
-export function createDistinct(columns: Float64Array[]): Distinct {
-  const most = columns.reduce((all, column) => column.reduce((max, one) => Math.max(max, one), all), 0);
-  const marks = new Uint32Array(most + 1);
+export function createDistinct(size: number): Distinct {
+  const marks = new Uint32Array(size);
   let mark = 0;
   return (walk) => {
     mark += 1;

@@ -1,28 +1,28 @@
 import type { Account, Broadcast, Link } from '../../db/model.ts';
-import type { Clicks } from '../../db/store.ts';
-import { credit, journeysOf } from '../attribution/credit.ts';
+import { type Credits, credit, type Journeys, journeysOf } from '../attribution/credit.ts';
 import { linkUrl } from '../broadcast/link.ts';
-import { type Counted, countConversions, worthOf } from '../conversion/count.ts';
+import { type Counted, countConversions, sumOf, worthOf } from '../conversion/count.ts';
 import { createDistinct, type Distinct } from '../lib/distinct.ts';
-import { groupBy } from '../lib/group.ts';
 import { sumMoney, withDigits } from '../lib/money.ts';
+import { rowsBy } from '../lib/rows-by.ts';
 import type { ReportDeps } from './deps.ts';
 
-/** A conversion and the click that earned it, by their rows. */
-interface Earning {
+/** Conversions of one custom conversion, and the clicks that earned them. */
+interface Earned {
   counted: Counted;
-  row: number;
-  click: number;
+  credits: Credits;
+  /** Rows of the credits that clicks on a link were given. */
+  on: (link: number) => Uint32Array;
 }
 
 /** Everything that broadcasts of an account are judged by. */
 interface Facts {
   links: Link[];
-  clicks: Clicks;
-  /** Rows of the clicks on each link. */
-  clicksOf: Map<number, number[]>;
-  earningsOf: Map<number, Earning[]>;
-  /** Counts persons, each of whom is a small number. */
+  journeys: Journeys;
+  /** Rows of the clicks on a link. */
+  clicksOn: (link: number) => Uint32Array;
+  earned: Earned[];
+  /** Counts journeys, and so persons. */
   distinct: Distinct;
 }
 
@@ -41,69 +41,77 @@ async function factsOf({ records, events, now }: ReportDeps, account: Account): 
   const period = { from: clicks.at[0] ?? 0, to: now() + 1 };
   const counted = clicks.count > 0 ? await countConversions(events, account.id, active, period) : [];
   const journeys = journeysOf(clicks);
-  const earnings = counted.flatMap((one) =>
-    credit(one, journeys).map(({ conversion, touchpoint }) => ({
-      counted: one,
-      row: conversion,
-      click: touchpoint,
-    })),
-  );
-  const people = [clicks, ...counted].map(({ person }) => person);
   return {
     links,
-    clicks,
-    clicksOf: groupBy(clicks.link.keys(), (click) => clicks.link[click] ?? 0),
-    earningsOf: groupBy(earnings, ({ click }) => clicks.link[click] ?? 0),
-    distinct: createDistinct(people),
+    journeys,
+    clicksOn: rowsBy(clicks.link),
+    earned: counted.map((one) => {
+      const credits = credit(one, journeys);
+      return {
+        counted: one,
+        credits,
+        on: rowsBy(credits.touchpoint.map((click) => clicks.link[click] ?? 0)),
+      };
+    }),
+    distinct: createDistinct(journeys.size),
   };
 }
 
-function earnedBy({ clicks: { person }, distinct }: Facts, clicks: number[][], earnings: Earning[]) {
+/** Clicks, and credits that they were given: their rows. */
+interface Earnings {
+  clicks: Uint32Array;
+  credits: { earned: Earned; rows: Uint32Array }[];
+}
+
+/** What links earned together. */
+function earnedBy({ journeys: { of }, distinct }: Facts, links: Earnings[]) {
+  const credits = links.flatMap((link) => link.credits);
   const people = distinct((see) => {
-    for (const rows of clicks) for (const click of rows) see(person[click] ?? 0);
+    for (const { clicks } of links) for (const click of clicks) see(of[click] ?? 0);
   });
   const converters = distinct((see) => {
-    for (const { counted, row } of earnings) see(counted.person[row] ?? 0);
+    for (const { earned, rows } of credits)
+      for (const row of rows) see(of[earned.credits.touchpoint[row] ?? 0] ?? 0);
   });
+  const worth = credits.flatMap(({ earned: { counted, credits: all }, rows }) =>
+    sumOf(
+      counted,
+      rows.map((row) => all.conversion[row] ?? 0),
+    ),
+  );
   return {
-    clicks: clicks.reduce((sum, { length }) => sum + length, 0),
+    clicks: links.reduce((sum, { clicks }) => sum + clicks.length, 0),
     people,
-    conversions: earnings.length,
+    conversions: credits.reduce((sum, { rows }) => sum + rows.length, 0),
     rate: people > 0 ? converters / people : null,
-    value: sumMoney(earnings.map(({ counted, row }) => worthOf(counted, row))).map(withDigits),
+    value: sumMoney(worth).map(withDigits),
   };
 }
 
-/** What clicks on a link earned of the custom conversions that a broadcast carries. */
-function earnedOn(link: Link, { conversionIds }: Broadcast, { earningsOf }: Facts): Earning[] {
-  return (earningsOf.get(link.id) ?? []).filter(({ counted }) =>
-    conversionIds.includes(counted.conversion.id),
-  );
+/** Clicks on a link, and what they earned of the custom conversions that a broadcast carries. */
+function earningsOn({ id }: Link, { conversionIds }: Broadcast, { clicksOn, earned }: Facts): Earnings {
+  const carried = earned.filter(({ counted }) => conversionIds.includes(counted.conversion.id));
+  return { clicks: clicksOn(id), credits: carried.map((one) => ({ earned: one, rows: one.on(id) })) };
 }
 
 function rowOf(broadcast: Broadcast, facts: Facts, origin: string) {
   const { accountId: _account, linkIds: _links, ...shown } = broadcast;
   const links = facts.links
     .filter((link) => link.broadcastId === broadcast.id)
-    .map((link) => ({
-      link,
-      clicks: facts.clicksOf.get(link.id) ?? [],
-      earnings: earnedOn(link, broadcast, facts),
-    }));
+    .map((link) => ({ link, earnings: earningsOn(link, broadcast, facts) }));
   return {
     ...shown,
     earned: earnedBy(
       facts,
-      links.map(({ clicks }) => clicks),
-      links.flatMap(({ earnings }) => earnings),
+      links.map(({ earnings }) => earnings),
     ),
-    links: links.map(({ link: { id, code, name, destination }, clicks, earnings }) => ({
+    links: links.map(({ link: { id, code, name, destination }, earnings }) => ({
       id,
       code,
       name,
       destination,
       url: linkUrl(origin, code),
-      earned: earnedBy(facts, [clicks], earnings),
+      earned: earnedBy(facts, [earnings]),
     })),
   };
 }
@@ -130,11 +138,19 @@ export async function broadcastReceipts(
   const facts = await factsOf(deps, account);
   const earnings = facts.links
     .filter((link) => link.broadcastId === broadcast.id)
-    .flatMap((link) => earnedOn(link, broadcast, facts));
+    .flatMap((link) => earningsOn(link, broadcast, facts).credits)
+    .flatMap(({ earned: { counted, credits }, rows }) =>
+      Array.from(rows, (row) => ({
+        counted,
+        row: credits.conversion[row] ?? 0,
+        click: credits.touchpoint[row] ?? 0,
+      })),
+    );
   const hits = await deps.events.hits(
     account.id,
     earnings.map(({ counted, row }) => counted.hit[row] ?? 0),
   );
+  const { clicks } = facts.journeys;
   const receipts = earnings.flatMap(({ counted, row, click }, index) => {
     const hit = hits[index];
     if (!hit) return [];
@@ -150,7 +166,7 @@ export async function broadcastReceipts(
         // The browser itself is known by the click it came with.
         rung: hit.rung === 'browser' ? ('click' as const) : hit.rung,
         folded: counted.folded[row] ?? 0,
-        click: { at: facts.clicks.at[click] ?? 0, linkId: facts.clicks.link[click] ?? 0 },
+        click: { at: clicks.at[click] ?? 0, linkId: clicks.link[click] ?? 0 },
       },
     ];
   });

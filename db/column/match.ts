@@ -2,109 +2,123 @@ import type { Period } from '../model.ts';
 import type { MatchedHits } from '../store.ts';
 import { add, has, wordsFor } from './bits.ts';
 import { type Columns, channelOf, isAmong, whoAt } from './columns.ts';
-import { currencyText, DAY_MS } from './part.ts';
+import { BLOCK_ROWS, currencyText, DAY_MS } from './part.ts';
 import type { People } from './people.ts';
 import type { Match } from './rule.ts';
 
 const IMAGE = 1;
 const EVER: Period = { from: -Infinity, to: Infinity };
 
-/** Calls `found` for each row of a day that matches, passes the filter and is no image, in a period. */
-export function eachMatch(
+/** Rows of the last day that was looked at: made once, because every report looks at hundreds of days. */
+const found = new Uint16Array(BLOCK_ROWS);
+
+/** Whether a row lies in [lo, hi) of its day, passes the filter and is no image. */
+function mayMatch(columns: Columns, row: number, lo: number, hi: number): boolean {
+  const { ms, images, views, eventChannel, mask } = columns;
+  const at = ms[row] ?? 0;
+  if (at < lo || at >= hi || (mask && mask[row] !== 1)) return false;
+  return row < views ? !isAmong(images, row) : eventChannel[row - views] !== IMAGE;
+}
+
+/**
+ * Rows of a day that match, pass the filter and are no image, in a period, in any order. They stand in one and the same
+ * array every time, so what is to last must be copied.
+ */
+export function matchingRows(
   columns: Columns,
   { from, to }: Period,
   match: (event: number) => Match,
-  found: (row: number) => void,
-): void {
-  const { ms, urls, urlStarts, urlRows, images, views, rows, event, eventUrl, eventChannel, mask } = columns;
+): Uint16Array {
+  const { urls, urlStarts, urlRows, views, rows, event, eventUrl } = columns;
   const lo = from - columns.start;
   const hi = to - columns.start;
-
-  function look(row: number): void {
-    const at = ms[row] ?? 0;
-    if (at < lo || at >= hi || (mask && mask[row] !== 1)) return;
-    if (row < views ? !isAmong(images, row) : eventChannel[row - views] !== IMAGE) found(row);
-  }
+  let length = 0;
 
   const ofViews = match(0);
-  if (ofViews === true) for (let row = 0; row < views; row += 1) look(row);
-  else if (ofViews !== false) {
+  if (ofViews === true) {
+    for (let row = 0; row < views; row += 1) if (mayMatch(columns, row, lo, hi)) found[length++] = row;
+  } else if (ofViews !== false) {
     for (let index = 0; index < urls.length; index += 1) {
       if (ofViews[urls[index] ?? 0] !== 1) continue;
       const end = urlStarts[index + 1] ?? 0;
-      for (let place = urlStarts[index] ?? 0; place < end; place += 1) look(urlRows[place] ?? 0);
+      for (let place = urlStarts[index] ?? 0; place < end; place += 1) {
+        const row = urlRows[place] ?? 0;
+        if (mayMatch(columns, row, lo, hi)) found[length++] = row;
+      }
     }
   }
   const ofEvents = Array.from(event.ids, match);
-  if (ofEvents.every((says) => says === false)) return;
+  if (ofEvents.every((says) => says === false)) return found.subarray(0, length);
   for (let row = views; row < rows; row += 1) {
     const says = ofEvents[event.codes[row - views] ?? 0] ?? false;
-    if (says === true || (says !== false && says[urls[eventUrl[row - views] ?? 0] ?? 0] === 1)) look(row);
+    if (says === false) continue;
+    if (says !== true && says[urls[eventUrl[row - views] ?? 0] ?? 0] !== 1) continue;
+    if (mayMatch(columns, row, lo, hi)) found[length++] = row;
   }
+  return found.subarray(0, length);
 }
 
-/** Rows of what matched, as columns that grow. Written to directly, because there are hundreds of thousands. */
-function createTable() {
-  let room = 4096;
-  let at = new Float64Array(room);
-  let hit = new Float64Array(room);
-  let person = new Float64Array(room);
-  let channel = new Float64Array(room);
-  let minor = new Float64Array(room);
-  let currency = new Float64Array(room);
-  let key = new Float64Array(room);
-  let count = 0;
+/** Rows of one day. */
+interface Rows {
+  columns: Columns;
+  rows: Uint16Array;
+}
 
-  function grown(column: Float64Array): Float64Array<ArrayBuffer> {
-    const larger = new Float64Array(room);
-    larger.set(column);
-    return larger;
+/** What matched, written out as columns; the last of them carry `keys`. */
+function writtenOut(matched: Rows[], keys: Float64Array, people: People): MatchedHits {
+  const count = matched.reduce((sum, { rows }) => sum + rows.length, 0);
+  const at = new Float64Array(count);
+  const hit = new Float64Array(count);
+  const person = new Uint32Array(count);
+  const channel = new Uint8Array(count);
+  const minor = new Float64Array(count);
+  const currency = new Uint16Array(count);
+  const currencies: number[] = [];
+  const placeOf = (code: number) => {
+    const place = currencies.indexOf(code);
+    return place < 0 ? currencies.push(code) - 1 : place;
+  };
+  const placesOf = new Map<Columns, number[]>();
+  let next = 0;
+  for (const { columns, rows } of matched) {
+    const { start, first, ms, id, views } = columns;
+    const places = placesOf.get(columns) ?? Array.from(columns.currency.ids, placeOf);
+    placesOf.set(columns, places);
+    for (let index = 0; index < rows.length; index += 1) {
+      const row = rows[index] ?? 0;
+      const own = row - views;
+      at[next] = start + (ms[row] ?? 0);
+      hit[next] = first + (id[row] ?? 0);
+      person[next] = people.person(whoAt(columns, row));
+      channel[next] = channelOf(columns, row);
+      minor[next] = own < 0 ? Number.NaN : (columns.minor[own] ?? Number.NaN);
+      currency[next] = own < 0 ? 0 : (places[columns.currency.codes[own] ?? 0] ?? 0);
+      next += 1;
+    }
   }
-
+  const alone = count - keys.length;
   return {
-    count: () => count,
-    add(columns: Columns, row: number, people: People, place: number, twin: number) {
-      if (count === room) {
-        room *= 4;
-        [at, hit, person, channel] = [grown(at), grown(hit), grown(person), grown(channel)];
-        [minor, currency, key] = [grown(minor), grown(currency), grown(key)];
-      }
-      const own = row - columns.views;
-      at[count] = columns.start + (columns.ms[row] ?? 0);
-      hit[count] = columns.first + (columns.id[row] ?? 0);
-      person[count] = people.person(whoAt(columns, row));
-      channel[count] = channelOf(columns, row);
-      minor[count] = own < 0 ? Number.NaN : (columns.minor[own] ?? Number.NaN);
-      currency[count] = place;
-      key[count] = twin;
-      count += 1;
-    },
-    done: () => ({
-      count,
-      at: at.subarray(0, count),
-      hit: hit.subarray(0, count),
-      person: person.subarray(0, count),
-      channel: channel.subarray(0, count),
-      minor: minor.subarray(0, count),
-      currency: currency.subarray(0, count),
-      key: key.subarray(0, count),
-    }),
+    ...{ alone, count, at, hit, person, channel, minor, currency, key: keys },
+    currencies: currencies.map(currencyText),
   };
 }
 
-/** Which deduplication keys more than one hit of an account carries, of whatever event. */
-export function sharedKeys(days: Columns[], size: number): Uint32Array {
+/** Which deduplication keys more than one hit of an account carries, of whatever event; null where there is none. */
+export function sharedKeys(days: Columns[], size: number): Uint32Array | null {
   const once = new Uint32Array(wordsFor(size));
   const shared = new Uint32Array(wordsFor(size));
+  let any = false;
   for (const { dedup } of days) {
     for (let own = 0; own < dedup.length; own += 1) {
       const key = dedup[own] ?? 0;
       if (key === 0) continue;
-      if (has(once, key)) add(shared, key);
-      else add(once, key);
+      if (has(once, key)) {
+        add(shared, key);
+        any = true;
+      } else add(once, key);
     }
   }
-  return shared;
+  return any ? shared : null;
 }
 
 /** A hit whose key others carry too. */
@@ -113,7 +127,22 @@ interface Twin {
   row: number;
   at: number;
   hit: number;
+  /** Event and key as one number. */
   key: number;
+}
+
+/** Sorts out twins; what is left stands alone, where it is of the period. */
+function splitTwins({ columns, rows }: Rows, shared: Uint32Array, { from, to }: Period, twins: Twin[]) {
+  const { start, first, views, ms, id, dedup, event } = columns;
+  return rows.filter((row) => {
+    const own = row - views;
+    const at = start + (ms[row] ?? 0);
+    const key = own < 0 ? 0 : (dedup[own] ?? 0);
+    if (key === 0 || !has(shared, key)) return at >= from && at < to;
+    const name = event.ids[event.codes[own] ?? 0] ?? 0;
+    twins.push({ columns, row, at, hit: first + (id[row] ?? 0), key: name * 2 ** 32 + key });
+    return false;
+  });
 }
 
 /**
@@ -125,50 +154,30 @@ export function matchedHits(
   people: People,
   period: Period,
   match: (event: number) => Match,
-  shared: Uint32Array,
+  shared: Uint32Array | null,
   idsOf: (hits: number[]) => Map<number, string>,
 ): MatchedHits {
-  const table = createTable();
-  const currencies: number[] = [];
+  const alone: Rows[] = [];
   const twins: Twin[] = [];
-
-  function currencyOf(code: number): number {
-    const index = currencies.indexOf(code);
-    return index < 0 ? currencies.push(code) - 1 : index;
-  }
-
-  function put(columns: Columns, row: number, key: number): void {
-    const own = row - columns.views;
-    const code = own < 0 ? 0 : (columns.currency.ids[columns.currency.codes[own] ?? 0] ?? 0);
-    table.add(columns, row, people, currencyOf(code), key);
-  }
-
   for (const columns of days) {
-    const { start, views, ms, dedup, event } = columns;
-    const within = start < period.to && start + DAY_MS > period.from;
-    const keyed = dedup.some((key) => has(shared, key));
-    if (!within && !keyed) continue;
-    eachMatch(columns, keyed ? EVER : period, match, (row) => {
-      const own = row - views;
-      const key = own < 0 ? 0 : (dedup[own] ?? 0);
-      const time = start + (ms[row] ?? 0);
-      if (key !== 0 && has(shared, key)) {
-        const name = event.ids[event.codes[own] ?? 0] ?? 0;
-        const id = columns.first + (columns.id[row] ?? 0);
-        twins.push({ columns, row, at: time, hit: id, key: name * 2 ** 32 + key });
-      } else if (time >= period.from && time < period.to) put(columns, row, 0);
-    });
+    const within = columns.start < period.to && columns.start + DAY_MS > period.from;
+    if (shared && columns.dedup.some((key) => has(shared, key))) {
+      const rows = matchingRows(columns, EVER, match);
+      alone.push({ columns, rows: splitTwins({ columns, rows }, shared, period, twins) });
+    } else if (within) alone.push({ columns, rows: matchingRows(columns, period, match).slice() });
   }
-  const alone = table.count();
   const wanted = new Set(
     twins.flatMap((twin) => (twin.at >= period.from && twin.at < period.to ? [twin.key] : [])),
   );
-  for (const twin of inOrder(
+  const kept = inOrder(
     twins.filter(({ key }) => wanted.has(key)),
     idsOf,
-  ))
-    put(twin.columns, twin.row, twin.key);
-  return { ...table.done(), alone, currencies: currencies.map(currencyText) };
+  );
+  return writtenOut(
+    [...alone, ...kept.map(({ columns, row }) => ({ columns, rows: Uint16Array.of(row) }))],
+    Float64Array.from(kept, ({ key }) => key),
+    people,
+  );
 }
 
 /** By (time, id); ids are read only where times are equal. */

@@ -109,6 +109,8 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
 
   function numberAt(visitor: number, at: number): number {
     if (visitor === 0) return 0;
+    const number = shared.numbers[visitor] ?? 0;
+    if (number !== 0 && isSeveral[number] !== 1) return number;
     const own = several.get(visitor);
     return own ? (own.numbers[placeAt(own.spans, at)] ?? 0) : numberOf(visitor);
   }

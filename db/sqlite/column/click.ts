@@ -1,124 +1,87 @@
 import { sql } from 'drizzle-orm';
-import { add, wordsFor } from '../../column/bits.ts';
-import type { People } from '../../column/people.ts';
-import type { Period } from '../../model.ts';
-import type { Clicks } from '../../store.ts';
+import { type ClickTable, createClickTable } from '../../column/click.ts';
 import type { Db } from '../client.ts';
+
+/** The clicks of one account, and who landed with them, read once and then added to. */
+export interface ClickColumns extends Pick<ClickTable, 'clicks' | 'clickers'> {
+  refresh(): void;
+}
+
+/** Rows, and hit ids, that are read at once: all of them would be hundreds of thousands. */
+const CLICKS = 10_000;
+const HITS = 250_000;
 
 type Landing = [click: number, visitor: number, at: number];
 
-/** The clicks of one account, and who landed with them, read once and then added to. */
-export interface ClickColumns {
-  refresh(): void;
-  clicks(people: People): Clicks;
-  /** Numbers of those who clicked a link of a set in a period, as a set. */
-  clickers(people: People, links: Set<number>, period: Period): Uint32Array;
-}
-
-interface Click {
-  id: number;
-  at: number;
-  link: number;
-  /** `id` of the visitor that landed first. */
-  visitor: number;
-  landedAt: number;
-}
-
-/**
- * Reads clicks. A click belongs to the browser that landed with it first: an address that was forwarded brings other
- * browsers, but they did not click.
- */
+/** Reads clicks, and the hits that landed with them. */
 export function createClicks(db: Db, accountId: number): ClickColumns {
-  /** By (time, id). */
-  let clicks: Click[] = [];
-  const places = new Map<number, Click>();
+  const table = createClickTable({
+    isFirst(visitor, other) {
+      const first = db.values<[number]>(
+        sql`SELECT id FROM visitor WHERE id IN (${visitor}, ${other}) ORDER BY key LIMIT 1`,
+      );
+      return first[0]?.[0] === visitor;
+    },
+    clickIds: (ids) =>
+      new Map(
+        db.values<[number, string]>(
+          sql`SELECT id, hex(key) FROM click WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+        ),
+      ),
+  });
   let [lastClick, lastLanding] = [0, 0];
 
-  const landings = (condition: ReturnType<typeof sql>) =>
-    db.values<Landing>(sql`
-      SELECT c.id, h.visitor_id, h.at
-      FROM hit_detail d CROSS JOIN click c ON c.key = d.click_key CROSS JOIN hit h ON h.id = d.hit
-      WHERE d.click_key IS NOT NULL AND c.account_id = ${accountId} AND h.account_id = ${accountId}
-        AND h.visitor_id IS NOT NULL AND ${condition}`);
+  // The + keeps SQLite from walking all clicks of the account: the new ones are few, and known by their `id`.
+  const rest = sql`CROSS JOIN hit h ON h.id = d.hit
+    WHERE d.click_key IS NOT NULL AND +c.account_id = ${accountId} AND h.account_id = ${accountId}
+      AND h.visitor_id IS NOT NULL`;
 
-  /** Of two visitors who landed at one instant, the one whose own id is less. */
-  function isFirst(visitor: number, other: number): boolean {
-    const keys = db.values<[number]>(
-      sql`SELECT id FROM visitor WHERE id IN (${visitor}, ${other}) ORDER BY key LIMIT 1`,
-    );
-    return keys[0]?.[0] === visitor;
+  function land(landings: Landing[]): void {
+    for (const [click, visitor, at] of landings) table.land(click, visitor, at);
   }
 
-  function land([id, visitor, at]: Landing): void {
-    const click = places.get(id);
-    if (!click) return;
-    const earlier =
-      click.visitor === 0 ||
-      at < click.landedAt ||
-      (at === click.landedAt && visitor !== click.visitor && isFirst(visitor, click.visitor));
-    if (!earlier) return;
-    click.visitor = visitor;
-    click.landedAt = at;
+  function readClicks(): void {
+    for (;;) {
+      const rows = db.values<[id: number, at: number, link: number]>(sql`
+        SELECT id, at, link_id FROM click WHERE id > ${lastClick} AND +account_id = ${accountId}
+        ORDER BY id LIMIT ${CLICKS}`);
+      for (const [id, at, link] of rows) table.add(id, at, link);
+      lastClick = rows.at(-1)?.[0] ?? lastClick;
+      if (rows.length < CLICKS) return;
+    }
+  }
+
+  /** Landings that came in since the last look. */
+  function readLandings(): void {
+    const last =
+      db.values<[number | null]>(
+        sql`SELECT max(hit) FROM hit_detail WHERE click_key IS NOT NULL AND hit > ${lastLanding}`,
+      )[0]?.[0] ?? lastLanding;
+    for (; lastLanding < last; lastLanding = Math.min(last, lastLanding + HITS))
+      land(
+        db.values<Landing>(sql`
+          SELECT c.id, h.visitor_id, h.at FROM hit_detail d CROSS JOIN click c ON c.key = d.click_key ${rest}
+            AND d.hit > ${lastLanding} AND d.hit <= ${Math.min(last, lastLanding + HITS)}`),
+      );
+  }
+
+  /** Landings that were there before their click. */
+  function readEarlierLandings(click: number): void {
+    land(
+      db.values<Landing>(sql`
+        SELECT c.id, h.visitor_id, h.at FROM click c CROSS JOIN hit_detail d ON d.click_key = c.key ${rest}
+          AND c.id > ${click} AND d.hit <= ${lastLanding}`),
+    );
   }
 
   return {
+    clicks: table.clicks,
+    clickers: table.clickers,
     refresh() {
-      const from = lastClick;
-      const rows = db.values<[number, number, number]>(
-        sql`SELECT id, at, link_id FROM click WHERE id > ${lastClick} AND account_id = ${accountId} ORDER BY id`,
-      );
-      for (const [id, at, link] of rows) {
-        const click = { id, at, link, visitor: 0, landedAt: 0 };
-        clicks.push(click);
-        places.set(id, click);
-        lastClick = id;
-      }
-      const latest = db.values<[number | null]>(
-        sql`SELECT max(hit) FROM hit_detail WHERE click_key IS NOT NULL AND hit > ${lastLanding}`,
-      )[0]?.[0];
-      const before = lastLanding;
-      if (typeof latest === 'number') {
-        for (const landing of landings(sql`d.hit > ${before}`)) land(landing);
-        lastLanding = latest;
-      }
-      if (rows.length > 0) clicks = byTime(db, clicks);
-      // A landing may have been there before its click.
-      if (rows.length > 0 && before > 0)
-        for (const landing of landings(sql`d.hit <= ${before} AND c.id > ${from}`)) land(landing);
-    },
-    clickers(people, links, { from, to }) {
-      const own = clicks.filter(({ at, link }) => at >= from && at < to && links.has(link));
-      const numbers = own.map(({ visitor, landedAt }) => people.number(visitor, landedAt));
-      const bits = new Uint32Array(wordsFor(people.size));
-      for (const number of numbers) add(bits, number);
-      return bits;
-    },
-    clicks(people) {
-      const count = clicks.length;
-      const [at, link, person] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
-      for (let row = 0; row < count; row += 1) {
-        const click = clicks[row];
-        if (!click) break;
-        at[row] = click.at;
-        link[row] = click.link;
-        person[row] = people.person(people.number(click.visitor, click.landedAt));
-      }
-      return { count, at, link, person };
+      const [click, landing] = [lastClick, lastLanding];
+      readClicks();
+      if (landing > 0 && lastClick > click) readEarlierLandings(click);
+      readLandings();
     },
   };
-}
-
-/** Clicks by (time, id made at random): of those at one instant the id is read. */
-function byTime(db: Db, clicks: Click[]): Click[] {
-  const sorted = clicks.toSorted((a, b) => a.at - b.at);
-  const tied = sorted.filter(({ at }, index) => at === sorted[index - 1]?.at || at === sorted[index + 1]?.at);
-  if (tied.length === 0) return sorted;
-  const ids = JSON.stringify(tied.map(({ id }) => id));
-  const keys = new Map(
-    db.values<[number, string]>(
-      sql`SELECT id, hex(key) FROM click WHERE id IN (SELECT value FROM json_each(${ids}))`,
-    ),
-  );
-  const keyOf = ({ id }: Click) => keys.get(id) ?? '';
-  return sorted.sort((a, b) => a.at - b.at || (keyOf(a) < keyOf(b) ? -1 : 1));
 }

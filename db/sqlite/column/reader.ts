@@ -3,7 +3,7 @@ import { clients, sources, whoSaw } from '../../column/breakdown.ts';
 import { codes, tagViews } from '../../column/code.ts';
 import { type Columns, columnsOf, renumber, whoAt } from '../../column/columns.ts';
 import { type Asked, filtered } from '../../column/filter.ts';
-import { eachMatch, matchedHits, sharedKeys } from '../../column/match.ts';
+import { matchedHits, matchingRows, sharedKeys } from '../../column/match.ts';
 import { pages } from '../../column/pages.ts';
 import type { People } from '../../column/people.ts';
 import { compile } from '../../column/rule.ts';
@@ -134,7 +134,8 @@ export function createColumnReader(
     const days = blocks.days(accountId, period);
     const match = compile(rule, names);
     const bits = new Uint32Array(wordsFor(people.size));
-    for (const columns of days) eachMatch(columns, period, match, (row) => add(bits, whoAt(columns, row)));
+    for (const columns of days)
+      for (const row of matchingRows(columns, period, match)) add(bits, whoAt(columns, row));
     return { people, bits };
   }
 

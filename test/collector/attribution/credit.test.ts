@@ -8,12 +8,21 @@ const conversion = (at: number, person = 1) => ({ at, person });
 
 function columns(items: { at: number; person: number }[]) {
   const at = Float64Array.from(items, (one) => one.at);
-  const person = Float64Array.from(items, (one) => one.person);
-  return { count: items.length, at, person, link: new Float64Array(items.length) };
+  const person = Uint32Array.from(items, (one) => one.person);
+  return { count: items.length, at, person, link: new Uint32Array(items.length) };
 }
 
-const credited = (conversions: { at: number; person: number }[], clicks: { at: number; person: number }[]) =>
-  credit(columns(conversions), journeysOf(columns(clicks)));
+const credited = (
+  conversions: { at: number; person: number }[],
+  clicks: { at: number; person: number }[],
+) => {
+  const credits = credit(columns(conversions), journeysOf(columns(clicks)));
+  return credits.conversion.map((row, index) => ({
+    conversion: row,
+    touchpoint: credits.touchpoint[index],
+    share: credits.share[index] ?? Number.NaN,
+  }));
+};
 
 describe('last click', () => {
   it('credits the latest click before a conversion, whole', () => {

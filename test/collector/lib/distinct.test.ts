@@ -6,7 +6,7 @@ it('counts as a Set does, walk after walk, and never nobody', () => {
   const numbers = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 40 });
   fc.assert(
     fc.property(numbers, numbers, (one, other) => {
-      const distinct = createDistinct([Float64Array.from(one), Float64Array.from(other)]);
+      const distinct = createDistinct(51);
       for (const walk of [one, other, one]) {
         const expected = new Set(walk);
         expected.delete(0);
