@@ -185,8 +185,17 @@ export interface EventReader {
   sources(accountId: number, period: Period, limit: number, filter?: Filter): Promise<SourceRow[]>;
   clients(accountId: number, period: Period, limit: number, filter?: Filter): Promise<ClientRows>;
   live(accountId: number, since: Instant): Promise<{ people: number; pageViews: number }>;
-  /** Hits of `period` that each rule matches, in the order of the rules. Image hits never match. */
-  matched(accountId: number, rules: Rule[], period: Period, filter?: Filter): Promise<MatchedHits[]>;
+  /**
+   * Hits of `period` that each rule matches, in the order of the rules. Image hits never match. `clickers` leaves out
+   * hits that stand alone of people who never clicked a link.
+   */
+  matched(
+    accountId: number,
+    rules: Rule[],
+    period: Period,
+    filter?: Filter,
+    whose?: 'everybody' | 'clickers',
+  ): Promise<MatchedHits[]>;
   /** What there is to tell of hits that `matched` gave, in the same order. */
   hits(accountId: number, hits: number[]): Promise<HitDetail[]>;
   /** All clicks of an account. */

@@ -60,20 +60,29 @@ export function credit(
   windowDays: number = DEFAULT_WINDOW_DAYS,
 ): Credits {
   const credits: Credits = { conversion: [], touchpoint: [], share: [] };
+  function give(conversion: number, touchpoint: number, share: number): void {
+    credits.conversion.push(conversion);
+    credits.touchpoint.push(touchpoint);
+    credits.share.push(share);
+  }
+
+  // Filled anew for each conversion, of which there are hundreds of thousands; most have no click or one.
+  const steps: number[] = [];
   for (let conversion = 0; conversion < count; conversion += 1) {
     const time = at[conversion] ?? 0;
-    const steps: number[] = [];
-    for (let next = last[person[conversion] ?? 0] ?? 0; next > 0; next = before[next - 1] ?? 0)
-      if (mayEarn(clicks.at[next - 1] ?? 0, time, windowDays)) steps.push(next - 1);
-    if (steps.length === 0) continue;
-    steps.reverse();
-    const shares = model(steps.map((click) => clicks.at[click] ?? 0));
-    for (const [place, share] of shares.entries()) {
-      if (share === 0) continue;
-      credits.conversion.push(conversion);
-      credits.touchpoint.push(steps[place] ?? 0);
-      credits.share.push(share);
+    let length = 0;
+    for (let next = last[person[conversion] ?? 0] ?? 0; next > 0; next = before[next - 1] ?? 0) {
+      if (!mayEarn(clicks.at[next - 1] ?? 0, time, windowDays)) continue;
+      steps[length] = next - 1;
+      length += 1;
     }
+    // A lone candidate earns all, whatever the model.
+    if (length === 1) give(conversion, steps[0] ?? 0, 1);
+    if (length < 2) continue;
+    const candidates = steps.slice(0, length).reverse();
+    const shares = model(candidates.map((click) => clicks.at[click] ?? 0));
+    for (const [place, share] of shares.entries())
+      if (share > 0) give(conversion, candidates[place] ?? 0, share);
   }
   return credits;
 }

@@ -111,16 +111,20 @@ function countedOf(conversion: CustomConversion, matched: MatchedHits, period: P
   };
 }
 
-/** The conversions of a period, for each custom conversion: the only way in which any report counts one. */
+/**
+ * The conversions of a period, for each custom conversion: the only way in which any report counts one. `clickers` may
+ * leave out those of people who never clicked a link.
+ */
 export async function countConversions(
   events: Pick<EventReader, 'matched'>,
   accountId: number,
   conversions: CustomConversion[],
   period: Period,
   filter: Filter = {},
+  whose: 'everybody' | 'clickers' = 'everybody',
 ): Promise<Counted[]> {
   const rules = conversions.map(({ rule }) => rule);
-  const matched = await events.matched(accountId, rules, period, filter);
+  const matched = await events.matched(accountId, rules, period, filter, whose);
   return conversions.flatMap((conversion, index) => {
     const hits = matched[index];
     return hits ? [countedOf(conversion, hits, period)] : [];

@@ -39,7 +39,8 @@ async function factsOf({ records, events, now }: ReportDeps, account: Account): 
   ]);
   const active = conversions.filter((conversion) => conversion.archivedAt === null);
   const period = { from: clicks.at[0] ?? 0, to: now() + 1 };
-  const counted = clicks.count > 0 ? await countConversions(events, account.id, active, period) : [];
+  const counted =
+    clicks.count > 0 ? await countConversions(events, account.id, active, period, {}, 'clickers') : [];
   const journeys = journeysOf(clicks);
   return {
     links,

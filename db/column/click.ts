@@ -11,9 +11,11 @@ export interface ClickTable {
    * forwarded brings other browsers, but they did not click.
    */
   land(id: number, visitor: number, at: number): void;
+  /** Says that numbers of visitors may be others than before. */
+  renumber(): void;
   clicks(people: People): Clicks;
-  /** Numbers of those who clicked a link of a set in a period, as a set. */
-  clickers(people: People, links: Set<number>, period: Period): Uint32Array;
+  /** Numbers of those who clicked a link of a set (null: any) in a period, as a set. */
+  clickers(people: People, links: Set<number> | null, period: Period): Uint32Array;
 }
 
 /** What only the database knows: whichever comes first of what has one time. Both are random ids, compared as texts. */
@@ -33,8 +35,11 @@ export function createClickTable({ isFirst, clickIds }: Ties): ClickTable {
   /** `id` of the visitor that landed first, 0 for none, and when. */
   let visitor = new Uint32Array(room);
   let landedAt = new Float64Array(room);
-  /** Rows by (time, id); rows from `order.length` on are new. */
+  /** Number of that visitor at that time; 0 is not looked up yet. */
+  let number = new Uint32Array(room);
+  /** Rows by (time, id), and what is told of them; rows from `order.length` on are new. */
   let order = new Uint32Array(0);
+  let told = { at: new Float64Array(0), link: new Uint32Array(0) };
 
   function grow(): void {
     room *= 2;
@@ -48,7 +53,7 @@ export function createClickTable({ isFirst, clickIds }: Ties): ClickTable {
       larger.set(column);
       return larger;
     };
-    [ids, link, visitor] = [words(ids), words(link), words(visitor)];
+    [ids, link, visitor, number] = [words(ids), words(link), words(visitor), words(number)];
     [at, landedAt] = [doubles(at), doubles(landedAt)];
   }
 
@@ -63,10 +68,10 @@ export function createClickTable({ isFirst, clickIds }: Ties): ClickTable {
     return low < count && ids[low] === id ? low : -1;
   }
 
-  /** Rows by (time, id). Clicks mostly come in order of time, and then only the new ones are looked at. */
-  function inOrder(): Uint32Array {
+  /** Puts new rows in order. Clicks mostly come by time, and then only the new ones are looked at. */
+  function putInOrder(): void {
     const before = order.length;
-    if (before === count) return order;
+    if (before === count) return;
     const rows = new Uint32Array(count);
     rows.set(order);
     for (let row = before; row < count; row += 1) rows[row] = row;
@@ -74,7 +79,8 @@ export function createClickTable({ isFirst, clickIds }: Ties): ClickTable {
     let sorted = true;
     for (let place = Math.max(1, before); place < count && sorted; place += 1) sorted = isLater(place);
     order = sorted ? rows : Uint32Array.from(byTime([...rows]));
-    return order;
+    told = { at: new Float64Array(count), link: order.map((row) => link[row] ?? 0) };
+    for (let place = 0; place < count; place += 1) told.at[place] = at[order[place] ?? 0] ?? 0;
   }
 
   /** Sorts rows; of those at one instant the random id is read. */
@@ -88,6 +94,11 @@ export function createClickTable({ isFirst, clickIds }: Ties): ClickTable {
     const texts = clickIds(tied.map((row) => ids[row] ?? 0));
     const textOf = (row: number) => texts.get(ids[row] ?? 0) ?? '';
     return rows.sort((a, b) => time(a) - time(b) || (textOf(a) < textOf(b) ? -1 : 1));
+  }
+
+  function lookUp(people: People): void {
+    for (let row = 0; row < count; row += 1)
+      if (number[row] === 0) number[row] = people.number(visitor[row] ?? 0, landedAt[row] ?? 0);
   }
 
   return {
@@ -106,34 +117,28 @@ export function createClickTable({ isFirst, clickIds }: Ties): ClickTable {
       if (known !== 0 && time === before && (who === known || !isFirst(who, known))) return;
       visitor[row] = who;
       landedAt[row] = time;
+      number[row] = 0;
+    },
+    renumber() {
+      number.fill(0);
     },
     clickers(people, links, { from, to }) {
-      const numbers: number[] = [];
+      lookUp(people);
+      const bits = new Uint32Array(wordsFor(people.size));
       for (let row = 0; row < count; row += 1) {
         const time = at[row] ?? 0;
-        if (time >= from && time < to && links.has(link[row] ?? 0))
-          numbers.push(people.number(visitor[row] ?? 0, landedAt[row] ?? 0));
+        if (time >= from && time < to && (!links || links.has(link[row] ?? 0))) add(bits, number[row] ?? 0);
       }
-      // Afterwards, because there may have been visitors without a number.
-      const bits = new Uint32Array(wordsFor(people.size));
-      for (const number of numbers) add(bits, number);
       return bits;
     },
     clicks(people) {
-      const rows = inOrder();
-      const found = {
-        count,
-        at: new Float64Array(count),
-        link: new Uint32Array(count),
-        person: new Uint32Array(count),
-      };
+      putInOrder();
+      lookUp(people);
+      const person = new Uint32Array(count);
       for (let place = 0; place < count; place += 1) {
-        const row = rows[place] ?? 0;
-        found.at[place] = at[row] ?? 0;
-        found.link[place] = link[row] ?? 0;
-        found.person[place] = people.person(people.number(visitor[row] ?? 0, landedAt[row] ?? 0));
+        person[place] = people.person(number[order[place] ?? 0] ?? 0);
       }
-      return found;
+      return { count, ...told, person };
     },
   };
 }

@@ -145,38 +145,72 @@ function splitTwins({ columns, rows }: Rows, shared: Uint32Array, { from, to }: 
   });
 }
 
+/** A copy of the rows of wanted people; null is all. */
+function ofWanted(columns: Columns, rows: Uint16Array, wanted: Uint32Array | null): Uint16Array {
+  if (!wanted) return rows.slice();
+  let length = 0;
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index] ?? 0;
+    if (!has(wanted, whoAt(columns, row))) continue;
+    rows[length] = row;
+    length += 1;
+  }
+  return rows.slice(0, length);
+}
+
+/** What is asked of hits that match, whatever the rule. */
+export interface Matching {
+  period: Period;
+  /** Of hits that stand alone, only those of these people; null is all. */
+  wanted: Uint32Array | null;
+  /** Keys that more than one hit carries; null where there is none. */
+  shared: Uint32Array | null;
+  /** Random ids of hits. */
+  idsOf: (hits: number[]) => Map<number, string>;
+}
+
 /**
- * The hits of a period that match, as columns. Those whose key more than one hit carries come last, by (time, id), and
- * with them all that share event and key with one of them, whenever they were: what folds them needs the whole row.
+ * The hits of a period that each rule matches, as columns. Those whose key more than one hit carries come last, by
+ * (time, id), and with them all that share event and key with one of them, whenever they were and whosever: what folds
+ * them needs the whole row.
  */
 export function matchedHits(
   days: Columns[],
   people: People,
-  period: Period,
-  match: (event: number) => Match,
-  shared: Uint32Array | null,
-  idsOf: (hits: number[]) => Map<number, string>,
-): MatchedHits {
-  const alone: Rows[] = [];
-  const twins: Twin[] = [];
+  rules: ((event: number) => Match)[],
+  asked: Matching,
+): MatchedHits[] {
+  const { period, wanted, shared } = asked;
+  const found = rules.map((match) => ({ match, alone: [] as Rows[], twins: [] as Twin[] }));
+  // Day by day, so that what one rule has read is still in the processor's cache for the next.
   for (const columns of days) {
     const within = columns.start < period.to && columns.start + DAY_MS > period.from;
-    if (shared && columns.dedup.some((key) => has(shared, key))) {
-      const rows = matchingRows(columns, EVER, match);
-      alone.push({ columns, rows: splitTwins({ columns, rows }, shared, period, twins) });
-    } else if (within) alone.push({ columns, rows: matchingRows(columns, period, match).slice() });
+    const keyed = shared !== null && columns.dedup.some((key) => has(shared, key));
+    if (!within && !keyed) continue;
+    for (const { match, alone, twins } of found) {
+      const rows = matchingRows(columns, keyed ? EVER : period, match);
+      const single = keyed ? splitTwins({ columns, rows }, shared, period, twins) : rows;
+      if (single.length > 0) alone.push({ columns, rows: ofWanted(columns, single, wanted) });
+    }
   }
-  const wanted = new Set(
+  return found.map(({ alone, twins }) => {
+    const kept = foldable(twins, asked);
+    return writtenOut(
+      [...alone, ...kept.map(({ columns, row }) => ({ columns, rows: Uint16Array.of(row) }))],
+      Float64Array.from(kept, ({ key }) => key),
+      people,
+    );
+  });
+}
+
+/** Of hits whose key others carry, those that share event and key with one of the period, by (time, id). */
+function foldable(twins: Twin[], { period, idsOf }: Matching): Twin[] {
+  const keys = new Set(
     twins.flatMap((twin) => (twin.at >= period.from && twin.at < period.to ? [twin.key] : [])),
   );
-  const kept = inOrder(
-    twins.filter(({ key }) => wanted.has(key)),
+  return inOrder(
+    twins.filter(({ key }) => keys.has(key)),
     idsOf,
-  );
-  return writtenOut(
-    [...alone, ...kept.map(({ columns, row }) => ({ columns, rows: Uint16Array.of(row) }))],
-    Float64Array.from(kept, ({ key }) => key),
-    people,
   );
 }
 

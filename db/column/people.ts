@@ -1,4 +1,4 @@
-import { add, ones, wordsFor } from './bits.ts';
+import { add, has, ones, wordsFor } from './bits.ts';
 
 /*
  * Who a visitor is, read anew whenever an identity link is added, so that a late identity changes the past. Visitors
@@ -25,7 +25,7 @@ export interface People {
   identify(visitor: number, spans: Span[]): boolean;
   /** Numbers rows of one day anew after `identify` said so; true where any changed. */
   renumber(who: Uint32Array, ms: Uint32Array, dayStart: number): boolean;
-  /** What stands for the person of a number: an odd number for a user, an even one for any other, 0 for nobody. */
+  /** What stands for the person of a number: the same one of its numbers, whichever of them is asked for. */
   person(number: number): number;
   /** Persons in a set of numbers. */
   count(bits: Uint32Array): number;
@@ -64,6 +64,8 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
   let size = 1;
   /** By number: place of the user in `userIds`, 0 for none. */
   let userOf = words(1024);
+  /** By number of whom a user is known: the first number of the same user. */
+  let personOf = words(1024);
   /** Numbers of whom a user is known, as a set. */
   let known = words(32);
   const userIds = [0];
@@ -81,6 +83,7 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
 
   function next(): number {
     userOf = grown(userOf, size, words);
+    personOf = grown(personOf, size, words);
     known = grown(known, wordsFor(size + 1), words);
     size += 1;
     return size - 1;
@@ -99,11 +102,15 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
     const place = places.get(user) ?? userIds.push(user) - 1;
     places.set(user, place);
     const before = numbersOf[userOf[number] ?? 0];
-    if (before?.includes(number)) before.splice(before.indexOf(number), 1);
+    if (before?.includes(number)) {
+      before.splice(before.indexOf(number), 1);
+      for (const other of before) personOf[other] = before[0] ?? 0;
+    }
     const own = numbersOf[place] ?? [];
     own.push(number);
     numbersOf[place] = own;
     userOf[number] = place;
+    personOf[number] = own[0] ?? 0;
     add(known, number);
   }
 
@@ -153,8 +160,8 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
       return true;
     },
     person(number) {
-      const place = userOf[number] ?? 0;
-      return place === 0 ? number * 2 : place * 2 + 1;
+      // Most have no user, and the set of those who have stays in the processor's cache.
+      return has(known, number) ? (personOf[number] ?? 0) : number;
     },
     count(bits) {
       // A user may have several numbers, and counts once.

@@ -3,7 +3,7 @@ import { type ClickTable, createClickTable } from '../../column/click.ts';
 import type { Db } from '../client.ts';
 
 /** The clicks of one account, and who landed with them, read once and then added to. */
-export interface ClickColumns extends Pick<ClickTable, 'clicks' | 'clickers'> {
+export interface ClickColumns extends Pick<ClickTable, 'clicks' | 'clickers' | 'renumber'> {
   refresh(): void;
 }
 
@@ -77,6 +77,7 @@ export function createClicks(db: Db, accountId: number): ClickColumns {
   return {
     clicks: table.clicks,
     clickers: table.clickers,
+    renumber: table.renumber,
     refresh() {
       const [click, landing] = [lastClick, lastLanding];
       readClicks();

@@ -86,7 +86,10 @@ export function createColumnReader(
   /** What a report of an account reads, with everything that was on disk when it began. */
   function open(accountId: number): AccountColumns {
     const own = account(accountId);
-    if (own.refresh()) blocks.renumber(accountId);
+    if (own.refresh()) {
+      blocks.renumber(accountId);
+      own.clicks.renumber();
+    }
     blocks.refresh();
     // Last, so that it knows all that the hits name.
     names.refresh();
@@ -126,6 +129,14 @@ export function createColumnReader(
     // First, because it may meet people who have no number yet.
     const asked = askedOf(accountId, own, period, filter);
     return filtered(among, own.people, asked, period);
+  }
+
+  /** All numbers of everybody who ever clicked a link. */
+  function clickersOf({ clicks, people }: AccountColumns): Uint32Array {
+    clicks.refresh();
+    const bits = clicks.clickers(people, null, EVER);
+    people.spread(bits);
+    return bits;
   }
 
   /** Numbers of everybody with a matching hit in a period. */
@@ -216,14 +227,15 @@ export function createColumnReader(
       return { people: people.count(bits), pageViews };
     },
 
-    async matched(accountId, rules, period, filter = {}) {
+    async matched(accountId, rules, period, filter = {}, whose = 'everybody') {
       const own = open(accountId);
       const everything = blocks.days(accountId, EVER);
-      const keys = sharedKeys(everything, names.words());
+      const shared = sharedKeys(everything, names.words());
       const days = pass(accountId, own, everything, period, filter);
-      return rules.map((rule) =>
-        matchedHits(days, own.people, period, compile(rule, names), keys, (hits) => hitIds(db, hits)),
-      );
+      const wanted = whose === 'clickers' ? clickersOf(own) : null;
+      const asked = { period, wanted, shared, idsOf: (hits: number[]) => hitIds(db, hits) };
+      const compiled = rules.map((rule) => compile(rule, names));
+      return matchedHits(days, own.people, compiled, asked);
     },
 
     hits: async (accountId, hits) => hitDetails(db, accountId, hits),
