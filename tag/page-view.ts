@@ -24,7 +24,9 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   if (views[tag] !== view) enqueue({ tag, flags });
   else if (!spa) news.add(tag);
   views[tag] = view;
-  setTimeout(flush, TICK_MS);
+  // A page that is still read may hold the base code once more, or an event of its own.
+  if (document.readyState === 'loading') setTimeout(flush, TICK_MS);
+  else queueMicrotask(flush);
 };
 
 /** Back from the back/forward cache: to the visitor a new view of the page, to the browser the same page. */

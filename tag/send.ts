@@ -47,7 +47,7 @@ export const enqueue = (
     referrer: from,
   };
   waiting.add(hit);
-  if (hit.event ? document.prerendering : document.hidden) held.add(hit);
+  if (document.prerendering || (!hit.event && document.hidden)) held.add(hit);
   if (waiting.size > MOST_HITS) {
     // The oldest is given up, but with a number of its own, that its loss is told by.
     flush();
@@ -62,14 +62,14 @@ export const flush = guard(() => {
 
 /**
  * The page was hidden, and may never be seen again: what has no answer is kept for the next one. Or it was shown, and
- * what waited for that goes, a moment later: at this one, requests of a page that was rendered ahead still say
- * that it is.
+ * what waited for that goes. A page that was rendered ahead is shown first and opened a moment later; until then its
+ * requests say that it is rendered ahead, which a collector takes for nobody's.
  */
 export const turn = (): void => {
   if (document.hidden) {
     flush();
     settle(waiting);
-  } else {
+  } else if (!document.prerendering) {
     held.clear();
     setTimeout(flush, TICK_MS);
   }

@@ -56,7 +56,8 @@ export const start = (src: string): boolean => {
       if (replacement !== ours) theirs = replacement;
     },
   });
-  addEventListener('visibilitychange', turn);
+  // The latter does not bubble.
+  for (const moment of ['visibilitychange', 'prerenderingchange']) addEventListener(moment, turn, true);
   addEventListener('online', flush);
   addEventListener('pageshow', viewAgain);
   addEventListener('securitypolicyviolation', refused);

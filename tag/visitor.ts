@@ -14,39 +14,41 @@ export const isPrivate = (): boolean | undefined => navigator.globalPrivacyContr
 const read = () => /_tl=([0-9a-f]{32})\.?([^;]*)/.exec(`${document.cookie};_tl=${kept('')}`) || [];
 
 /**
- * Id of this browser for all tags of the page, kept in the cookie `_tl` and in localStorage: either restores
- * the other, since browsers end them at different times. Undefined where none may be or can be kept; an id
- * for one page would count each page as a new visitor.
+ * Id of this browser for all tags of the page, kept in the cookie `_tl` and in localStorage: either restores the other,
+ * since browsers end them at different times. Undefined where none may be or can be kept; an id for one page would count
+ * each page as a new visitor.
  */
 export const visitorId = guard(() => {
   if (isPrivate() || consent === 'denied') return;
-  let [, id, domain] = read();
-  // Both are where they belong on nearly every page, and each look at a cookie costs.
-  if (!domain || kept('') !== id) {
-    keepVisitor(id || randomHex());
-    [, id, domain] = read();
-  }
+  const [, id, domain] = read();
   if (domain) setSite(domain);
-  return id;
+  if (domain && kept('') === id) return id;
+  const wanted = id || randomHex();
+  if (!keep('', wanted)) return keepVisitor(wanted)[1];
+  // It is kept, so the hit need not wait for the cookie, which costs more than the rest of it.
+  setTimeout(() => kept('') === wanted && keepVisitor(wanted));
+  return wanted;
 });
 
 /** Who is behind a hit of this moment. */
 export const facts = () => ({ visitor: visitorId(), click, consent });
 
-/** Keeps `id`, or deletes the one that is kept where it is empty. */
-export const keepVisitor = (id: string): void => {
+/** Keeps `id` in both places, or deletes what is kept where it is empty. Answers what is read afterwards. */
+export const keepVisitor = (id: string) => {
   keep('', id);
+  let found = read();
   // The widest domain that the browser accepts: it alone knows which suffixes are public, so trying is the one
   // sound way. Nine labels are all that a host has.
   for (const labels of [2, 3, 4, 9]) {
-    const domain = (id && sharedDomain) || location.hostname.split('.').slice(-labels).join('.');
     // A cookie that stands is not written again: the collector may have set it, and one that a script wrote
     // last lives shorter in Safari.
-    if (!(id && document.cookie.includes(id))) {
-      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and missing on http pages.
-      document.cookie = `_tl=${id}.${domain};path=/;max-age=${id ? COOKIE_SECONDS : 0};samesite=lax;domain=${domain}${
-        isSecureContext ? ';secure' : ''
-      }`;
-    }
+    if (id && found[2] && found[1] === id) break;
+    const domain = (id && sharedDomain) || location.hostname.split('.').slice(-labels).join('.');
+    const seconds = id ? COOKIE_SECONDS : 0;
+    const secure = isSecureContext ? ';secure' : '';
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and missing on http pages.
+    document.cookie = `_tl=${id}.${domain};path=/;max-age=${seconds};samesite=lax;domain=${domain}${secure}`;
+    found = read();
   }
+  return found;
 };

@@ -5,17 +5,18 @@ type Route = (typeof PATH)['hit' | 'identify' | 'hop'] extends `/${infer Name}` 
 
 /** Address below which all of the collector's routes stand; ends with a slash. */
 export let root: string;
+let host: string;
 /** Whether the collector shares a site with this page: then it may keep the visitor's cookie alive. */
 let credentials: RequestCredentials = 'omit';
 
 /** Says that the collector stands beside the script at `src`. Throws where that is no address of a host. */
 export const setCollector = (src: string): void => {
-  root = new URL('.', src).href;
+  ({ href: root, hostname: host } = new URL('.', src));
 };
 
 /** Says which is the widest domain that takes cookies of this page. */
 export const setSite = (domain: string): void => {
-  if (`.${new URL(root).hostname}`.endsWith(`.${domain}`)) credentials = 'include';
+  if (`.${host}`.endsWith(`.${domain}`)) credentials = 'include';
 };
 
 /** How a body gets to a route; undefined without an answer. */

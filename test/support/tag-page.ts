@@ -29,6 +29,8 @@ export interface TagPage {
   pass: (ms?: number) => Promise<void>;
   /** Shows or hides the page. */
   show: (visible: boolean) => void;
+  /** Opens a page that was rendered ahead; a browser shows it a moment before. */
+  open: () => void;
   /** Runs the script once more, as a second base code does. */
   again: () => Promise<void>;
 }
@@ -40,6 +42,8 @@ interface PageOptions {
   /** Calls before the script came, made through the snippet's stub. */
   before?: (lt: TagPage['lt']) => void;
   hidden?: boolean;
+  /** The page is still read, and stays so. */
+  loading?: boolean;
   prerendering?: boolean;
   gpc?: boolean;
   /** Elements of the head; by default the script's own. */
@@ -56,6 +60,7 @@ export async function openPage({
   title = 'Shop',
   before,
   hidden = false,
+  loading = false,
   prerendering = false,
   gpc = false,
   head = SCRIPT,
@@ -79,6 +84,7 @@ export async function openPage({
   define(document, 'currentScript', () => document.querySelector('script'));
   define(document, 'referrer', () => referrer);
   define(document, 'hidden', () => hidden);
+  define(document, 'readyState', () => (loading ? 'loading' : 'complete'));
   define(document, 'prerendering', () => prerendering);
   define(navigator, 'globalPrivacyControl', () => gpc);
   define(globalThis, 'isSecureContext', () => url.startsWith('https:'));
@@ -129,8 +135,11 @@ export async function openPage({
     },
     show: (visible) => {
       hidden = !visible;
-      if (visible) prerendering = false;
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    },
+    open: () => {
+      prerendering = false;
+      document.dispatchEvent(new Event('prerenderingchange'));
     },
     again,
   };
@@ -176,8 +185,8 @@ export function define(target: object, name: string, get: () => unknown): void {
 function rememberListeners(): void {
   const add = window.addEventListener;
   const spy = vi.spyOn(window, 'addEventListener');
-  spy.mockImplementation((name: string, run: EventListenerOrEventListenerObject) => {
-    add.call(window, name, run);
-    undo.push(() => window.removeEventListener(name, run));
+  spy.mockImplementation((name: string, run: EventListenerOrEventListenerObject, capture) => {
+    add.call(window, name, run, capture);
+    undo.push(() => window.removeEventListener(name, run, capture));
   });
 }

@@ -92,3 +92,38 @@ it('takes no longer than a moment for a long text', () => {
   }
   expect(performance.now() - start).toBeLessThan(4000);
 });
+
+it('sees at one look whether there is anything to cut', () => {
+  const piece = fc.oneof(
+    fc.constantFrom('?', '&', '#', '/', '=', '%', '.', '@', ' ', '%20', '%40', '%2B', '+', '-', '(', ')'),
+    fc.constantFrom(
+      'liff.',
+      'access_token=',
+      'id_token=',
+      'code=',
+      'state=',
+      'tl_click=',
+      'tl_hop=',
+      'a.test',
+      'own=',
+    ),
+    fc.stringMatching(/^\d{1,9}$/),
+    fc
+      .array(fc.tuple(fc.constantFrom('', '-', ') ', '.(', '%20', '-%28'), fc.nat(9)), {
+        minLength: 8,
+        maxLength: 16,
+      })
+      .map((digits) => `?a=+${digits.map((part) => part.join('')).join('')}`),
+  );
+  const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  tag.readAddresses({ cut: 'own' });
+  fc.assert(
+    fc.property(text, text, (url, title) => {
+      const { cuts = 0, ...clean } = tag.cleaned(url, '', title);
+      // A fragment has every rule looked at.
+      const looked = tag.cleaned(url, '#', title);
+      expect({ ...clean, cuts: cuts + 1 }).toEqual({ ...looked });
+    }),
+    { numRuns: 3000 },
+  );
+});

@@ -17,7 +17,7 @@ it('says nothing of consent while nothing was said', async () => {
 });
 
 it('says that it was granted, also on a page view of the same moment', async () => {
-  const page = await openPage({ before: base });
+  const page = await openPage({ before: base, loading: true });
   page.lt('consent', 'granted');
   page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
   await page.pass();
@@ -30,7 +30,7 @@ it('says that it was granted, also on a page view of the same moment', async () 
 it.each(['denied', 'no', undefined, true])(
   'sends nothing after consent was answered with %s',
   async (said) => {
-    const page = await openPage({ before: base });
+    const page = await openPage({ before: base, loading: true });
     page.lt('consent', said);
     page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
     page.lt('identify', { idToken: 'a.b.c' });
@@ -43,6 +43,15 @@ it.each(['denied', 'no', undefined, true])(
     expect(localStorage.getItem('_tl')).toBeNull();
   },
 );
+
+it('keeps no cookie of a visitor who denied consent the moment after the view', async () => {
+  const page = await openPage({ before: base });
+  page.lt('consent', 'denied');
+  await page.pass();
+  expect(sent(page)).toEqual([['view', undefined]]);
+  expect(document.cookie).not.toContain('_tl=');
+  expect(localStorage.getItem('_tl')).toBeNull();
+});
 
 it('deletes the id, and what waits to be sent again, when consent is denied', async () => {
   const page = await openPage({ before: base });

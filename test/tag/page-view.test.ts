@@ -23,8 +23,22 @@ it('waits a moment, so that two page views go as one batch', async () => {
   expect(page.hits().map(({ tag }) => tag)).toEqual([T1, T2]);
 });
 
-it('counts one view of a base code that stands in the page twice and brings the script twice', async () => {
+it('waits for nothing on a page that is read to its end', async () => {
   const page = await openPage({ before: base });
+  await page.pass(0);
+  expect(page.hits()).toHaveLength(1);
+});
+
+it('waits a moment for a second base code while the page is read', async () => {
+  const page = await openPage({ before: base, loading: true });
+  await page.pass(49);
+  expect(page.hits()).toHaveLength(0);
+  await page.pass(1);
+  expect(page.hits()).toHaveLength(1);
+});
+
+it('counts one view of a base code that stands in the page twice and brings the script twice', async () => {
+  const page = await openPage({ before: base, loading: true });
   base(page.lt);
   await page.again();
   await page.pass();
@@ -101,10 +115,18 @@ it('sends neither view nor event of a page that is rendered ahead until somebody
   const page = await openPage({ before: base, hidden: true, prerendering: true });
   page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
   await page.pass(5000);
-  expect([...page.fetched, ...page.beacons]).toEqual([]);
   page.show(true);
+  // Shown, and not yet open: a request would still say that it is ahead of anybody.
+  page.lt('send', 'pv', [T2]);
   await page.pass();
-  expect(page.hits().map(({ event }) => event)).toEqual([undefined, 'Conversion']);
+  expect([...page.fetched, ...page.beacons]).toEqual([]);
+  page.open();
+  await page.pass();
+  expect(page.hits().map(({ tag, event }) => [tag, event])).toEqual([
+    [T1, undefined],
+    [T1, 'Conversion'],
+    [T2, undefined],
+  ]);
 });
 
 it('counts the views again when the page comes back from the back/forward cache', async () => {
