@@ -125,8 +125,8 @@ export const MISTAKES: Mistake[] = [
     edits: [
       {
         file: 'db/column/match.ts',
-        from: 'if (row < views ? !isAmong(images, row) : eventChannel[row - views] !== IMAGE) found(row);',
-        to: 'found(row);',
+        from: 'return row < views ? !isAmong(images, row) : eventChannel[row - views] !== IMAGE;',
+        to: 'return true;',
       },
     ],
     test: ['test/collector/intake/gif.test.ts', 'is an image-only page view, and never a conversion'],
