@@ -1,7 +1,7 @@
 import type { Period } from '../model.ts';
 import { type Coded, DAY_MS, type Part } from './part.ts';
 import type { People } from './people.ts';
-import { type Runs, rowsOf, runAt, runsOf } from './runs.ts';
+import { narrowed, type Runs, rowsOf, runAt, runsOf, type Starts } from './runs.ts';
 
 const IMAGE = 1;
 
@@ -29,7 +29,7 @@ export interface Columns {
   viewsBefore: Uint32Array;
   /** Addresses in order, and where the page views of each begin below; one more begin than addresses. */
   urls: Uint32Array;
-  urlStarts: Uint32Array;
+  urlStarts: Starts;
   /** Page views by address, and whose they are; those of one address in order. */
   urlRows: Uint16Array;
   urlWho: Uint32Array;
@@ -73,7 +73,7 @@ function viewsBeforeOf({ ms, views }: Part): Uint32Array {
 }
 
 /** Page views sorted by address, in one pass over the counts of each. */
-function byUrl({ url: { codes, ids }, views }: Part): { starts: Uint32Array; rows: Uint16Array } {
+function byUrl({ url: { codes, ids }, views }: Part): { starts: Starts; rows: Uint16Array } {
   const starts = new Uint32Array(ids.length + 1);
   for (let row = 0; row < views; row += 1) {
     const code = (codes[row] ?? 0) + 1;
@@ -89,7 +89,7 @@ function byUrl({ url: { codes, ids }, views }: Part): { starts: Uint32Array; row
     rows[place] = row;
     next[code] = place + 1;
   }
-  return { starts, rows };
+  return { starts: narrowed(starts), rows };
 }
 
 /** Where values are counted: each gives a value of a dictionary a place in a short table. */
@@ -230,3 +230,13 @@ export function urlFrom(urls: Uint32Array, url: number, from: number): number {
   }
   return low;
 }
+
+/** Bytes that columns take in memory: their numbers, and what the engine needs for each array of them. */
+export function bytesOf(columns: Columns): number {
+  const arrays = [columns, columns.runs, columns.event, columns.currency]
+    .flatMap((group): unknown[] => Object.values(group))
+    .filter((one) => ArrayBuffer.isView(one));
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength + ARRAY_BYTES, 0);
+}
+
+const ARRAY_BYTES = 300;

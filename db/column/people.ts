@@ -106,11 +106,12 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
       before.splice(before.indexOf(number), 1);
       for (const other of before) personOf[other] = before[0] ?? 0;
     }
-    const own = numbersOf[place] ?? [];
-    own.push(number);
-    numbersOf[place] = own;
+    const own = numbersOf[place];
+    // Not pushed to an empty list, because that makes room for 17.
+    if (own) own.push(number);
+    else numbersOf[place] = [number];
     userOf[number] = place;
-    personOf[number] = own[0] ?? 0;
+    personOf[number] = own?.[0] ?? number;
     add(known, number);
   }
 

@@ -1,3 +1,5 @@
+import { BLOCK_ROWS } from './part.ts';
+
 /*
  * Runs of page views that are alike. Rows are by visitor and time, so who saw pages, and with what, is the same for a
  * few rows in a row, and is kept once for all of them.
@@ -5,11 +7,18 @@
 export interface Runs {
   length: number;
   /** Where each begins; one more than there are runs, the last is where they end. */
-  starts: Uint32Array;
+  starts: Starts;
   /** A number in `People`. */
   who: Uint32Array;
   /** A code of a client. */
   client: Uint16Array;
+}
+
+/** Places among the rows of a part: in half the room, but where there are as many rows as there can be. */
+export type Starts = Uint16Array | Uint32Array;
+
+export function narrowed(starts: Uint32Array): Starts {
+  return (starts.at(-1) ?? 0) < BLOCK_ROWS ? Uint16Array.from(starts) : starts;
 }
 
 /** The runs of page views, of which `who` and `client` tell row by row. */
@@ -25,7 +34,7 @@ export function runsOf(who: Uint32Array, client: Uint16Array, views: number): Ru
   const begins = starts.subarray(0, length);
   return {
     length,
-    starts: starts.slice(0, length + 1),
+    starts: narrowed(starts.slice(0, length + 1)),
     who: begins.map((row) => who[row] ?? 0),
     client: Uint16Array.from(begins, (row) => client[row] ?? 0),
   };

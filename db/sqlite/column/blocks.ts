@@ -1,4 +1,4 @@
-import type { Columns } from '../../column/columns.ts';
+import { bytesOf, type Columns } from '../../column/columns.ts';
 import { BLOCK_ROWS, DAY_MS, type Part, type Row } from '../../column/part.ts';
 import type { Period } from '../../model.ts';
 import type { SealedBlock } from '../../store.ts';
@@ -6,15 +6,15 @@ import type { Db } from '../client.ts';
 import { type Kept, keptParts, lastHit, partsOf, readPart, rowsBetween, sealed } from './part.ts';
 
 /** Bytes of columns that stay in memory; what was read longest ago goes first. */
-const MEMORY = 320 * 2 ** 20;
-/** Bytes of a row in memory, nearly. */
-const ROW_BYTES = 27;
+const MEMORY = 240 * 2 ** 20;
 /** Small parts of what came in since the last block; with more, they are made into one again. */
 const FRESH_MAX = 24;
 
 interface Ref {
   kept: Kept;
   columns: Columns | null;
+  /** What they take in memory, 0 where they are not there. */
+  bytes: number;
   usedAt: number;
 }
 
@@ -48,8 +48,8 @@ export function createBlocks(
 
   function addRef(kept: Kept, columns: Columns | null = null): void {
     const own = accounts.get(kept.accountId);
-    const ref = { kept, columns, usedAt: uses };
-    resident += (columns?.rows ?? 0) * ROW_BYTES;
+    const ref = { kept, columns, bytes: columns ? bytesOf(columns) : 0, usedAt: uses };
+    resident += ref.bytes;
     if (own) own.push(ref);
     else accounts.set(kept.accountId, [ref]);
   }
@@ -68,7 +68,8 @@ export function createBlocks(
         ?.find((part) => part.day === day);
     if (!read) return null;
     ref.columns = columnsOf(accountId, read);
-    resident += read.rows * ROW_BYTES;
+    ref.bytes = bytesOf(ref.columns);
+    resident += ref.bytes;
     return ref.columns;
   }
 
@@ -77,8 +78,8 @@ export function createBlocks(
     const loaded = [...accounts.values()].flat().filter(({ columns }) => columns);
     for (const ref of loaded.sort((a, b) => a.usedAt - b.usedAt)) {
       if (resident <= MEMORY) return;
-      resident -= (ref.columns?.rows ?? 0) * ROW_BYTES;
-      ref.columns = null;
+      resident -= ref.bytes;
+      [ref.columns, ref.bytes] = [null, 0];
     }
   }
 
