@@ -118,16 +118,11 @@ const countSources: Count = ({ columns: { arrival, source: codes }, keys, mask }
 
 /** Marks who came from each source in the set of its slot; -1 is not shown. */
 function markSources({ columns, keys, mask }: Day, slots: Int32Array, sets: Uint32Array[]): void {
-  const { arrival, source: codes, runs } = columns;
-  const { starts, who } = runs;
-  let run = 0;
+  const { arrival, arrivalRun, source: codes, runs } = columns;
   for (let index = 0; index < arrival.length; index += 1) {
-    const row = arrival[index] ?? 0;
-    // Both are in order.
-    while ((starts[run + 1] ?? Infinity) <= row) run += 1;
-    if (mask && mask[row] !== 1) continue;
+    if (mask && mask[arrival[index] ?? 0] !== 1) continue;
     const bits = sets[slots[keys[codes[index] ?? 0] ?? 0] ?? -1];
-    if (bits) add(bits, who[run] ?? 0);
+    if (bits) add(bits, runs.who[arrivalRun[index] ?? 0] ?? 0);
   }
 }
 

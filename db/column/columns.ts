@@ -33,7 +33,9 @@ export interface Columns {
   /** Page views by address, and whose they are; those of one address in order. */
   urlRows: Uint16Array;
   urlWho: Uint32Array;
+  /** Arrivals: their rows, in order, and in which run each is. */
   arrival: Uint16Array;
+  arrivalRun: Uint16Array;
   /** Of each arrival: a code, and by code the place of the source in a table of the reader. */
   source: Uint16Array;
   sources: Uint32Array;
@@ -121,6 +123,7 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
   const start = day * DAY_MS;
   const who = visitor.map((one, row) => people.number(one, start + (ms[row] ?? 0)));
   const { starts, rows } = byUrl(part);
+  const runs = runsOf(who, client.codes, views);
   const cameBy = (way: number) => other.filter((_, index) => (channel[index] === IMAGE) === (way === IMAGE));
   return {
     start,
@@ -133,7 +136,7 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
     servers: cameBy(2),
     devices: client.ids.map(places.device),
     countries: client.countries.map(places.country),
-    runs: runsOf(who, client.codes, views),
+    runs,
     clientViews: clientViewsOf(part),
     viewsBefore: viewsBeforeOf(part),
     urls: url.ids,
@@ -141,6 +144,7 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
     urlRows: rows,
     urlWho: whoOf(rows, who),
     arrival: part.arrival,
+    arrivalRun: part.arrival.map((row) => runAt(runs, row)),
     source: part.source.codes,
     sources: part.source.ids.map(places.source),
     event: part.event,
@@ -155,14 +159,28 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
   };
 }
 
-/** Numbers rows anew where somebody turned out to be several users; true where any changed. */
+/** Whether the number of any page view is another by now. */
+function isOutdated({ start, ms, runs: { starts, who, length } }: Columns, people: People): boolean {
+  for (let run = 0; run < length; run += 1) {
+    const number = who[run] ?? 0;
+    if (!people.isSeveral(number)) continue;
+    for (let row = starts[run] ?? 0; row < (starts[run + 1] ?? 0); row += 1)
+      if (people.now(number, start + (ms[row] ?? 0)) !== number) return true;
+  }
+  return false;
+}
+
+/** Numbers rows anew after somebody turned out to be several users; true where the number of a page view changed. */
 export function renumber(columns: Columns, people: People): boolean {
-  const { start, ms, views, runs, eventWho } = columns;
-  const { who, client } = rowsOf(runs);
-  const events = people.renumber(eventWho, ms.subarray(views), start);
-  if (!people.renumber(who, ms, start)) return events;
-  columns.runs = runsOf(who, client, views);
+  const { start, ms, views, eventWho } = columns;
+  for (let own = 0; own < eventWho.length; own += 1)
+    eventWho[own] = people.now(eventWho[own] ?? 0, start + (ms[views + own] ?? 0));
+  if (!isOutdated(columns, people)) return false;
+  const rows = rowsOf(columns.runs);
+  const who = rows.who.map((number, row) => people.now(number, start + (ms[row] ?? 0)));
+  columns.runs = runsOf(who, rows.client, views);
   columns.urlWho = whoOf(columns.urlRows, who);
+  columns.arrivalRun = columns.arrival.map((row) => runAt(columns.runs, row));
   return true;
 }
 

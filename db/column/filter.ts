@@ -1,6 +1,6 @@
 import type { Period } from '../model.ts';
 import { add, has, wordsFor } from './bits.ts';
-import { type Columns, clientAt, whoAt } from './columns.ts';
+import { type Columns, clientAt } from './columns.ts';
 import type { People } from './people.ts';
 
 /** What a filter asks, in numbers of the dictionaries; what is null asks nothing. */
@@ -21,14 +21,14 @@ export interface Asked {
 /** Numbers with an arrival from a source in a period. */
 function cameFrom(days: Columns[], source: number, { from, to }: Period, bits: Uint32Array): void {
   for (const columns of days) {
-    const { source: codes, sources, arrival, start, ms } = columns;
+    const { source: codes, sources, arrival, arrivalRun, runs, start, ms } = columns;
     const code = sources.indexOf(source);
     if (code < 0) continue;
     for (let index = 0; index < arrival.length; index += 1) {
       if (codes[index] !== code) continue;
       const row = arrival[index] ?? 0;
       const at = start + (ms[row] ?? 0);
-      if (at >= from && at < to) add(bits, whoAt(columns, row));
+      if (at >= from && at < to) add(bits, runs.who[arrivalRun[index] ?? 0] ?? 0);
     }
   }
 }

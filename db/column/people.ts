@@ -23,8 +23,10 @@ export interface People {
    * time in another way than before: then hits must be numbered anew.
    */
   identify(visitor: number, spans: Span[]): boolean;
-  /** Numbers rows of one day anew after `identify` said so; true where any changed. */
-  renumber(who: Uint32Array, ms: Uint32Array, dayStart: number): boolean;
+  /** Whether a number is that of a visitor who was several users. */
+  isSeveral(number: number): boolean;
+  /** The number that stands, since `identify` said so, for what a number was at a time. */
+  now(number: number, at: number): number;
   /** What stands for the person of a number: the same one of its numbers, whichever of them is asked for. */
   person(number: number): number;
   /** Persons in a set of numbers. */
@@ -128,17 +130,8 @@ export function createPeople(shared: { numbers: Uint32Array }): People {
       return size;
     },
     number: numberAt,
-    renumber(who, ms, dayStart) {
-      let changed = false;
-      for (let row = 0; row < who.length; row += 1) {
-        const number = who[row] ?? 0;
-        if (isSeveral[number] !== 1) continue;
-        const now = numberAt(ownerOf.get(number) ?? 0, dayStart + (ms[row] ?? 0));
-        changed ||= now !== number;
-        who[row] = now;
-      }
-      return changed;
-    },
+    isSeveral: (number) => isSeveral[number] === 1,
+    now: (number, at) => (isSeveral[number] === 1 ? numberAt(ownerOf.get(number) ?? 0, at) : number),
     identify(visitor, spans) {
       const user = spans[0]?.user;
       if (user === undefined) return false;
