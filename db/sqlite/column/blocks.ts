@@ -7,8 +7,6 @@ import { type Kept, keptParts, lastHit, partsOf, readPart, rowsBetween, sealed }
 
 /** Bytes of columns that stay in memory; what was read longest ago goes first. */
 const MEMORY = 240 * 2 ** 20;
-/** Small parts of what came in since the last block; with more, they are made into one again. */
-const FRESH_MAX = 24;
 
 interface Ref {
   kept: Kept;
@@ -16,6 +14,12 @@ interface Ref {
   /** What they take in memory, 0 where they are not there. */
   bytes: number;
   usedAt: number;
+}
+
+/** Hits that came in one after another, and columns of them by account. */
+interface Batch {
+  rows: Row[];
+  made: Map<number, Columns[]>;
 }
 
 /** The hits of every account as columns, up to the last one on disk. */
@@ -40,8 +44,8 @@ export function createBlocks(
   blockRows: number = BLOCK_ROWS,
 ): Blocks {
   const accounts = new Map<number, Ref[]>();
-  let fresh: Map<number, Columns[]>[] = [];
-  let rows: Row[] = [];
+  /** What came in since the last whole block. */
+  let fresh: Batch[] = [];
   let seen = 0;
   let uses = 0;
   let resident = 0;
@@ -91,22 +95,19 @@ export function createBlocks(
     makeRoom();
   }
 
-  /** Takes in hits that come after all seen so far. */
+  /**
+   * Takes in hits that come after all seen so far. Batches are put together as they double in size: so they stay few,
+   * and a hit is made into columns few times.
+   */
   function take(next: Row[]): void {
-    const first = Math.floor((next[0]?.id ?? 0) / blockRows) * blockRows;
-    const made = new Map<number, Columns[]>();
-    for (const [accountId, parts] of partsOf(next, first))
-      made.set(
-        accountId,
-        parts.map((part) => columnsOf(accountId, part)),
-      );
-    fresh.push(made);
-    rows = rows.concat(next);
-    if (fresh.length <= FRESH_MAX) return;
-    fresh = [];
-    const all = rows;
-    rows = [];
-    take(all);
+    let rows = next;
+    while ((fresh.at(-1)?.rows.length ?? Infinity) < rows.length * 2)
+      rows = [...(fresh.pop()?.rows ?? []), ...rows];
+    const first = Math.floor((rows[0]?.id ?? 0) / blockRows) * blockRows;
+    const made = [...partsOf(rows, first)].map(
+      ([accountId, parts]) => [accountId, parts.map((part) => columnsOf(accountId, part))] as const,
+    );
+    fresh.push({ rows, made: new Map(made) });
   }
 
   function start(last: number): void {
@@ -129,8 +130,8 @@ export function createBlocks(
         if (next.length > 0) take(next);
         seen = Math.min(end - 1, last);
         if (seen === end - 1) {
-          const own = rows;
-          [rows, fresh] = [[], []];
+          const own = fresh.flatMap(({ rows }) => rows);
+          fresh = [];
           seal(end / blockRows - 1, own);
         }
       }
@@ -141,13 +142,13 @@ export function createBlocks(
         .filter(({ kept }) => hasDay(kept.day))
         .flatMap((ref) => load(ref) ?? []);
       makeRoom();
-      for (const batch of fresh)
-        found.push(...(batch.get(accountId) ?? []).filter(({ start }) => hasDay(start / DAY_MS)));
+      for (const { made } of fresh)
+        found.push(...(made.get(accountId) ?? []).filter(({ start }) => hasDay(start / DAY_MS)));
       return found.sort((a, b) => a.start - b.start);
     },
     renumber(accountId) {
       const loaded = (accounts.get(accountId) ?? []).flatMap(({ columns }) => columns ?? []);
-      for (const columns of [...loaded, ...fresh.flatMap((batch) => batch.get(accountId) ?? [])])
+      for (const columns of [...loaded, ...fresh.flatMap(({ made }) => made.get(accountId) ?? [])])
         renumbered(accountId, columns);
     },
   };
