@@ -21,7 +21,7 @@ import { hex } from '../support/tagline.ts';
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 9, 20);
-const BLOCK = 16;
+const BLOCK = { blockRows: 16 };
 
 const AGENTS: (Agent | null)[] = [
   null,
@@ -79,6 +79,8 @@ const someFacts = fc.record({
   hits: fc.array(someHit, { minLength: 1, maxLength: 70 }),
   links: fc.array(fc.record({ visitor, at: time, user: fc.integer({ min: 1, max: 3 }) }), { maxLength: 6 }),
   clicks: fc.subarray(CLICKS),
+  /** In order of time, all at once, or against it. */
+  clickHours: fc.constantFrom(20, 0, -20),
   /** Where the facts are cut into batches, and after which of them somebody looks. */
   cuts: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8 }),
 });
@@ -111,13 +113,15 @@ const someFilter: fc.Arbitrary<Filter> = fc.oneof(
 const someBuckets = fc
   .record({
     from: fc.integer({ min: -6, max: 5 * 24 }),
+    /** Most time zones begin their days at a quarter of an hour. */
+    minutes: fc.constantFrom(45, 45, 7.5),
     sizes: fc.oneof(
       fc.array(fc.constantFrom<number[]>(1, 6, 23, 24, 25), { minLength: 1, maxLength: 6 }),
       fc.array(fc.constant<number>(24), { minLength: 3, maxLength: 7 }),
     ),
   })
-  .map(({ from, sizes }) => {
-    let at = START + from * HOUR + 45 * 60_000;
+  .map(({ from, minutes, sizes }) => {
+    let at = START + from * HOUR + minutes * 60_000;
     return sizes.map((hours) => {
       const bucket = { from: at, to: at + hours * HOUR };
       at = bucket.to;
@@ -127,7 +131,7 @@ const someBuckets = fc
 
 type Made = typeof someFacts extends fc.Arbitrary<infer T> ? T : never;
 
-function factsOf({ hits, links, clicks }: Made): naive.Facts {
+function factsOf({ hits, links, clicks, clickHours }: Made): naive.Facts {
   const seen = new Set<string>();
   return {
     hits: hits.map(({ number, at, ...change }, index) => ({
@@ -153,7 +157,7 @@ function factsOf({ hits, links, clicks }: Made): naive.Facts {
       id: hex(900 + click),
       linkId: click,
       accountId: 1,
-      at: START + click * 20 * HOUR,
+      at: START + 40 * HOUR + (click - 2) * clickHours * HOUR,
       agent: null,
     })),
     broadcasts: { 1: [1, 2], 2: [3] },
@@ -266,6 +270,16 @@ async function compare(
   expect(await reader.live(1, period.from)).toEqual(naive.live(facts, period.from));
 }
 
+/** Numbers stand for persons: the same for the same, another for another, 0 for nobody. */
+function expectSamePersons(pairs: (readonly [number, string | null])[]): void {
+  const named = new Map(pairs);
+  for (const [number, name] of pairs) {
+    expect(number === 0).toBe(name === null);
+    expect(named.get(number)).toBe(name);
+  }
+  expect(new Set(named.values()).size).toBe(named.size);
+}
+
 describe('reports from columns', () => {
   it('agree with a naive scan, whatever the filter, the cuts into blocks and the order of identities', async () => {
     await fc.assert(
@@ -276,10 +290,13 @@ describe('reports from columns', () => {
         const reader = await write(store, facts, made.cuts, (one) => one.traffic(1, buckets, filter));
         await compare(reader, facts, buckets, {});
         await compare(reader, facts, buckets, filter);
-        // Who opens the file later reads what was kept, and says the same.
+        // Who opens the file later reads what was kept, and says the same; so does who remembers nothing.
         const { db } = store.signIn;
-        const later = createColumnReader(db, (block) => keepBlock(db, block), BLOCK);
-        await compare(later, facts, buckets, filter);
+        for (const memory of [1e9, 0]) {
+          const later = createColumnReader(db, (block) => keepBlock(db, block), { ...BLOCK, memory });
+          await compare(later, facts, buckets, filter);
+          await compare(later, facts, buckets, {});
+        }
         store.close();
       }),
       { numRuns: 300 },
@@ -296,8 +313,9 @@ describe('reports from columns', () => {
         const clicks = await reader.clicks(1);
         const expected = naive.clicksOf(facts);
         expect([...clicks.link]).toEqual(expected.map(({ linkId }) => linkId));
-        expect([...clicks.person].map((one) => one === 0)).toEqual(
-          expected.map(({ person }) => person === null),
+        expect([...clicks.at]).toEqual(expected.map(({ at }) => at));
+        const persons = [...clicks.person].map(
+          (number, row) => [number, expected[row]?.person ?? null] as const,
         );
         const period = { from: START + DAY, to: START + 4 * DAY };
         const rule = { all: [{ event: { is: 'Conversion' } }, { not: { url: { contains: '/a' } } }] };
@@ -326,7 +344,23 @@ describe('reports from columns', () => {
           const currency = matched?.currencies[matched.currency[row] ?? 0];
           expect(Number.isNaN(minor) ? null : { minor, currency }).toEqual(hit?.value ?? null);
           expect(matched?.at[row]).toBe(hit?.at);
+          persons.push([matched?.person[row] ?? 0, hit ? naive.person(facts, hit) : null]);
         }
+        expectSamePersons(persons);
+        // Who asks for clickers misses nobody who clicked, and no hit that may be folded with another.
+        const [few] = await reader.matched(1, [rule], period, filter, 'clickers');
+        const clickers = new Set(expected.flatMap(({ person }) => person ?? []));
+        const ofClickers = inPeriod.filter(
+          (hit) => !keyed(hit) && clickers.has(naive.person(facts, hit) ?? 'nobody'),
+        );
+        const fewRows = await reader.hits(1, [...(few?.hit ?? [])]);
+        expect(fewRows.slice(few?.alone)).toEqual(twins);
+        expect(
+          fewRows
+            .slice(0, few?.alone)
+            .map(({ hitId }) => hitId)
+            .sort(),
+        ).toEqual(ofClickers.map(({ id }) => id).sort());
         store.close();
       }),
       { numRuns: 200 },
@@ -346,7 +380,7 @@ describe('reports from columns', () => {
         const again = () => createColumnReader(db, (block) => keepBlock(db, block), BLOCK).live(1, 0);
         await again();
         const before = read();
-        expect(before.length > 0).toBe(facts.hits.length >= BLOCK - 1);
+        expect(before.length > 0).toBe(facts.hits.length >= BLOCK.blockRows - 1);
         for (const table of ['hit_part', 'hit_block']) db.run(sql.raw(`DELETE FROM ${table}`));
         await again();
         expect(read()).toEqual(before);

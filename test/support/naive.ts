@@ -24,7 +24,8 @@ export function personOf({ identityLinks }: Facts, visitor: string | null, at: n
   return link ? `user ${link.userId}` : `visitor ${visitor}`;
 }
 
-const person = (facts: Facts, hit: NewHit) => personOf(facts, hit.visitor, hit.at);
+/** Whose a hit is; null is nobody. */
+export const person = (facts: Facts, hit: NewHit) => personOf(facts, hit.visitor, hit.at);
 
 function persons(facts: Facts, hits: NewHit[]): number {
   return new Set(hits.map((hit) => person(facts, hit)).filter((one) => one !== null)).size;

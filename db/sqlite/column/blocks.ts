@@ -5,7 +5,14 @@ import type { SealedBlock } from '../../store.ts';
 import type { Db } from '../client.ts';
 import { type Kept, keptParts, lastHit, partsOf, readPart, rowsBetween, sealed } from './part.ts';
 
-/** Bytes of columns that stay in memory; what was read longest ago goes first. */
+/** How much is read at once and remembered; given by tests, else as below. */
+export interface Limits {
+  /** Hit ids of one block. */
+  blockRows?: number;
+  /** Bytes of columns that stay in memory; what was read longest ago goes first. */
+  memory?: number;
+}
+
 const MEMORY = 240 * 2 ** 20;
 
 interface Ref {
@@ -41,7 +48,7 @@ export function createBlocks(
   columnsOf: (accountId: number, part: Part) => Columns,
   renumbered: (accountId: number, columns: Columns) => void,
   onSealed: (block: SealedBlock) => void,
-  blockRows: number = BLOCK_ROWS,
+  { blockRows = BLOCK_ROWS, memory = MEMORY }: Limits,
 ): Blocks {
   const accounts = new Map<number, Ref[]>();
   /** What came in since the last whole block. */
@@ -78,10 +85,10 @@ export function createBlocks(
   }
 
   function makeRoom(): void {
-    if (resident <= MEMORY) return;
+    if (resident <= memory) return;
     const loaded = [...accounts.values()].flat().filter(({ columns }) => columns);
     for (const ref of loaded.sort((a, b) => a.usedAt - b.usedAt)) {
-      if (resident <= MEMORY) return;
+      if (resident <= memory) return;
       resident -= ref.bytes;
       [ref.columns, ref.bytes] = [null, 0];
     }

@@ -15,7 +15,7 @@ import { linksOfBroadcast } from '../broadcast.ts';
 import type { Db } from '../client.ts';
 import { arrivals, hitDetails, hitIds, userIds } from '../hit.ts';
 import { type AccountColumns, createAccount } from './account.ts';
-import { createBlocks } from './blocks.ts';
+import { createBlocks, type Limits } from './blocks.ts';
 import { createNames, DEVICE_KEYS, deviceKey } from './names.ts';
 
 /** The reports that are read from columns. */
@@ -54,7 +54,7 @@ function before(a: string, b: string): number {
 export function createColumnReader(
   db: Db,
   onSealed: (block: SealedBlock) => void,
-  blockRows?: number,
+  limits: Limits = {},
 ): ColumnReader {
   const shared = { numbers: new Uint32Array(1024) };
   const accounts = new Map<number, AccountColumns>();
@@ -74,7 +74,7 @@ export function createColumnReader(
       if (renumber(columns, people)) noteTraits(columns, traits);
     },
     onSealed,
-    blockRows,
+    limits,
   );
 
   function account(id: number): AccountColumns {
