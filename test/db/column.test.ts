@@ -21,7 +21,7 @@ import { hex } from '../support/tagline.ts';
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 9, 20);
-const BLOCK = { blockRows: 16 };
+const EVER = { from: 0, to: Infinity };
 
 const AGENTS: (Agent | null)[] = [
   null,
@@ -76,13 +76,21 @@ const someHit = fc
   }));
 
 const someFacts = fc.record({
-  hits: fc.array(someHit, { minLength: 1, maxLength: 70 }),
-  links: fc.array(fc.record({ visitor, at: time, user: fc.integer({ min: 1, max: 3 }) }), { maxLength: 6 }),
+  // Of all lengths: else there would hardly be more than ten, and no whole block.
+  hits: fc.array(someHit, { minLength: 1, maxLength: 70, size: 'max' }),
+  links: fc.array(fc.record({ visitor, at: time, user: fc.integer({ min: 1, max: 3 }) }), {
+    maxLength: 8,
+    size: 'max',
+  }),
   clicks: fc.subarray(CLICKS),
   /** In order of time, all at once, or against it. */
   clickHours: fc.constantFrom(20, 0, -20),
+  linksFirst: fc.constantFrom('earliest', 'latest'),
+  /** Into how much of the five days all is pressed: few days make long ones. */
+  pressed: fc.constantFrom(1, 1, 16),
+  blockRows: fc.constantFrom(16, 64),
   /** Where the facts are cut into batches, and after which of them somebody looks. */
-  cuts: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8 }),
+  cuts: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8, size: 'max' }),
 });
 
 const manyFilters: fc.Arbitrary<Filter> = fc.record(
@@ -131,20 +139,22 @@ const someBuckets = fc
 
 type Made = typeof someFacts extends fc.Arbitrary<infer T> ? T : never;
 
-function factsOf({ hits, links, clicks, clickHours }: Made): naive.Facts {
+function factsOf({ hits, links, clicks, clickHours, linksFirst, pressed }: Made): naive.Facts {
+  const when = (at: number) => START + Math.floor((at - START) / pressed);
   const seen = new Set<string>();
   return {
     hits: hits.map(({ number, at, ...change }, index) => ({
-      ...factOf(index + 1, number ?? 0, at, change),
+      ...factOf(index + 1, number ?? 0, when(at), change),
       visitor: number === null ? null : hex(number),
       // A key names events of one name only here; that two names share one is in the other tests.
-      receivedAt: at + (index % 3) * 1000,
+      receivedAt: when(at) + (index % 3) * 1000,
     })),
     identityLinks: links
+      .map((link) => ({ ...link, at: when(link.at) }))
       // Two links of one visitor at one time: which came later is told by arrival, and arrival is shuffled here.
       .filter((link) => !seen.has(`${link.visitor} ${link.at}`) && seen.add(`${link.visitor} ${link.at}`))
-      // In order of time, because who is known already is not written down again.
-      .sort((a, b) => a.at - b.at)
+      // By time, because who is known already is not written down again.
+      .sort((a, b) => (linksFirst === 'earliest' ? a.at - b.at : b.at - a.at))
       .map((link) => ({
         accountId: 1,
         visitor: hex(link.visitor),
@@ -212,11 +222,11 @@ type Reader = ReturnType<typeof createColumnReader>;
 async function write(
   store: Store,
   facts: naive.Facts,
-  cuts: number[],
+  { cuts, blockRows }: Pick<Made, 'cuts' | 'blockRows'>,
   look: (reader: Reader) => Promise<unknown>,
 ) {
   const { db } = store.signIn;
-  const reader = createColumnReader(db, (block) => keepBlock(db, block), BLOCK);
+  const reader = createColumnReader(db, (block) => keepBlock(db, block), { blockRows });
   const rest = {
     hits: [...facts.hits],
     identityLinks: [...facts.identityLinks],
@@ -287,13 +297,15 @@ describe('reports from columns', () => {
         const facts = factsOf(made);
         const store = openStore(':memory:');
         await addRecords(store);
-        const reader = await write(store, facts, made.cuts, (one) => one.traffic(1, buckets, filter));
+        const reader = await write(store, facts, made, (one) => one.traffic(1, buckets, filter));
         await compare(reader, facts, buckets, {});
         await compare(reader, facts, buckets, filter);
         // Who opens the file later reads what was kept, and says the same; so does who remembers nothing.
         const { db } = store.signIn;
         for (const memory of [1e9, 0]) {
-          const later = createColumnReader(db, (block) => keepBlock(db, block), { ...BLOCK, memory });
+          const later = createColumnReader(db, (block) => keepBlock(db, block), {
+            ...{ blockRows: made.blockRows, memory },
+          });
           await compare(later, facts, buckets, filter);
           await compare(later, facts, buckets, {});
         }
@@ -309,7 +321,7 @@ describe('reports from columns', () => {
         const facts = factsOf(made);
         const store = openStore(':memory:');
         await addRecords(store);
-        const reader = await write(store, facts, made.cuts, (one) => one.clicks(1));
+        const reader = await write(store, facts, made, (one) => one.clicks(1));
         const clicks = await reader.clicks(1);
         const expected = naive.clicksOf(facts);
         expect([...clicks.link]).toEqual(expected.map(({ linkId }) => linkId));
@@ -346,6 +358,13 @@ describe('reports from columns', () => {
           expect(matched?.at[row]).toBe(hit?.at);
           persons.push([matched?.person[row] ?? 0, hit ? naive.person(facts, hit) : null]);
         }
+        // Every other hit as well, so that each person is met several times.
+        const [all] = await reader.matched(1, [{ not: { event: { is: 'Never' } } }], EVER);
+        const hits = await reader.hits(1, [...(all?.hit ?? [])]);
+        for (const [row, { hitId }] of hits.entries()) {
+          const hit = facts.hits.find(({ id }) => id === hitId);
+          persons.push([all?.person[row] ?? 0, hit ? naive.person(facts, hit) : null]);
+        }
         expectSamePersons(persons);
         // Who asks for clickers misses nobody who clicked, and no hit that may be folded with another.
         const [few] = await reader.matched(1, [rule], period, filter, 'clickers');
@@ -363,7 +382,7 @@ describe('reports from columns', () => {
         ).toEqual(ofClickers.map(({ id }) => id).sort());
         store.close();
       }),
-      { numRuns: 200 },
+      { numRuns: 400 },
     );
   }, 60_000);
 
@@ -374,13 +393,14 @@ describe('reports from columns', () => {
         const store = openStore(join(folder, 'test.db'));
         const { db } = store.signIn;
         const facts = factsOf(made);
-        await write(store, facts, made.cuts, (one) => one.live(1, 0));
+        await write(store, facts, made, (one) => one.live(1, 0));
         const read = () =>
           db.values(sql`SELECT block, account_id, day, hex(data) FROM hit_part ORDER BY 1, 2, 3`);
-        const again = () => createColumnReader(db, (block) => keepBlock(db, block), BLOCK).live(1, 0);
+        const { blockRows } = made;
+        const again = () => createColumnReader(db, (block) => keepBlock(db, block), { blockRows }).live(1, 0);
         await again();
         const before = read();
-        expect(before.length > 0).toBe(facts.hits.length >= BLOCK.blockRows - 1);
+        expect(before.length > 0).toBe(facts.hits.length >= blockRows - 1);
         for (const table of ['hit_part', 'hit_block']) db.run(sql.raw(`DELETE FROM ${table}`));
         await again();
         expect(read()).toEqual(before);
