@@ -27,17 +27,18 @@ function addViews({ counts }: Marks, bucket: number, views: number): void {
 }
 
 /** Marks who saw a page in [lo, hi) of the day, row by row. */
-function mark({ ms, runs, mask }: Columns, lo: number, hi: number, marks: Marks, bucket: number): void {
+function mark({ ms, views, runs, mask }: Columns, lo: number, hi: number, marks: Marks, bucket: number) {
   const bits = setOf(marks, bucket);
-  const { starts, who, length } = runs;
+  const { starts, who } = runs;
+  let run = 0;
   let count = 0;
-  for (let run = 0; run < length; run += 1) {
-    const before = count;
-    for (let row = starts[run] ?? 0; row < (starts[run + 1] ?? 0); row += 1) {
-      const at = ms[row] ?? 0;
-      if (at >= lo && at < hi && (!mask || mask[row] === 1)) count += 1;
-    }
-    if (count > before) add(bits, who[run] ?? 0);
+  for (let row = 0; row < views; row += 1) {
+    // One more where the next run begins, without a branch: no processor could guess how long a run is.
+    run += ((starts[run + 1] ?? 0) - row - 1) >>> 31;
+    const at = ms[row] ?? 0;
+    if (at < lo || at >= hi || (mask && mask[row] !== 1)) continue;
+    count += 1;
+    add(bits, who[run] ?? 0);
   }
   addViews(marks, bucket, count);
 }
