@@ -11,9 +11,18 @@ export interface Converted {
 
 /** Shares of conversions that touchpoints earned, as columns; both are named by their rows. */
 export interface Credits {
-  conversion: number[];
-  touchpoint: number[];
-  share: number[];
+  count: number;
+  conversion: Uint32Array;
+  touchpoint: Uint32Array;
+  share: Float64Array;
+}
+
+function emptyCredits(room: number): Omit<Credits, 'count'> {
+  return {
+    conversion: new Uint32Array(room),
+    touchpoint: new Uint32Array(room),
+    share: new Float64Array(room),
+  };
 }
 
 /** Everybody's journey: the clicks of each person, strung together from the last to the first. */
@@ -59,11 +68,24 @@ export function credit(
   model: Model = lastClick,
   windowDays: number = DEFAULT_WINDOW_DAYS,
 ): Credits {
-  const credits: Credits = { conversion: [], touchpoint: [], share: [] };
+  // Room for one of each; a model that divides needs more.
+  let room = count + 1;
+  let given: Omit<Credits, 'count'> = emptyCredits(room);
+  let total = 0;
+
   function give(conversion: number, touchpoint: number, share: number): void {
-    credits.conversion.push(conversion);
-    credits.touchpoint.push(touchpoint);
-    credits.share.push(share);
+    if (total === room) {
+      room *= 2;
+      const larger = emptyCredits(room);
+      larger.conversion.set(given.conversion);
+      larger.touchpoint.set(given.touchpoint);
+      larger.share.set(given.share);
+      given = larger;
+    }
+    given.conversion[total] = conversion;
+    given.touchpoint[total] = touchpoint;
+    given.share[total] = share;
+    total += 1;
   }
 
   // Filled anew for each conversion, of which there are hundreds of thousands; most have no click or one.
@@ -84,5 +106,10 @@ export function credit(
     for (const [place, share] of shares.entries())
       if (share > 0) give(conversion, candidates[place] ?? 0, share);
   }
-  return credits;
+  return {
+    count: total,
+    conversion: given.conversion.subarray(0, total),
+    touchpoint: given.touchpoint.subarray(0, total),
+    share: given.share.subarray(0, total),
+  };
 }

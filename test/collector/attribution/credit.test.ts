@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { credit, journeysOf } from '../../../collector/attribution/credit.ts';
+import type { Model } from '../../../collector/attribution/model.ts';
 import { DAY } from '../../../db/model.ts';
 
 const click = (at: number, person = 1) => ({ at, person });
@@ -12,17 +13,34 @@ function columns(items: { at: number; person: number }[]) {
   return { count: items.length, at, person, link: new Uint32Array(items.length) };
 }
 
-const credited = (
+function credited(
   conversions: { at: number; person: number }[],
   clicks: { at: number; person: number }[],
-) => {
-  const credits = credit(columns(conversions), journeysOf(columns(clicks)));
-  return credits.conversion.map((row, index) => ({
+  model?: Model,
+) {
+  const credits = credit(columns(conversions), journeysOf(columns(clicks)), model);
+  return [...credits.conversion].map((row, index) => ({
     conversion: row,
     touchpoint: credits.touchpoint[index],
     share: credits.share[index] ?? Number.NaN,
   }));
-};
+}
+
+describe('a model that divides', () => {
+  it('is asked with the candidates of a conversion in order of time, and each earns its share', () => {
+    const linear: Model = (candidates) => {
+      expect(candidates).toEqual(candidates.toSorted((a, b) => a - b));
+      return candidates.map(() => 1 / candidates.length);
+    };
+    const clicks = [click(1), click(2, 2), click(3), click(4), click(60 * DAY)];
+    expect(credited([conversion(5), conversion(6, 2)], clicks, linear)).toEqual([
+      { conversion: 0, touchpoint: 0, share: 1 / 3 },
+      { conversion: 0, touchpoint: 2, share: 1 / 3 },
+      { conversion: 0, touchpoint: 3, share: 1 / 3 },
+      { conversion: 1, touchpoint: 1, share: 1 },
+    ]);
+  });
+});
 
 describe('last click', () => {
   it('credits the latest click before a conversion, whole', () => {
