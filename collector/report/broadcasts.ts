@@ -11,6 +11,8 @@ import type { ReportDeps } from './deps.ts';
 interface Earned {
   counted: Counted;
   credits: Credits;
+  /** By credit: number of the journey that its click belongs to. */
+  journey: Uint32Array;
   /** Rows of the credits that clicks on a link were given. */
   on: (link: number) => Uint32Array;
 }
@@ -51,6 +53,7 @@ async function factsOf({ records, events, now }: ReportDeps, account: Account): 
       return {
         counted: one,
         credits,
+        journey: credits.touchpoint.map((click) => journeys.of[click] ?? 0),
         on: rowsBy(credits.touchpoint.map((click) => clicks.link[click] ?? 0)),
       };
     }),
@@ -67,13 +70,8 @@ interface Earnings {
 /** What links earned together. */
 function earnedBy({ journeys: { of }, distinct }: Facts, links: Earnings[]) {
   const credits = links.flatMap((link) => link.credits);
-  const people = distinct((see) => {
-    for (const { clicks } of links) for (const click of clicks) see(of[click] ?? 0);
-  });
-  const converters = distinct((see) => {
-    for (const { earned, rows } of credits)
-      for (const row of rows) see(of[earned.credits.touchpoint[row] ?? 0] ?? 0);
-  });
+  const people = distinct(links.map(({ clicks }) => ({ column: of, rows: clicks })));
+  const converters = distinct(credits.map(({ earned, rows }) => ({ column: earned.journey, rows })));
   const worth = credits.flatMap(({ earned: { counted, credits: all }, rows }) =>
     sumOf(
       counted,

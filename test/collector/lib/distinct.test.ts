@@ -10,9 +10,13 @@ it('counts as a Set does, walk after walk, and never nobody', () => {
       for (const walk of [one, other, one]) {
         const expected = new Set(walk);
         expected.delete(0);
-        const count = distinct((see) => {
-          for (const number of walk) see(number);
-        });
+        const column = Uint32Array.from(walk);
+        const half = walk.length >> 1;
+        const rows = Uint32Array.from(walk.keys());
+        const count = distinct([
+          { column, rows: rows.slice(0, half) },
+          { column, rows: rows.slice(half) },
+        ]);
         expect(count).toBe(expected.size);
       }
     }),
