@@ -1,10 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { createGaps } from '../column/gaps.ts';
 import type { Loss, LossQuestion, LossRow } from '../store.ts';
 import type { Db } from './client.ts';
 import { hitsIn } from './hits-in.ts';
-
-/** Sequence numbers begin at the second it is, so they and a group of hits fit into one exact number. */
-const NUMBERS = 2 ** 31;
 
 type Row = [
   visitor: number | null,
@@ -62,42 +60,6 @@ function browsersOf(db: Db): { kinds: Browser[]; kindOf: Map<number, number> } {
   return { kinds, kindOf };
 }
 
-/** Hits that carry a number, as columns. */
-interface Numbered {
-  /** Group of a visitor on a site, and number in it. */
-  keys: Float64Array;
-  arrived: Float64Array;
-  kinds: Uint16Array;
-}
-
-/** Numbers between those that came, and hits that came, by kind of browser. */
-function gaps({ keys, arrived, kinds }: Numbered, { period, newRun }: LossQuestion, size: number) {
-  const received = new Float64Array(size);
-  const lost = new Float64Array(size);
-  const order = Uint32Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
-  let before = -1;
-  for (let place = 0; place < order.length; ) {
-    const key = keys[order[place] ?? 0] ?? 0;
-    let first = Infinity;
-    let kind = size;
-    let hits = 0;
-    // A number that came twice is one; its first arrival and its least kind stand for it, in whatever order they came.
-    for (; place < order.length && keys[order[place] ?? 0] === key; place += 1) {
-      const row = order[place] ?? 0;
-      const at = arrived[row] ?? 0;
-      first = Math.min(first, at);
-      kind = Math.min(kind, kinds[row] ?? 0);
-      if (at >= period.from) hits += 1;
-    }
-    received[kind] = (received[kind] ?? 0) + hits;
-    const sameGroup = before >= 0 && Math.floor(before / NUMBERS) === Math.floor(key / NUMBERS);
-    const missing = sameGroup ? key - before - 1 : 0;
-    if (missing < newRun && first >= period.from) lost[kind] = (lost[kind] ?? 0) + missing;
-    before = key;
-  }
-  return { received, lost };
-}
-
 /**
  * What arrived in a period, what the numbers of the hits say is missing between them, and what was cut. The tag
  * numbers the hits of a browser, origin and tag id; a number that never came is a hit that was lost. The hit
@@ -109,9 +71,7 @@ export function loss(db: Db, accountId: number, question: LossQuestion): Loss {
   const sites = sitesOf(db);
   const { kinds, kindOf } = browsersOf(db);
   const groups = new Map<number, number>();
-  const keys: number[] = [];
-  const arrivals: number[] = [];
-  const kindsOfHits: number[] = [];
+  const gaps = createGaps(kinds.length);
   const sums = { images: 0, unnumbered: 0, cuts: 0, cutHits: 0 };
   const hits = hitsIn(accountId, { from: from - question.lead, to });
   for (const [visitor, url, agent, number, arrived, cuts, channel] of rowsOf(db, hits)) {
@@ -126,16 +86,9 @@ export function loss(db: Db, accountId: number, question: LossQuestion): Loss {
     const name = visitor * 2 ** 20 + (sites.get(url) ?? 0);
     const group = groups.get(name) ?? groups.size;
     groups.set(name, group);
-    keys.push(group * NUMBERS + number);
-    arrivals.push(arrived);
-    kindsOfHits.push(agent === null ? 0 : (kindOf.get(agent) ?? 0));
+    gaps.add(group, number, agent === null ? 0 : (kindOf.get(agent) ?? 0), arrived >= from);
   }
-  const numbered = {
-    keys: Float64Array.from(keys),
-    arrived: Float64Array.from(arrivals),
-    kinds: Uint16Array.from(kindsOfHits),
-  };
-  const { received, lost } = gaps(numbered, question, kinds.length);
+  const { received, lost } = gaps.find(question.newRun);
   const rows = kinds
     .map((kind, place) => ({ ...kind, received: received[place] ?? 0, lost: lost[place] ?? 0 }))
     .filter((row) => row.received > 0)
