@@ -13,7 +13,7 @@ export interface Known {
   ledger: Ledger;
   /** Only what was acknowledged up to this mark must be there; everything, where there is none. */
   until?: number;
-  /** Whether the process was ended without an order: what failed is then in no account. */
+  /** Whether the process ended without an order: what failed is then in no account, or after all stored. */
   killed: boolean;
   /** The same account as `/metrics` told it last, when nothing was under way. */
   metrics?: Account;
@@ -47,10 +47,11 @@ function checkStored({ signIn: { db } }: Store, { ledger, until = Infinity }: Kn
 }
 
 /** The least and the most that a line of the account may say of hits of one kind. */
-function bounds({ ledger: { counts } }: Known, kind: Kind): [least: number, most: number] {
+function bounds({ ledger: { counts }, killed }: Known, kind: Kind): [least: number, most: number] {
   const { answered, failed, unanswered } = counts[kind];
-  // What is refused is refused for its own reason, also where nothing could be written just then.
-  return [answered, answered + unanswered + (kind === 'view' ? 0 : failed)];
+  // What is refused is refused for its own reason, also where nothing could be written just then. And a commit whose
+  // fsync failed, which ends the process, may be on disk all the same.
+  return [answered, answered + unanswered + (kind !== 'view' || killed ? failed : 0)];
 }
 
 /** I3: every hit is in the account once, by its reason, here and at `/metrics` and with the client. */
