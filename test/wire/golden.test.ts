@@ -96,14 +96,14 @@ const SHAPES: [name: string, calls: Calls, options?: Options][] = [
 const pretty = (body: string) => `${JSON.stringify(JSON.parse(body), null, 2)}\n`;
 
 it.each(SHAPES)('the tag still sends %s as it did', async (name, calls, options) => {
-  const page = await openPage({ ...options, before: calls });
+  const page = await openPage({ ...options, before: calls, loading: true });
   await page.pass();
   expect(page.fetched).toHaveLength(1);
   await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(`golden/2/${name}.json`);
 });
 
 it('the tag still sends a retry as it did', async () => {
-  const page = await openPage();
+  const page = await openPage({ loading: true });
   page.answers.push(null);
   base(page.lt);
   await page.pass();
