@@ -4,6 +4,7 @@ import {
   type HitFlag,
   NO_CURRENCY,
   type Reason,
+  SEQUENCES,
 } from '../../db/model.ts';
 import { WIRE_VERSION } from '../../tag/wire.ts';
 import { type Cleaned, cleanTitle, cleanUrl } from '../lib/clean.ts';
@@ -213,7 +214,7 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
     screen: matching(fields, 'screen', /^\d{1,5}x\d{1,5}$/),
     consent: consentIn(fields),
     test,
-    sequence: wholeIn(fields, 'seq', Number.MAX_SAFE_INTEGER),
+    sequence: wholeIn(fields, 'seq', SEQUENCES - 1),
     cuts: (wholeIn(fields, 'cuts', 1000) ?? 0) + ourCuts,
     flags: [
       ...(Array.isArray(flags) && flags.length > 0 ? FLAGS.filter((flag) => flags.includes(flag)) : []),

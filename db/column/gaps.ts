@@ -1,5 +1,5 @@
-/** Numbers of hits begin at the second it is, so they are below this. */
-const NUMBERS = 2 ** 31;
+import { SEQUENCES } from '../model.ts';
+
 const WORD = 2 ** 32;
 
 /** Hits that came, and numbers between them that never came, by kind. */
@@ -16,13 +16,13 @@ export interface Gaps {
 export function createGaps(kinds: number) {
   /** Kind and period take this many different values; so many groups are left room for. */
   const room = 2 ** (33 - Math.clz32(Math.max(1, kinds - 1)));
-  const most = (WORD * WORD) / (NUMBERS * room);
+  const most = (WORD * WORD) / (SEQUENCES * room);
   let hits = new BigUint64Array(2 ** 16);
   let words = new Uint32Array(hits.buffer);
   let count = 0;
 
   return {
-    /** Throws a RangeError where there are more groups than there is room for: 33 million with 128 kinds. */
+    /** Throws a RangeError where there are more groups than there is room for: 16 million with 128 kinds. */
     add(group: number, number: number, kind: number, isIn: boolean): void {
       if (group >= most) throw new RangeError(`more than ${most} browsers on origins`);
       if (count === hits.length) {
@@ -33,7 +33,7 @@ export function createGaps(kinds: number) {
       }
       const rest = number * room + kind * 2 + (isIn ? 1 : 0);
       words[2 * count] = rest % WORD;
-      words[2 * count + 1] = group * (room / 2) + Math.floor(rest / WORD);
+      words[2 * count + 1] = group * room + Math.floor(rest / WORD);
       count += 1;
     },
 
@@ -42,8 +42,8 @@ export function createGaps(kinds: number) {
       hits.subarray(0, count).sort();
       const received = new Float64Array(kinds);
       const lost = new Float64Array(kinds);
-      const groupAt = (hit: number) => Math.floor((words[2 * hit + 1] ?? 0) / (room / 2));
-      const restAt = (hit: number) => ((words[2 * hit + 1] ?? 0) % (room / 2)) * WORD + (words[2 * hit] ?? 0);
+      const groupAt = (hit: number) => Math.floor((words[2 * hit + 1] ?? 0) / room);
+      const restAt = (hit: number) => ((words[2 * hit + 1] ?? 0) % room) * WORD + (words[2 * hit] ?? 0);
       let before = { group: -1, number: 0 };
       for (let hit = 0; hit < count; ) {
         const group = groupAt(hit);

@@ -4,6 +4,9 @@ import type { Instant } from './time.ts';
 /** The event that the conversion code sends; what it counts for is said by a custom conversion, as for any. */
 export const CONVERSION_CODE_EVENT = 'Conversion';
 
+/** Numbers of hits begin at the second it is, so they stay below this until 2106. */
+export const SEQUENCES = 2 ** 32;
+
 /** What brought a hit: the script, the image without script, or a server of the site. */
 export const CHANNELS = ['tag', 'image', 'server'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -67,7 +70,7 @@ export interface NewHit {
   externalId: string | null;
   /** JSON text of further properties. */
   props: string | null;
-  /** Which hit of this browser on this site it is, counting from any start: a missing one was lost. */
+  /** Which hit of this browser on this site it is, counting from any start: a missing one was lost. Below SEQUENCES. */
   sequence: number | null;
   /** Pieces that were cut from address, referrer and title, by the tag and by us. */
   cuts: number;

@@ -189,6 +189,21 @@ function naive(hits: NewHit[]) {
 }
 
 describe('GET /accounts/:account/loss', () => {
+  it('takes no number that no tag would give, which would fall among those of others', async () => {
+    const test = createTest();
+    await test.signIn();
+    await test.api('POST', '/accounts', { name: 'Shop', timeZone: 'UTC', domains: [] });
+    const [mine] = await test.store.records.accounts();
+    const hit = (id: number, seq: number) => ({
+      ...{ id: hex(id), tag: mine?.tagId, url: 'https://shop.test/', visitor: hex(id), age: 0, seq },
+    });
+    await test.hit([hit(1, 2 ** 32 - 1), hit(2, 2 ** 32), hit(3, 2 ** 52)]);
+    expect((await test.api('GET', '/accounts/1/loss')).json).toMatchObject({
+      received: 1,
+      unmeasured: { images: 0, unnumbered: 2 },
+    });
+  });
+
   it('says it to members, from hits as the tag sends them', async () => {
     const test = createTest();
     await test.signIn();
