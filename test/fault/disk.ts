@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { besides, createTrial, demand, type Setting, type Trial } from './trial.ts';
+import { BROKEN, besides, createTrial, demand, type Setting, type Trial } from './trial.ts';
 
 /** How a disk may fail; see disk.c. */
 export type Failure = 'fsync' | 'write' | 'full' | 'readonly';
@@ -74,9 +74,6 @@ export async function limitFiles(setting: Setting): Promise<string> {
     trial.close();
   }
 }
-
-/** What the process ends with when the disk is not to be trusted. */
-const BROKEN = 74;
 
 /** F7 I11: an fsync fails under load: nothing is acknowledged from then on, and the process ends with 74. */
 export async function failSync(setting: Setting, rounds: number): Promise<string> {

@@ -1,6 +1,6 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTrial, demand, type Setting } from './trial.ts';
+import { BROKEN, createTrial, demand, type Setting } from './trial.ts';
 
 /** What may be done to the files of a running program, by those who mean well. */
 export const TAKEN: Record<string, (file: string) => void> = {
@@ -15,8 +15,6 @@ export const TAKEN: Record<string, (file: string) => void> = {
 
 /** Milliseconds in which it must be noticed. */
 const NOTICED = 10_000;
-const BROKEN = 74;
-
 /** F10: a file is taken away under load, or in silence: nothing more is acknowledged, and the process ends with 74. */
 export async function takeAway(setting: Setting): Promise<string> {
   let longest = 0;

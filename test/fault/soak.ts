@@ -4,13 +4,11 @@ import { clockOf, makeClock, setClock } from './clock.ts';
 import { memoryOf } from './crowd.ts';
 import { diskOf, fail } from './disk.ts';
 import { holdLock } from './lock.ts';
-import { createTrial, demand, type Serving, type Setting, type Trial } from './trial.ts';
+import { BROKEN, createTrial, demand, type Serving, type Setting, type Trial } from './trial.ts';
 
 /** Databases are begun anew after so many rounds, so that looking at them does not take all the time. */
 const ROUNDS = 15;
 const MEMORY = 512 * 2 ** 20;
-const BROKEN = 74;
-
 /** One thing that happens under load. What ends the process says so by answering its code; else it is stopped by order. */
 const EVENTS: Record<string, (trial: Trial, serving: Serving) => Promise<'killed' | 'broken' | undefined>> = {
   async kill(trial, serving) {

@@ -51,6 +51,9 @@ export interface Trial {
   close(): void;
 }
 
+/** What the process ends with when the disk is not to be trusted. */
+export const BROKEN = 74;
+
 /** Milliseconds from start to the first answer, and from an order to its end. */
 const READY = 5_000;
 const END = 10_000;
