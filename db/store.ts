@@ -114,8 +114,8 @@ export interface Filter {
 
 /**
  * Hits that a custom conversion's rule matched, before folding, as columns. Rows [0, alone) are those of the period
- * whose deduplication key no other hit carries, in any order. The rest, by (time, id), are those of the period whose
- * key others carry, and all that share event and key with one of them, whenever they were.
+ * whose deduplication key no other hit carries, in any order. The rest are those of the period whose key others carry,
+ * and all that share event and key with one of them, whenever they were: side by side, and of one by (time, id).
  */
 export interface MatchedHits {
   alone: number;
@@ -125,15 +125,14 @@ export interface MatchedHits {
   hit: Float64Array;
   /** 0 is nobody. */
   person: Uint32Array;
-  /** In the order of CHANNELS. */
-  channel: Uint8Array;
   /** NaN is no value. */
   minor: Float64Array;
   /** Of each, in `currencies`. */
   currency: Uint16Array;
   currencies: string[];
-  /** Of the rows from `alone` on: event and deduplication key as one number. */
+  /** Of the rows from `alone` on: event and deduplication key as one number, and the place in CHANNELS. */
   key: Float64Array;
+  channel: Uint8Array;
 }
 
 /** One hit, as a receipt shows it. */

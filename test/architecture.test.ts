@@ -12,7 +12,8 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
   { code: 'db/model', may: [] },
   { code: 'db/error', may: [] },
   { code: 'db', may: ['db'] },
-  { code: 'collector/lib', may: ['db/model', 'db/error'] },
+  // Sets of small numbers as bits, and sorting by them: both sides of a report do it.
+  { code: 'collector/lib', may: ['db/model', 'db/error', 'db/column/bits', 'db/column/sort'] },
   { code: 'collector/rule', may: ['db/model', 'db/error'] },
   {
     code: 'collector/intake',

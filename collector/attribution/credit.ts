@@ -1,4 +1,5 @@
 import type { Clicks } from '../../db/store.ts';
+import { numbered } from '../lib/numbered.ts';
 import { lastClick, type Model } from './model.ts';
 import { DEFAULT_WINDOW_DAYS, mayEarn } from './window.ts';
 
@@ -30,9 +31,11 @@ export interface Journeys {
   clicks: Clicks;
   /** Journeys are numbered from 1: one more than there are. */
   size: number;
+  /** Number of the journey of a person; 0 is none. */
+  numberOf: (person: number) => number;
   /** By click: number of the journey that it belongs to; 0 is nobody's. */
   of: Uint32Array;
-  /** By person: the last click; and by click: the one before. One more than the row, 0 is none. */
+  /** By journey: the last click; and by click: the one before. One more than the row, 0 is none. */
   last: Uint32Array;
   before: Uint32Array;
 }
@@ -40,22 +43,18 @@ export interface Journeys {
 /** The journeys of clicks by (time, id). */
 export function journeysOf(clicks: Clicks): Journeys {
   const { count, person } = clicks;
-  let most = 0;
-  for (let click = 0; click < count; click += 1) most = Math.max(most, person[click] ?? 0);
-  const last = new Uint32Array(most + 1);
+  const { size, numberOf } = numbered(person);
+  const last = new Uint32Array(size);
   const before = new Uint32Array(count);
   const of = new Uint32Array(count);
-  let size = 1;
   for (let click = 0; click < count; click += 1) {
-    const who = person[click] ?? 0;
-    if (who === 0) continue;
-    const previous = last[who] ?? 0;
-    if (previous === 0) size += 1;
-    of[click] = previous === 0 ? size - 1 : (of[previous - 1] ?? 0);
-    before[click] = previous;
-    last[who] = click + 1;
+    const journey = numberOf(person[click] ?? 0);
+    if (journey === 0) continue;
+    of[click] = journey;
+    before[click] = last[journey] ?? 0;
+    last[journey] = click + 1;
   }
-  return { clicks, size, of, last, before };
+  return { clicks, size, numberOf, of, last, before };
 }
 
 /**
@@ -64,7 +63,7 @@ export function journeysOf(clicks: Clicks): Journeys {
  */
 export function credit(
   { count, at, person }: Converted,
-  { clicks, last, before }: Journeys,
+  { clicks, numberOf, last, before }: Journeys,
   model: Model = lastClick,
   windowDays: number = DEFAULT_WINDOW_DAYS,
 ): Credits {
@@ -88,23 +87,23 @@ export function credit(
     total += 1;
   }
 
-  // Filled anew for each conversion, of which there are hundreds of thousands; most have no click or one.
+  // Filled anew for each conversion, from the last click on: most have no click or one.
   const steps: number[] = [];
-  for (let conversion = 0; conversion < count; conversion += 1) {
+  let conversion = 0;
+  let length = 0;
+  const clickOf = (candidate: number) => steps[length - 1 - candidate] ?? 0;
+  const timeOf = (candidate: number) => clicks.at[clickOf(candidate)] ?? 0;
+  const giveTo = (candidate: number, share: number) => give(conversion, clickOf(candidate), share);
+  for (; conversion < count; conversion += 1) {
     const time = at[conversion] ?? 0;
-    let length = 0;
-    for (let next = last[person[conversion] ?? 0] ?? 0; next > 0; next = before[next - 1] ?? 0) {
+    length = 0;
+    let next = last[numberOf(person[conversion] ?? 0)] ?? 0;
+    for (; next > 0; next = before[next - 1] ?? 0) {
       if (!mayEarn(clicks.at[next - 1] ?? 0, time, windowDays)) continue;
       steps[length] = next - 1;
       length += 1;
     }
-    // A lone candidate earns all, whatever the model.
-    if (length === 1) give(conversion, steps[0] ?? 0, 1);
-    if (length < 2) continue;
-    const candidates = steps.slice(0, length).reverse();
-    const shares = model(candidates.map((click) => clicks.at[click] ?? 0));
-    for (const [place, share] of shares.entries())
-      if (share > 0) give(conversion, candidates[place] ?? 0, share);
+    if (length > 0) model(length, timeOf, giveTo);
   }
   return {
     count: total,

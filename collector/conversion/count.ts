@@ -14,13 +14,19 @@ export const FOLD_WINDOW = 30 * DAY;
 
 const SERVER = CHANNELS.indexOf('server');
 
-/** What folding looks at. */
+/** What folding looks at, as columns: hits that share event and key side by side, and of one by (time, id). */
 export interface Foldable {
-  at: Instant;
+  at: Float64Array;
+  /** Event and deduplication key as one number. */
+  key: Float64Array;
   /** Place in CHANNELS. */
-  channel: number;
-  /** Event and deduplication key as one number; 0 is no key. */
-  key: number;
+  channel: Uint8Array;
+}
+
+/** What counts after folding: the row of each, and how many others were folded into it. */
+export interface Folded {
+  row: Uint32Array;
+  folded: Uint32Array;
 }
 
 /** What one custom conversion counted in a period, as columns, in any order. */
@@ -42,61 +48,63 @@ export interface Counted {
 }
 
 /**
- * Folds hits of one custom conversion, given by (time, id): those with the same event and key within 30 days
- * of the first are one, and of these a server's wins, then the earliest. Hits without a key stay alone.
+ * Folds hits of one custom conversion: those with the same event and key within 30 days of the first are one, and of
+ * these a server's wins, then the earliest.
  */
-export function fold<T extends Foldable>(hits: T[]): { hit: T; folded: number }[] {
-  const kept: { hit: T; first: Instant; folded: number }[] = [];
-  const open = new Map<number, (typeof kept)[number]>();
-  for (const hit of hits) {
-    const group = hit.key === 0 ? undefined : open.get(hit.key);
-    if (group && hit.at < group.first + FOLD_WINDOW) {
-      group.folded += 1;
-      if (hit.channel === SERVER && group.hit.channel !== SERVER) group.hit = hit;
+export function fold({ at, key, channel }: Foldable): Folded {
+  const row = new Uint32Array(at.length);
+  const folded = new Uint32Array(at.length);
+  let last = -1;
+  let first = 0;
+  for (let hit = 0; hit < at.length; hit += 1) {
+    const time = at[hit] ?? 0;
+    if (hit === 0 || key[hit] !== key[hit - 1] || time >= first + FOLD_WINDOW) {
+      last += 1;
+      row[last] = hit;
+      first = time;
       continue;
     }
-    const started = { hit, first: hit.at, folded: 0 };
-    kept.push(started);
-    if (hit.key !== 0) open.set(hit.key, started);
+    folded[last] = (folded[last] ?? 0) + 1;
+    if (channel[hit] === SERVER && channel[row[last] ?? 0] !== SERVER) row[last] = hit;
   }
-  return kept.map(({ hit, folded }) => ({ hit, folded }));
-}
-
-/** Rows of what was matched that count in a period after folding, among those that do not stand alone. */
-function twinsThatCount({ alone, count, at, channel, key }: MatchedHits, { from, to }: Period) {
-  const twins = Array.from({ length: count - alone }, (_, index) => {
-    const row = alone + index;
-    return { row, at: at[row] ?? 0, channel: channel[row] ?? 0, key: key[index] ?? 0 };
-  });
-  return fold(twins)
-    .filter(({ hit }) => hit.at >= from && hit.at < to)
-    .map(({ hit, folded }) => ({ row: hit.row, folded }));
+  return { row: row.subarray(0, last + 1), folded: folded.subarray(0, last + 1) };
 }
 
 /** What counts of what was matched, and how many other hits were folded into each. */
-function foldedOf(matched: MatchedHits, period: Period): Omit<Counted, 'conversion'> {
-  const { alone, count, currencies } = matched;
+function foldedOf(matched: MatchedHits, { from, to }: Period): Omit<Counted, 'conversion'> {
+  const { alone, count, currencies, key, channel } = matched;
   // Mostly there is nothing to fold, and the columns are taken as they are.
   if (alone === count) return { ...matched, folded: new Uint32Array(count) };
-  const twins = twinsThatCount(matched, period);
-  const length = alone + twins.length;
-  const at = new Float64Array(length);
-  const hit = new Float64Array(length);
-  const person = new Uint32Array(length);
-  const minor = new Float64Array(length);
-  const currency = new Uint16Array(length);
-  const folded = new Uint32Array(length);
-  for (let index = 0; index < length; index += 1) {
-    const twin = twins[index - alone];
-    const row = twin?.row ?? index;
-    at[index] = matched.at[row] ?? 0;
-    hit[index] = matched.hit[row] ?? 0;
-    person[index] = matched.person[row] ?? 0;
-    minor[index] = matched.minor[row] ?? Number.NaN;
-    currency[index] = matched.currency[row] ?? 0;
-    folded[index] = twin?.folded ?? 0;
+  const twins = fold({ at: matched.at.subarray(alone), key, channel });
+  const most = alone + twins.row.length;
+  const at = matched.at.slice(0, most);
+  const hit = matched.hit.slice(0, most);
+  const person = matched.person.slice(0, most);
+  const minor = matched.minor.slice(0, most);
+  const currency = matched.currency.slice(0, most);
+  const folded = new Uint32Array(most);
+  let length = alone;
+  for (let index = 0; index < twins.row.length; index += 1) {
+    const row = alone + (twins.row[index] ?? 0);
+    const time = matched.at[row] ?? 0;
+    if (time < from || time >= to) continue;
+    at[length] = time;
+    hit[length] = matched.hit[row] ?? 0;
+    person[length] = matched.person[row] ?? 0;
+    minor[length] = matched.minor[row] ?? Number.NaN;
+    currency[length] = matched.currency[row] ?? 0;
+    folded[length] = twins.folded[index] ?? 0;
+    length += 1;
   }
-  return { count: length, at, hit, person, minor, currency, currencies, folded };
+  return {
+    ...{ count: length, currencies },
+    at: at.subarray(0, length),
+    hit: hit.subarray(0, length),
+    person: person.subarray(0, length),
+    minor: minor.subarray(0, length),
+    currency: currency.subarray(0, length),
+    folded: folded.subarray(0, length),
+  };
 }
 
 function countedOf(conversion: CustomConversion, matched: MatchedHits, period: Period): Counted {

@@ -26,3 +26,31 @@ export function has(bits: Uint32Array, number: number): boolean {
 export function add(bits: Uint32Array, number: number): void {
   bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
 }
+
+/** What is in a set, numbered from 1. */
+export interface Numbered {
+  /** One more than there are. */
+  size: number;
+  /** The number of what is in the set, in order; 0 of all else. */
+  numberOf: (one: number) => number;
+}
+
+/** Numbers a set, so that a table by it need not have room for all that could be in it. 0 gets no number. */
+export function numberedIn(bits: Uint32Array): Numbered {
+  // How many come before each word.
+  const before = new Uint32Array(bits.length);
+  const holdsNothing = has(bits, 0) ? 1 : 0;
+  let size = 1 - holdsNothing;
+  for (let word = 0; word < bits.length; word += 1) {
+    before[word] = size;
+    size += ones(bits[word] ?? 0);
+  }
+  return {
+    size,
+    numberOf(one) {
+      const word = bits[one >>> 5] ?? 0;
+      const bit = 1 << (one & 31);
+      return (word & bit) === 0 ? 0 : (before[one >>> 5] ?? 0) + ones(word & (bit - 1));
+    },
+  };
+}

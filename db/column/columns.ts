@@ -2,6 +2,7 @@ import type { Period } from '../model.ts';
 import { type Coded, DAY_MS, type Part } from './part.ts';
 import type { People } from './people.ts';
 import { narrowed, type Runs, rowsOf, runAt, runsOf, type Starts } from './runs.ts';
+import { sortByCode } from './sort.ts';
 
 const IMAGE = 1;
 
@@ -41,6 +42,9 @@ export interface Columns {
   sources: Uint32Array;
   /** Of the events alone, so entry 0 is row `views`: what, who, code of a client, places in `urls` and in CHANNELS. */
   event: Coded;
+  /** The events of each code: where they begin below, and which they are, in order. */
+  eventStarts: Starts;
+  eventRows: Uint16Array;
   eventWho: Uint32Array;
   eventClient: Uint16Array;
   eventUrl: Uint16Array;
@@ -74,24 +78,10 @@ function viewsBeforeOf({ ms, views }: Part): Uint32Array {
   return before;
 }
 
-/** Page views sorted by address, in one pass over the counts of each. */
-function byUrl({ url: { codes, ids }, views }: Part): { starts: Starts; rows: Uint16Array } {
-  const starts = new Uint32Array(ids.length + 1);
-  for (let row = 0; row < views; row += 1) {
-    const code = (codes[row] ?? 0) + 1;
-    starts[code] = (starts[code] ?? 0) + 1;
-  }
-  for (let code = 1; code < starts.length; code += 1)
-    starts[code] = (starts[code] ?? 0) + (starts[code - 1] ?? 0);
-  const next = starts.slice();
-  const rows = new Uint16Array(views);
-  for (let row = 0; row < views; row += 1) {
-    const code = codes[row] ?? 0;
-    const place = next[code] ?? 0;
-    rows[place] = row;
-    next[code] = place + 1;
-  }
-  return { starts: narrowed(starts), rows };
+/** Places in a column of codes, by code: where those of each begin, and which they are. */
+function byCode({ codes, ids }: Coded, length: number): { starts: Starts; rows: Uint16Array } {
+  const rows = new Uint16Array(length);
+  return { starts: narrowed(sortByCode(codes, ids.length, rows)), rows };
 }
 
 /** Where values are counted: each gives a value of a dictionary a place in a short table. */
@@ -122,7 +112,8 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
   const { day, visitor, ms, views, url, client, other, channel } = part;
   const start = day * DAY_MS;
   const who = visitor.map((one, row) => people.number(one, start + (ms[row] ?? 0)));
-  const { starts, rows } = byUrl(part);
+  const { starts, rows } = byCode(url, views);
+  const events = byCode(part.event, part.rows - views);
   const runs = runsOf(who, client.codes, views);
   const cameBy = (way: number) => other.filter((_, index) => (channel[index] === IMAGE) === (way === IMAGE));
   return {
@@ -148,6 +139,8 @@ export function columnsOf(part: Part, people: People, places: Places): Columns {
     source: part.source.codes,
     sources: part.source.ids.map(places.source),
     event: part.event,
+    eventStarts: events.starts,
+    eventRows: events.rows,
     eventWho: who.slice(views),
     eventClient: client.codes.slice(views),
     eventUrl: url.codes.slice(views),

@@ -13,7 +13,7 @@ import { testConfig } from '../support/tagline.ts';
  * Reads a filled store as the thread of the reports does. Every question has a fresh random range, and
  * nothing remembers an answer.
  */
-const RUNS = 60;
+const RUNS = 200;
 const ROWS = 100;
 const END = Date.UTC(2026, 10, 22, 5);
 const DAYS = 90;

@@ -127,14 +127,15 @@ function* minutes(size: SampleSize, end: Instant, random: () => number): Generat
     }
     if (random() < 0.11) {
       const bought = random() < 0.5;
-      put(
-        hit(at, visitor, 5, {
-          channel: 'tag',
-          event: bought ? 'Conversion' : 'AddToCart',
-          value: bought ? { minor: 1_000 + Math.floor(random() * 20_000), currency: 'JPY' } : null,
-          dedupKey: bought ? `order-${visits}` : null,
-        }),
-      );
+      const event: Partial<NewHit> = {
+        channel: 'tag',
+        event: bought ? 'Conversion' : 'AddToCart',
+        value: bought ? { minor: 1_000 + Math.floor(random() * 20_000), currency: 'JPY' } : null,
+        dedupKey: bought ? `order-${visits}` : null,
+      };
+      put(hit(at, visitor, 5, event));
+      // The shop's server tells of every third order as well, and both are one.
+      if (bought && visits % 3 === 0) put(hit(at + 1_200, visitor, 5, { ...event, channel: 'server' }));
     }
   }
 

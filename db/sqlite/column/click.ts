@@ -29,6 +29,7 @@ export function createClicks(db: Db, accountId: number): ClickColumns {
         ),
       ),
   });
+  /** How far both were read. */
   let [lastClick, lastLanding] = [0, 0];
 
   // The + keeps SQLite from walking all clicks of the account: the new ones are few, and known by their `id`.
@@ -53,10 +54,8 @@ export function createClicks(db: Db, accountId: number): ClickColumns {
 
   /** Landings that came in since the last look. */
   function readLandings(): void {
-    const last =
-      db.values<[number | null]>(
-        sql`SELECT max(hit) FROM hit_detail WHERE click_key IS NOT NULL AND hit > ${lastLanding}`,
-      )[0]?.[0] ?? lastLanding;
+    // Of all details, or those that brought no click would be looked through again each time.
+    const last = db.values<[number | null]>(sql`SELECT max(hit) FROM hit_detail`)[0]?.[0] ?? lastLanding;
     for (; lastLanding < last; lastLanding = Math.min(last, lastLanding + HITS))
       land(
         db.values<Landing>(sql`

@@ -28,9 +28,10 @@ function credited(
 
 describe('a model that divides', () => {
   it('is asked with the candidates of a conversion in order of time, and each earns its share', () => {
-    const linear: Model = (candidates) => {
-      expect(candidates).toEqual(candidates.toSorted((a, b) => a - b));
-      return candidates.map(() => 1 / candidates.length);
+    const linear: Model = (count, timeOf, give) => {
+      const times = Array.from({ length: count }, (_, candidate) => timeOf(candidate));
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      for (const candidate of times.keys()) give(candidate, 1 / count);
     };
     const clicks = [click(1), click(2, 2), click(3), click(4), click(60 * DAY)];
     expect(credited([conversion(5), conversion(6, 2)], clicks, linear)).toEqual([
