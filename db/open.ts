@@ -5,7 +5,7 @@ import * as apiKey from './sqlite/api-key.ts';
 import { createAppend } from './sqlite/append.ts';
 import * as audience from './sqlite/audience.ts';
 import * as broadcast from './sqlite/broadcast.ts';
-import { type Client, type Db, emptyLog, openClient, openReader } from './sqlite/client.ts';
+import { type Client, type Db, emptyLog, hurry, openClient, openReader } from './sqlite/client.ts';
 import { keepBlock } from './sqlite/column/part.ts';
 import { createColumnReader } from './sqlite/column/reader.ts';
 import * as conversion from './sqlite/conversion.ts';
@@ -18,7 +18,7 @@ import * as link from './sqlite/link.ts';
 import { holdAlone, proveWritable } from './sqlite/lock.ts';
 import { loss } from './sqlite/loss.ts';
 import { migrate } from './sqlite/migrate.ts';
-import { createPatience } from './sqlite/patience.ts';
+import { createPatience, type Patiently } from './sqlite/patience.ts';
 import { watchPlace } from './sqlite/place.ts';
 import { forgetOld } from './sqlite/retention.ts';
 import * as schema from './sqlite/schema/index.ts';
@@ -62,12 +62,12 @@ export interface ReadStore {
 function eventWriter(
   db: Db,
   append: ReturnType<typeof createAppend>['append'],
+  patiently: Patiently,
   checkPlace: () => void,
 ): EventWriter {
-  const patiently = createPatience(db);
   return {
     async append(batch) {
-      const appended = patiently(() => append(batch));
+      const appended = await patiently(() => append(batch));
       checkPlace();
       return appended;
     },
@@ -90,49 +90,51 @@ function eventReader(db: Db, onSealed: (block: SealedBlock) => void): EventReade
   return reader;
 }
 
-function recordStore(db: Db): RecordStore {
+function recordStore(db: Db, patiently: Patiently): RecordStore {
   return {
     accounts: async () => accounts(db),
     account: async (id) => accountById(db, id),
-    addAccount: async (one) => addAccount(db, one),
-    changeAccount: async (id, change) => changeAccount(db, id, change),
+    addAccount: (one) => patiently(() => addAccount(db, one)),
+    changeAccount: (id, change) => patiently(() => changeAccount(db, id, change)),
     links: async (accountId) => link.links(db, accountId),
     linkByCode: async (code) => link.linkByCode(db, code),
-    addLink: async (one) => link.addLink(db, one),
-    changeLink: async (accountId, id, change) => link.changeLink(db, accountId, id, change),
+    addLink: (one) => patiently(() => link.addLink(db, one)),
+    changeLink: (accountId, id, change) => patiently(() => link.changeLink(db, accountId, id, change)),
     conversions: async (accountId) => conversion.conversions(db, accountId),
-    addConversion: async (one) => conversion.addConversion(db, one),
-    changeConversion: async (accountId, id, change) => conversion.changeConversion(db, accountId, id, change),
+    addConversion: (one) => patiently(() => conversion.addConversion(db, one)),
+    changeConversion: (accountId, id, change) =>
+      patiently(() => conversion.changeConversion(db, accountId, id, change)),
     broadcasts: async (accountId) => broadcast.broadcasts(db, accountId),
     broadcast: async (accountId, id) => broadcast.broadcastById(db, accountId, id),
-    addBroadcast: async (one) => broadcast.addBroadcast(db, one),
-    changeBroadcast: async (accountId, id, change) => broadcast.changeBroadcast(db, accountId, id, change),
+    addBroadcast: (one) => patiently(() => broadcast.addBroadcast(db, one)),
+    changeBroadcast: (accountId, id, change) =>
+      patiently(() => broadcast.changeBroadcast(db, accountId, id, change)),
     audiences: async (accountId) => audience.audiences(db, accountId),
     audience: async (accountId, id) => audience.audienceById(db, accountId, id),
-    addAudience: async (one) => audience.addAudience(db, one),
-    removeAudience: async (accountId, id) => audience.removeAudience(db, accountId, id),
+    addAudience: (one) => patiently(() => audience.addAudience(db, one)),
+    removeAudience: (accountId, id) => patiently(() => audience.removeAudience(db, accountId, id)),
     hop: async (tokenHash, since) => hop.hopByToken(db, tokenHash, since),
-    putHop: async (one) => hop.putHop(db, one),
-    takeHop: async (tokenHash, since) => hop.takeHop(db, tokenHash, since),
+    putHop: (one) => patiently(() => hop.putHop(db, one)),
+    takeHop: (tokenHash, since) => patiently(() => hop.takeHop(db, tokenHash, since)),
     silences: async () => silence.silences(db),
     silence: async (accountId) => silence.silenceOf(db, accountId),
-    addSilence: async (one) => silence.addSilence(db, one),
-    endSilence: async (id, at) => silence.endSilence(db, id, at),
+    addSilence: (one) => patiently(() => silence.addSilence(db, one)),
+    endSilence: (id, at) => patiently(() => silence.endSilence(db, id, at)),
     jobRuns: async () => job.jobRuns(db),
-    startJob: async (name, at, steadySince) => job.startJob(db, name, at, steadySince),
-    endJob: async (name, at, end) => job.endJob(db, name, at, end),
-    forgetHops: async (before) => hop.forgetHops(db, before),
+    startJob: (name, at, steadySince) => patiently(() => job.startJob(db, name, at, steadySince)),
+    endJob: (name, at, end) => patiently(() => job.endJob(db, name, at, end)),
+    forgetHops: (before) => patiently(() => hop.forgetHops(db, before)),
     apiKeys: async (accountId) => apiKey.apiKeys(db, accountId),
     apiKeyByPrefix: async (prefix) => apiKey.apiKeyByPrefix(db, prefix),
-    addApiKey: async (one) => apiKey.addApiKey(db, one),
-    revokeApiKey: async (accountId, id, at) => apiKey.revokeApiKey(db, accountId, id, at),
-    useApiKey: async (id, at) => apiKey.useApiKey(db, id, at),
+    addApiKey: (one) => patiently(() => apiKey.addApiKey(db, one)),
+    revokeApiKey: (accountId, id, at) => patiently(() => apiKey.revokeApiKey(db, accountId, id, at)),
+    useApiKey: (id, at) => patiently(() => apiKey.useApiKey(db, id, at)),
     importProgress: async (fingerprint) => progress.importProgressOf(db, fingerprint),
-    putImportProgress: async (one) => progress.putImportProgress(db, one),
-    forgetImport: async (fingerprint) => progress.forgetImport(db, fingerprint),
+    putImportProgress: (one) => patiently(() => progress.putImportProgress(db, one)),
+    forgetImport: (fingerprint) => patiently(() => progress.forgetImport(db, fingerprint)),
     hasOwner: async () => setup.hasOwner(db),
-    putSetupToken: async (hash) => setup.putSetupToken(db, hash),
-    takeSetupToken: async (hash) => setup.takeSetupToken(db, hash),
+    putSetupToken: (hash) => patiently(() => setup.putSetupToken(db, hash)),
+    takeSetupToken: (hash) => patiently(() => setup.takeSetupToken(db, hash)),
   };
 }
 
@@ -159,6 +161,7 @@ function openAlone(file: string, say: (line: string) => void): Client {
     const client = openClient(file);
     migrate(client.db, file);
     proveWritable(client.db);
+    hurry(client.db);
     return {
       db: client.db,
       close() {
@@ -180,6 +183,7 @@ function openAlone(file: string, say: (line: string) => void): Client {
 export function openStore(file: string, say: (line: string) => void = () => {}): Store {
   const client = openAlone(file, say);
   const { append, forget } = createAppend(client.db);
+  const patiently = createPatience();
   let forgettings = 0;
   const keep = (block: SealedBlock) => {
     // It may have been made of hits that are deleted meanwhile.
@@ -187,17 +191,30 @@ export function openStore(file: string, say: (line: string) => void = () => {}):
   };
   return {
     // One and the same object, because a reader that forgets is changed in place.
-    events: Object.assign(eventReader(client.db, keep), eventWriter(client.db, append, watchPlace(file))),
-    records: recordStore(client.db),
+    events: Object.assign(
+      eventReader(client.db, keep),
+      eventWriter(client.db, append, patiently, watchPlace(file)),
+    ),
+    records: recordStore(client.db, patiently),
     signIn: { db: client.db, schema },
     keep,
     forgetting(limits) {
       const forgotten: Forgotten = { hits: 0, clicks: 0, identityLinks: 0, visitors: 0, texts: 0 };
-      const steps = forgetOld(client.db, limits, forgotten, forget);
+      const begin = () => forgetOld(client.db, limits, forgotten, forget);
+      let steps = begin();
+      const next = () => {
+        try {
+          return steps.next().done === true;
+        } catch (error) {
+          // What was thrown out of cannot be gone on with; what is forgotten already is not met again.
+          steps = begin();
+          throw error;
+        }
+      };
       forgettings += 1;
       return {
         forgotten,
-        step: () => steps.next().done === true,
+        step: () => patiently(next),
         end() {
           forgettings -= 1;
         },
@@ -219,7 +236,7 @@ export function openReadStore(file: string, onSealed: (block: SealedBlock) => vo
   const client = openReader(file);
   return {
     events: eventReader(client.db, onSealed),
-    records: recordStore(client.db),
+    records: recordStore(client.db, createPatience()),
     close: client.close,
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isBroken } from '../../db/error.ts';
 import type { NewClick, NewHit, NewIdentityLink, Tally } from '../../db/model.ts';
 import type { Appended, Batch, EventStore, LostClicks } from '../../db/store.ts';
@@ -124,6 +125,8 @@ export function createWriter(options: {
         jobs += 1;
       }
       await commit(waiting.splice(0, jobs));
+      // What has gathered while somebody else held the lock is many groups, and others want their turn.
+      if (waiting.length > 0) await nextTurn();
     }
   }
 
@@ -145,7 +148,7 @@ export function createWriter(options: {
       });
     },
     async drain() {
-      while (waiting.length > 0 || scheduled) await new Promise((resolve) => setImmediate(resolve));
+      while (waiting.length > 0 || scheduled) await nextTurn();
       await working;
       if (owed.tallies.length + owed.lostClicks.length > 0) await commit([]);
     },

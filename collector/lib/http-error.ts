@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { type ErrorCode, TaglineError } from '../../db/error.ts';
+import { type ErrorCode, isBusy, TaglineError } from '../../db/error.ts';
 import type { Log } from './log.ts';
 
 const STATUS = {
@@ -35,6 +35,16 @@ export function errorResponse(error: Error, c: Context, log: Log, requestId: str
     c.header('Cache-Control', 'no-store');
     return c.json(errorBody(code, reason, message, requestId), status);
   };
+  if (isBusy(error)) {
+    log('warn', 'busy', { requestId, error: error.message });
+    c.header('Retry-After', String(WAIT.unavailable));
+    return answer(
+      503,
+      'unavailable',
+      'busy',
+      'Another program is writing to the database. Try again in a moment.',
+    );
+  }
   if (error instanceof TaglineError) {
     const wait = error.retryAfter ?? WAIT[error.code];
     if (wait !== undefined) c.header('Retry-After', String(wait));

@@ -40,7 +40,7 @@ export async function forgetOld(
   try {
     while (!ended && !stopped()) {
       await pause();
-      ended = run.step();
+      ended = await run.step();
     }
     if (Object.values(run.forgotten).some((count) => count > 0)) await tellReaders(events);
   } finally {

@@ -17,7 +17,7 @@ export function openReader(file: string): Client {
   return { db: drizzle(sqlite, { schema }), close: () => sqlite.close() };
 }
 
-/** busy_timeout in ms: the event loop waits this long at most. */
+/** busy_timeout in ms, while nobody is served yet, or any more. */
 const WAIT = 200;
 
 /**
@@ -43,18 +43,22 @@ export function openClient(file: string): Client {
   return {
     db: drizzle(sqlite, { schema }),
     close() {
+      sqlite.pragma(`busy_timeout = ${WAIT}`);
       sqlite.pragma('wal_checkpoint(TRUNCATE)');
       sqlite.close();
     },
   };
 }
 
+/**
+ * From now on a write throws at once where somebody else holds the lock: SQLite's waiting would hold up everybody
+ * (patience.ts waits otherwise).
+ */
+export function hurry({ $client: sqlite }: Db): void {
+  sqlite.pragma('busy_timeout = 0');
+}
+
 /** Writes the log out and cuts it to nothing; false where somebody reads in it, for whom nothing here waits. */
 export function emptyLog({ $client: sqlite }: Db): boolean {
-  sqlite.pragma('busy_timeout = 0');
-  try {
-    return sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
-  } finally {
-    sqlite.pragma(`busy_timeout = ${WAIT}`);
-  }
+  return sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
 }

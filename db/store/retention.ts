@@ -24,7 +24,7 @@ export interface Forgotten {
 export interface Forgetting {
   readonly forgotten: Readonly<Forgotten>;
   /** One short transaction; true when nothing is left to do. */
-  step(): boolean;
+  step(): Promise<boolean>;
   /** To be called last, when readers have dropped what they remembered; whatever became of the steps. */
   end(): void;
 }

@@ -47,7 +47,7 @@ async function newStore(file = ':memory:'): Promise<{ store: Store; accounts: Ac
 /** Forgets to the end; what was forgotten. */
 async function forget(store: Store, limits: Limit[], between = async () => {}): Promise<Forgotten> {
   const run = store.forgetting(limits);
-  while (!run.step()) await between();
+  while (!(await run.step())) await between();
   await store.events.forget();
   run.end();
   return { ...run.forgotten };

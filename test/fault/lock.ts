@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { createTrial, demand, type Setting } from './trial.ts';
 
 /** Milliseconds in which a page that is not about storage must be answered meanwhile. */
-const ANSWERED = 1_000;
+const ANSWERED = 250;
 /** Milliseconds after which hits must be taken again. */
 const GOES_ON = 5_000;
 
