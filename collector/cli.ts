@@ -54,7 +54,7 @@ async function serve(): Promise<void> {
   try {
     // Before anybody can come in: a program that listens does not end by an error.
     token = await tagline.setupToken();
-    server = await listen(tagline.app, config.port, config.host);
+    server = await listen(tagline, config.port, config.host);
   } catch (error) {
     await tagline.close();
     throw error;

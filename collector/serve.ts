@@ -1,8 +1,13 @@
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { serve } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 
-type FetchCallback = Parameters<typeof serve>[0]['fetch'];
+/** What is served. */
+interface Served {
+  app: { fetch: Parameters<typeof getRequestListener>[0] };
+  /** Is asked first, and takes over what needs no more than Node's own server. */
+  direct?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+}
 
 /** A server that listens. */
 export interface Listening {
@@ -19,11 +24,17 @@ const LIMITS = {
   keepAliveTimeout: 65_000, // longer than the 60 s of common proxies, so that they close first
 } as const;
 
-/** Serves an app on one port (0 takes any). Rejects where the port is taken. */
-export function listen(app: { fetch: FetchCallback }, port: number, host: string): Promise<Listening> {
+/** Serves on one port (0 takes any). Rejects where the port is taken. */
+export function listen({ app, direct }: Served, port: number, host: string): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: LIMITS }, (info) => {
-      resolve({ port: info.port, close: () => closed(server) });
+    const byApp = getRequestListener(app.fetch, { hostname: host });
+    const server = createServer(LIMITS, (incoming, outgoing) => {
+      if (!direct?.(incoming, outgoing)) void byApp(incoming, outgoing);
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      resolve({ port, close: () => closed(server) });
     });
     server.once('error', (error) => {
       const code = 'code' in error ? error.code : '';
@@ -49,12 +60,8 @@ const PATIENCE = 5_000;
  * whoever keeps one open would go on asking. Not by HTTP's own `close`, which cuts off at once who has an answer and is
  * about to ask again. A request that is still not whole after five seconds never will be.
  */
-function closed(server: ReturnType<typeof serve>): Promise<void> {
+function closed(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (!isHttp1(server)) {
-      server.close((error) => (error ? reject(error) : resolve()));
-      return;
-    }
     server.prependListener('request', (_, response) => {
       response.shouldKeepAlive = false;
     });
@@ -69,8 +76,4 @@ function closed(server: ReturnType<typeof serve>): Promise<void> {
       for (const timer of [farewell, sweep, cut]) clearTimeout(timer);
     });
   });
-}
-
-function isHttp1(server: object): server is Server {
-  return 'closeIdleConnections' in server;
 }

@@ -65,14 +65,14 @@ export async function startDemo({ config, say, visitors, jobs, assets }: DemoOpt
     rmSync(config.dataDir, { recursive: true, force: true });
   };
   const port = (offset: number) => (config.port === 0 ? 0 : config.port + offset);
-  const start = async (app: Parameters<typeof listen>[0], offset: number): Promise<Listening> => {
-    const listening = await listen(app, port(offset), config.host);
+  const start = async (served: Parameters<typeof listen>[0], offset: number): Promise<Listening> => {
+    const listening = await listen(served, port(offset), config.host);
     started.push(listening);
     return listening;
   };
   try {
     const fakeLine = createFakeLine({ now: Date.now });
-    const line = `http://127.0.0.1:${(await start(fakeLine.app, 2)).port}`;
+    const line = `http://127.0.0.1:${(await start(fakeLine, 2)).port}`;
     // The demo shop is on this machine; the doctor may look at it, and at nothing else here.
     let shopPort = '';
     const internet: Partial<Internet> = {
@@ -84,7 +84,7 @@ export async function startDemo({ config, say, visitors, jobs, assets }: DemoOpt
       { internet, ...(assets === undefined ? {} : { assets }) },
     );
     started.push(tagline);
-    const dashboard = `http://localhost:${(await start(tagline.app, 0)).port}`;
+    const dashboard = `http://localhost:${(await start(tagline, 0)).port}`;
     started.push({ close: async () => tagline.endLive() });
     // The shop must know its visitors' way back, so it is served before its sample data is made.
     const shop = createShop({
@@ -93,7 +93,7 @@ export async function startDemo({ config, say, visitors, jobs, assets }: DemoOpt
       lineOrigin: line,
       channelId: CHANNEL,
     });
-    shopPort = String((await start(shop, 1)).port);
+    shopPort = String((await start({ app: shop }, 1)).port);
     const shopOrigin = `http://127.0.0.1:${shopPort}`;
     await addDemo({
       ...tagline.store,

@@ -24,7 +24,7 @@ export interface Arrival {
 
 /** Whether an address is on a listed site; one that was not said cannot be elsewhere. */
 function isOn(domains: readonly string[], address: string | null): boolean {
-  return address === null || isListed(domains, pageUrl(address)?.hostname.replace(/\.$/, '') ?? '');
+  return address === null || isListed(domains, pageUrl(address)?.site ?? '');
 }
 
 function botOrPreview({ headers }: Arrival): Reason | null {

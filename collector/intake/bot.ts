@@ -11,8 +11,10 @@ const PURPOSES = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
 
 /** User agents that are remembered: to know a program costs a thousand alternatives. */
 const REMEMBERED = 5_000;
-const isPreview = remember(REMEMBERED, (agent) => /line-poker|facebookexternalhit/i.test(agent));
-const isBot = remember(REMEMBERED, (agent) => isbot(agent));
+const programOf = remember(REMEMBERED, (agent) => {
+  if (/line-poker|facebookexternalhit/i.test(agent)) return 'preview';
+  return isbot(agent) ? 'bot' : null;
+});
 
 function aheadOfTime(headers: HeaderTexts): boolean {
   return PURPOSES.some((name) => {
@@ -27,7 +29,5 @@ function aheadOfTime(headers: HeaderTexts): boolean {
  */
 export function notAPerson(headers: HeaderTexts): Extract<Reason, 'bot' | 'preview'> | null {
   if (aheadOfTime(headers)) return 'preview';
-  const agent = (headers.get('user-agent') ?? '').slice(0, AGENT_MAX);
-  if (isPreview(agent)) return 'preview';
-  return isBot(agent) ? 'bot' : null;
+  return programOf((headers.get('user-agent') ?? '').slice(0, AGENT_MAX));
 }

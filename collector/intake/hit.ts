@@ -1,10 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Account, NewHit, NewIdentityLink, Reason, Tally } from '../../db/model.ts';
 import type { CountryOf } from '../lib/country.ts';
 import { type HeaderTexts, headersOf } from '../lib/header-texts.ts';
 import { pageUrl } from '../lib/page-url.ts';
 import { readBody } from '../lib/read-body.ts';
+import { remember } from '../lib/remember.ts';
 import type { TestTokens } from '../lib/test-token.ts';
 import type { Accounts } from './accounts.ts';
 import { admit } from './admit.ts';
@@ -14,7 +15,7 @@ import { madeAt, newHit, type Request, requestOf } from './new-hit.ts';
 import { type Answer, answerOf, type HitOutcome, outcomeOf } from './outcome.ts';
 import { BODY_MAX, type Parsed, type ParsedHit, parseBatch, parseJson } from './parse.ts';
 import type { Rates } from './rate.ts';
-import { respond } from './respond.ts';
+import { type HttpAnswer, respond } from './respond.ts';
 import type { Writer } from './writer.ts';
 
 export interface IntakeDeps {
@@ -132,12 +133,15 @@ export function unreadable(reason: Reason, request: Request): Step[] {
 }
 
 const READABLE_TYPES = new Set(['', 'text/plain', 'application/json']);
+/** Senders name few types, but each hit asks. */
+const isReadable = remember(100, (type) =>
+  READABLE_TYPES.has(type.split(';', 1)[0]?.trim().toLowerCase() ?? ''),
+);
 
 function refusedByHeaders(headers: HeaderTexts): Reason | null {
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity') return 'unsupported_encoding';
-  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  return READABLE_TYPES.has(type) ? null : 'unsupported_type';
+  return isReadable(headers.get('content-type') ?? '') ? null : 'unsupported_type';
 }
 
 /** What a page may read of the answer; on the collector's own site its visitor id is kept alive. */
@@ -150,26 +154,47 @@ function pageHeaders(steps: Step[], headers: HeaderTexts, hosts: string[]): Reco
   return { ...corsHeaders(page), ...(visitor ? { 'Set-Cookie': visitorCookie(page, visitor) } : {}) };
 }
 
+/** What is asked of `POST /hit`, whoever serves it. */
+export interface Asked {
+  headers: HeaderTexts;
+  /** Network address of the client. */
+  address: string;
+  /** Name under which the collector was reached; empty where that was not said. */
+  hostname: string;
+  /** Null where it is over the limit. */
+  body: Uint8Array | ArrayBuffer | null;
+}
+
 /** `POST /hit`: a batch from the tag, answered when every hit of it is on disk or refused. */
+export async function answerHits(asked: Asked, deps: IntakeDeps): Promise<HttpAnswer> {
+  const { headers, address, hostname, body } = asked;
+  const { accounts, now, newId, countryOf } = deps;
+  const request = requestOf('tag', headers, now(), address, countryOf);
+  if (body === null) return respond(await write(unreadable('too_large', request), deps), newId);
+  const parsed = refusedByHeaders(headers) ?? parseBatch(parseJson(body));
+  const known = await accounts.byTagIds();
+  const steps = Array.isArray(parsed)
+    ? parsed.map((hit) => take(hit, request, known, deps))
+    : unreadable(parsed, request);
+  const answer = await write(steps, deps);
+  return respond(answer, newId, pageHeaders(steps, headers, [hostname, ...deps.hosts]));
+}
+
+/** The same as a route of the app. Node's own server has a shorter way (direct.ts). */
 export function hitRoute(deps: IntakeDeps) {
-  const { accounts, now, newId, addressOf, countryOf } = deps;
-
-  async function post(c: Context<{ Bindings: Partial<HttpBindings> }>): Promise<Response> {
-    const headers = headersOf(c);
-    const request = requestOf('tag', headers, now(), addressOf(c.env, headers), countryOf);
-    const body = await readBody(c, headers, BODY_MAX);
-    if (body === null) return respond(await write(unreadable('too_large', request), deps), newId);
-    const parsed = refusedByHeaders(headers) ?? parseBatch(parseJson(body));
-    const known = await accounts.byTagIds();
-    const steps = Array.isArray(parsed)
-      ? parsed.map((hit) => take(hit, request, known, deps))
-      : unreadable(parsed, request);
-    const answer = await write(steps, deps);
-    const hosts = [pageUrl(c.req.url)?.hostname ?? '', ...deps.hosts];
-    return respond(answer, newId, pageHeaders(steps, headers, hosts));
-  }
-
   return new Hono<{ Bindings: Partial<HttpBindings> }>()
     .options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }))
-    .post('/', post);
+    .post('/', async (c) => {
+      const headers = headersOf(c);
+      const { status, body, ...answer } = await answerHits(
+        {
+          headers,
+          address: deps.addressOf(c.env, headers),
+          hostname: pageUrl(c.req.url)?.hostname ?? '',
+          body: await readBody(c, headers, BODY_MAX),
+        },
+        deps,
+      );
+      return new Response(body, { status, ...answer });
+    });
 }

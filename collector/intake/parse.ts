@@ -245,7 +245,7 @@ export function imageHit(query: Record<string, string | undefined>): Parsed {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a JSON body; undefined where it is none. */
-export function parseJson(bytes: ArrayBuffer): unknown {
+export function parseJson(bytes: ArrayBuffer | Uint8Array): unknown {
   try {
     return JSON.parse(utf8.decode(bytes));
   } catch {

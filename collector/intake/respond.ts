@@ -19,15 +19,22 @@ function headersOf(
   };
 }
 
+/** An answer in words of HTTP, whoever writes it. */
+export interface HttpAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | null;
+}
+
 /** An answer as the hit route gives it: nothing, the list of outcomes, or the error shape with that list. */
-export function respond(answer: Answer, newId: () => string, cors?: Record<string, string>): Response {
+export function respond(answer: Answer, newId: () => string, cors?: Record<string, string>): HttpAnswer {
   const { status, reason, outcomes } = answer;
-  if (status === 204) return new Response(null, { status, headers: headersOf(answer, undefined, cors) });
+  if (status === 204) return { status, headers: headersOf(answer, undefined, cors), body: null };
   const code = status === 503 ? 'unavailable' : 'invalid';
   const error =
     reason && status !== 202 ? { code, reason, message: MESSAGES[reason], requestId: newId() } : undefined;
   const headers = headersOf(answer, 'application/json', cors);
-  return new Response(JSON.stringify({ error, outcomes }), { status, headers });
+  return { status, headers, body: JSON.stringify({ error, outcomes }) };
 }
 
 /** One transparent pixel. */

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 
 /** The headers of a request, as far as they are read: by a name in small letters. */
@@ -12,7 +13,11 @@ export function headersOf(c: {
   req: { raw: { headers: Headers } };
 }): HeaderTexts {
   const sent = c.env?.incoming?.headers;
-  if (!sent) return c.req.raw.headers;
+  return sent ? sentHeaders(sent) : c.req.raw.headers;
+}
+
+/** Headers as Node's server read them. */
+export function sentHeaders(sent: IncomingHttpHeaders): HeaderTexts {
   return {
     get(name) {
       const value = sent[name];

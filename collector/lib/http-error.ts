@@ -18,11 +18,27 @@ const STATUS = {
 /** Seconds to wait where the error does not say. */
 const WAIT: Partial<Record<ErrorCode, number>> = { too_many: 60, unavailable: 5 };
 
-type Status = (typeof STATUS)[ErrorCode] | 400 | 500;
+type Status = (typeof STATUS)[ErrorCode] | 400;
 
 /** The body of every error answer. */
 export function errorBody(code: string, reason: string, message: string, requestId: string) {
   return { error: { code, reason, message, requestId } };
+}
+
+/** What is answered where something went wrong that nobody expected: logged with its stack, and told without detail. */
+export function unexpected(error: unknown, log: Log, requestId: string) {
+  const stack = error instanceof Error ? error.stack : undefined;
+  log('error', 'unexpected', { requestId, error: stack ?? String(error) });
+  const message = 'Something went wrong here. It has been logged.';
+  return {
+    status: 500 as const,
+    headers: {
+      'X-Tagline-Reason': 'internal',
+      'Cache-Control': 'no-store',
+      'Content-Type': 'application/json',
+    },
+    body: JSON.stringify(errorBody('internal', 'internal', message, requestId)),
+  };
 }
 
 /**
@@ -58,6 +74,6 @@ export function errorResponse(error: Error, c: Context, log: Log, requestId: str
   if ('code' in error && error.code === 'ECONNRESET' && error.message === 'aborted') {
     return answer(400, 'invalid', 'unreadable_body', 'The request ended before it was whole.');
   }
-  log('error', 'unexpected', { requestId, error: error.stack ?? String(error) });
-  return answer(500, 'internal', 'internal', 'Something went wrong here. It has been logged.');
+  const { status, headers, body } = unexpected(error, log, requestId);
+  return c.body(body, status, headers);
 }

@@ -1,4 +1,4 @@
 /** Whether a host is one of the domains or below one. */
 export function isListed(domains: readonly string[], host: string): boolean {
-  return domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+  return domains.includes(host) || domains.some((domain) => host.endsWith(`.${domain}`));
 }

@@ -7,6 +7,8 @@ export interface PageUrl {
   /** With the port. */
   host: string;
   hostname: string;
+  /** The host's name as sites are listed by it: without the dot at the end that means the same. */
+  site: string;
   pathname: string;
   /** As it stands in the query; null where there is none. */
   utmSource: string | null;
@@ -19,6 +21,7 @@ const REMEMBERED = 5_000;
 export const pageUrl = remember(REMEMBERED, (text): PageUrl | null => {
   if (!URL.canParse(text)) return null;
   const { origin, protocol, host, hostname, pathname, search, searchParams } = new URL(text);
+  const site = hostname.replace(/\.$/, '');
   const utmSource = search === '' ? null : searchParams.get('utm_source');
-  return { origin, protocol, host, hostname, pathname, utmSource };
+  return { origin, protocol, host, hostname, site, pathname, utmSource };
 });

@@ -8,7 +8,7 @@ import {
   type Tally,
 } from '../model.ts';
 import type { Appended, Batch } from '../store.ts';
-import { bound } from './bound.ts';
+import { boundRow } from './bound.ts';
 import type { Db } from './client.ts';
 import { bytesOf, createDictionary } from './dictionary.ts';
 import { click, hit, hitDetail, identityLink, lostClick, tally } from './schema/index.ts';
@@ -47,9 +47,10 @@ const HIT_COLUMNS = [
 
 function prepare(db: Db) {
   return {
-    hit: bound<(typeof HIT_COLUMNS)[number]>(
+    hit: boundRow(
       db,
       db.insert(hit).values(placeholders(HIT_COLUMNS)).onConflictDoNothing().prepare(),
+      HIT_COLUMNS,
     ),
     click: db
       .insert(click)
@@ -149,26 +150,27 @@ export function createAppend(db: Db): { append(batch: Batch): Appended; forget()
   }
 
   function addHit(one: NewHit): 'stored' | 'duplicate' {
-    const { changes, lastInsertRowid } = statements.hit({
-      accountId: one.accountId,
-      hitId: bytesOf(one.id),
-      at: one.at,
-      delay: one.receivedAt - one.at,
-      channel: CHANNELS.indexOf(one.channel),
-      eventId: dictionary.word(one.event),
-      visitorId: one.visitor === null ? null : dictionary.visitor(one.accountId, one.visitor),
-      urlId: one.page && dictionary.url(one.page),
-      referrerId: dictionary.word(one.referrer),
-      titleId: dictionary.word(one.title),
-      sourceId: dictionary.word(one.source),
-      agentId: one.agent && dictionary.agent(one.agent),
-      languageId: dictionary.word(one.language),
-      screenId: dictionary.word(one.screen),
-      countryId: dictionary.word(one.country),
-      flags: flagBits(one.flags),
-      sequence: one.sequence,
-      cuts: one.cuts,
-    });
+    // In the order of HIT_COLUMNS.
+    const { changes, lastInsertRowid } = statements.hit([
+      one.accountId,
+      bytesOf(one.id),
+      one.at,
+      one.receivedAt - one.at,
+      CHANNELS.indexOf(one.channel),
+      dictionary.word(one.event),
+      one.visitor === null ? null : dictionary.visitor(one.accountId, one.visitor),
+      one.page && dictionary.url(one.page),
+      dictionary.word(one.referrer),
+      dictionary.word(one.title),
+      dictionary.word(one.source),
+      one.agent && dictionary.agent(one.agent),
+      dictionary.word(one.language),
+      dictionary.word(one.screen),
+      dictionary.word(one.country),
+      flagBits(one.flags),
+      one.sequence,
+      one.cuts,
+    ]);
     if (changes === 0) return 'duplicate';
     addDetail(lastInsertRowid, one);
     return 'stored';

@@ -21,7 +21,7 @@ const [file = ''] = process.argv.slice(2);
 
 const started = performance.now();
 const program = createTagline(testConfig, { file, assets: 'dist', now: () => END });
-const { close } = await listen(program.app, 0, '127.0.0.1');
+const { close } = await listen(program, 0, '127.0.0.1');
 const startUp = performance.now() - started;
 
 await close();

@@ -14,7 +14,7 @@ async function bare(): Promise<void> {
     await c.req.text();
     return c.body(null, 204);
   });
-  const { port } = await listen(app, 0, '127.0.0.1');
+  const { port } = await listen({ app }, 0, '127.0.0.1');
   console.log(port);
 }
 
@@ -31,7 +31,7 @@ async function tagline(file: string): Promise<void> {
     loginChannelId: null,
     createdAt: 0,
   });
-  const { port } = await listen(program.app, 0, '127.0.0.1');
+  const { port } = await listen(program, 0, '127.0.0.1');
   console.log(port);
   process.stdin.resume().on('end', async () => {
     const tallies = await program.store.events.tallies(1);

@@ -50,7 +50,7 @@ async function serveTags() {
     c.header('Access-Control-Allow-Origin', '*');
     return c.body(null, 204);
   });
-  const server = await listen(app, 0, '127.0.0.1');
+  const server = await listen({ app }, 0, '127.0.0.1');
   origin = `http://tagline.test:${server.port}`;
   files.set('lt.js', readFileSync('dist/tag/lt.js'));
   files.set('plausible.js', await plausibleBundle(`${origin}/api/event`));

@@ -114,8 +114,8 @@ export const MISTAKES: Mistake[] = [
     edits: [
       {
         file: 'collector/conversion/count.ts',
-        from: 'hit.at < group.first + FOLD_WINDOW',
-        to: 'hit.at <= group.first + FOLD_WINDOW',
+        from: 'time >= first + FOLD_WINDOW',
+        to: 'time > first + FOLD_WINDOW',
       },
     ],
     test: ['test/collector/conversion/count.test.ts', ''],
@@ -125,8 +125,8 @@ export const MISTAKES: Mistake[] = [
     edits: [
       {
         file: 'db/column/match.ts',
-        from: 'return row < views ? !isAmong(images, row) : eventChannel[row - views] !== IMAGE;',
-        to: 'return true;',
+        from: ' || isAmong(images, row)',
+        to: '',
       },
     ],
     test: ['test/collector/intake/gif.test.ts', 'is an image-only page view, and never a conversion'],

@@ -213,7 +213,7 @@ export async function makeNoise({ seed, runs, socketEvery, say }: Asked): Promis
     for (let done = 0; done < runs; ) {
       const { test, names, routes } = await start(line.base);
       const noises = requests(routes, names);
-      const server = await listen(test.app, 0, '127.0.0.1');
+      const server = await listen(test, 0, '127.0.0.1');
       const agent = new Agent({ keepAlive: true });
       const send = inProcess(test.app);
       const sendOver = overHttp(server.port, agent);

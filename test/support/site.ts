@@ -13,7 +13,7 @@ import { testConfig } from './tagline.ts';
 export async function startSites() {
   const dataDir = mkdtempSync(join(tmpdir(), 'tagline-e2e-'));
   const fakeLine = createFakeLine({ now: Date.now });
-  const line = await listen(fakeLine.app, 0, '127.0.0.1');
+  const line = await listen(fakeLine, 0, '127.0.0.1');
   const lines: string[] = [];
   const tagline = createTagline(
     { ...testConfig, dataDir, publicUrl: null, lineApiBase: `http://127.0.0.1:${line.port}` },
@@ -22,14 +22,14 @@ export async function startSites() {
       log: (level, event, detail) => lines.push(JSON.stringify({ level, event, ...detail })),
     },
   );
-  const server = await listen(tagline.app, 0, '127.0.0.1');
+  const server = await listen(tagline, 0, '127.0.0.1');
   const pages = new Map<string, string>();
   const site = new Hono();
   site.get('*', (c) => {
     const body = pages.get(c.req.path);
     return body === undefined ? c.notFound() : c.html(body);
   });
-  const shop = await listen(site, 0, '127.0.0.1');
+  const shop = await listen({ app: site }, 0, '127.0.0.1');
   return {
     tagline,
     fakeLine,

@@ -1,5 +1,5 @@
 import { BlockList } from 'node:net';
-import { createTagline, type Overrides } from '../../collector/app.ts';
+import { createTagline, type Overrides, type Tagline } from '../../collector/app.ts';
 import type { Config } from '../../collector/config.ts';
 import { createClock, createIds } from './clock.ts';
 
@@ -22,8 +22,16 @@ export const testConfig: Config = {
 export const CHROME =
   'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/144.0.0.0 Mobile Safari/537.36';
 
-/** The real program on a database in memory, with a clock and ids that the test gives. */
-export function createTest(overrides: Overrides & { config?: Partial<Config> } = {}) {
+type Send = (url: string, init: RequestInit) => Response | Promise<Response>;
+
+/**
+ * The real program on a database in memory, with a clock and ids that the test gives. What visitors send goes to its
+ * app, or by `sendBy` another way.
+ */
+export function createTest({
+  sendBy,
+  ...overrides
+}: Overrides & { config?: Partial<Config>; sendBy?: (tagline: Tagline) => Send } = {}) {
   const clock = createClock();
   const lines: string[] = [];
   const tagline = createTagline(
@@ -37,6 +45,7 @@ export function createTest(overrides: Overrides & { config?: Partial<Config> } =
       ...overrides,
     },
   );
+  const send = sendBy?.(tagline) ?? ((url, init) => tagline.app.request(url, init));
   let cookie = '';
 
   /** Calls a route as a browser on our own pages would; JSON in, JSON out. */
@@ -58,6 +67,7 @@ export function createTest(overrides: Overrides & { config?: Partial<Config> } =
     clock,
     log: lines,
     api,
+    send,
     /** Makes the owner by the set-up token and signs in. */
     async signIn() {
       const token = await tagline.setupToken();
@@ -66,14 +76,14 @@ export function createTest(overrides: Overrides & { config?: Partial<Config> } =
     },
     /** A request of a visitor's browser. */
     visit(path: string, init: RequestInit = {}) {
-      return tagline.app.request(`${ORIGIN}${path}`, {
+      return send(`${ORIGIN}${path}`, {
         ...init,
         headers: { 'user-agent': CHROME, ...Object.fromEntries(new Headers(init.headers)) },
       });
     },
     /** Sends a batch as the tag does. */
     hit(hits: unknown[], headers: Record<string, string> = {}) {
-      return tagline.app.request(`${ORIGIN}/hit`, {
+      return send(`${ORIGIN}/hit`, {
         method: 'POST',
         headers: {
           'user-agent': CHROME,

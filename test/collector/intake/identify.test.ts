@@ -33,7 +33,7 @@ async function account(change: Partial<NewAccount> = {}) {
 }
 
 beforeEach(async () => {
-  server = await listen(line.app, 0, '127.0.0.1');
+  server = await listen(line, 0, '127.0.0.1');
   test = createTest({ config: { lineApiBase: `http://127.0.0.1:${server.port}` }, now: clock.now });
 });
 
