@@ -70,29 +70,24 @@ export function fold({ at, key, channel }: Foldable): Folded {
   return { row: row.subarray(0, last + 1), folded: folded.subarray(0, last + 1) };
 }
 
-/** What counts of what was matched, and how many other hits were folded into each. */
+/**
+ * What counts of what was matched, and how many other hits were folded into each. The columns are used up: what counts
+ * is moved to their front.
+ */
 function foldedOf(matched: MatchedHits, { from, to }: Period): Omit<Counted, 'conversion'> {
-  const { alone, count, currencies, key, channel } = matched;
-  // Mostly there is nothing to fold, and the columns are taken as they are.
-  if (alone === count) return { ...matched, folded: new Uint32Array(count) };
-  const twins = fold({ at: matched.at.subarray(alone), key, channel });
-  const most = alone + twins.row.length;
-  const at = matched.at.slice(0, most);
-  const hit = matched.hit.slice(0, most);
-  const person = matched.person.slice(0, most);
-  const minor = matched.minor.slice(0, most);
-  const currency = matched.currency.slice(0, most);
-  const folded = new Uint32Array(most);
+  const { alone, count, currencies, at, hit, person, minor, currency, key, channel } = matched;
+  const folded = new Uint32Array(count);
+  const twins = fold({ at: at.subarray(alone), key, channel });
   let length = alone;
   for (let index = 0; index < twins.row.length; index += 1) {
     const row = alone + (twins.row[index] ?? 0);
-    const time = matched.at[row] ?? 0;
+    const time = at[row] ?? 0;
     if (time < from || time >= to) continue;
     at[length] = time;
-    hit[length] = matched.hit[row] ?? 0;
-    person[length] = matched.person[row] ?? 0;
-    minor[length] = matched.minor[row] ?? Number.NaN;
-    currency[length] = matched.currency[row] ?? 0;
+    hit[length] = hit[row] ?? 0;
+    person[length] = person[row] ?? 0;
+    minor[length] = minor[row] ?? Number.NaN;
+    currency[length] = currency[row] ?? 0;
     folded[length] = twins.folded[index] ?? 0;
     length += 1;
   }

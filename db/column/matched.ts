@@ -6,7 +6,7 @@ import { matchingRows } from './match.ts';
 import { currencyText, DAY_MS } from './part.ts';
 import type { People } from './people.ts';
 import type { Match } from './rule.ts';
-import { isAnyIn, sideBySide, splitTwins, type Twins } from './twin.ts';
+import { askedKeys, isAnyIn, sideBySide, splitTwins, type Twins } from './twin.ts';
 
 const EVER: Period = { from: -Infinity, to: Infinity };
 
@@ -71,19 +71,20 @@ export function matchedHits(
   rules: ((event: number) => Match)[],
   { period, wanted, shared, idsOf }: Matching,
 ): MatchedHits[] {
+  const keys = shared && askedKeys(days, shared, period, wanted);
   const all = rules.map((match) => ({ match, found: nothingFound(), twins: nothingFound() }));
   // Day by day, so that what one rule has read is still in the processor's cache for the next.
   for (const columns of days) {
     const within = columns.start < period.to && columns.start + DAY_MS > period.from;
-    const keyed = shared !== null && isAnyIn(columns.dedup, shared);
+    const keyed = keys !== null && isAnyIn(columns.dedup, keys.shared);
     if (!within && !keyed) continue;
     for (const { match, found, twins } of all) {
       const rows = matchingRows(columns, keyed ? EVER : period, match);
-      const alone = keyed ? splitTwins(columns, rows, shared, period, twins) : rows;
+      const alone = keyed ? splitTwins(columns, rows, keys, period, twins) : rows;
       addFound(found, columns, alone, wanted);
     }
   }
   return all.map(({ found, twins }) =>
-    writtenOut(found, shared && sideBySide(twins, { period, wanted, shared, idsOf }), people),
+    writtenOut(found, keys && sideBySide(twins, { period, wanted, keys, idsOf }), people),
   );
 }

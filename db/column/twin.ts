@@ -34,17 +34,50 @@ export function isAnyIn(numbers: Uint32Array, bits: Uint32Array): boolean {
   return false;
 }
 
+/** Keys that more than one hit carries: all of them, and those that are asked for. */
+export interface Keys {
+  shared: Uint32Array;
+  asked: Uint32Array;
+}
+
+/**
+ * Of shared keys, those that a hit of the period carries, and one of wanted people (null is all), whatever their events:
+ * what is looked at of all the others is that they are not alone.
+ */
+export function askedKeys(
+  days: Columns[],
+  shared: Uint32Array,
+  { from, to }: Period,
+  wanted: Uint32Array | null,
+): Keys {
+  const asked = new Uint32Array(shared.length);
+  const wantedToo = wanted ? new Uint32Array(shared.length) : null;
+  for (const { start, views, ms, dedup, eventWho } of days) {
+    for (let own = 0; own < dedup.length; own += 1) {
+      const key = dedup[own] ?? 0;
+      if (!has(shared, key)) continue;
+      const at = start + (ms[views + own] ?? 0);
+      if (at >= from && at < to) add(asked, key);
+      if (wanted && wantedToo && has(wanted, eventWho[own] ?? 0)) add(wantedToo, key);
+    }
+  }
+  if (wantedToo)
+    for (let word = 0; word < asked.length; word += 1)
+      asked[word] = (asked[word] ?? 0) & (wantedToo[word] ?? 0);
+  return { shared, asked };
+}
+
 /** Twins of the last day that was looked at. */
 const both = new Uint16Array(BLOCK_ROWS);
 
 /**
- * Adds the twins among rows of a day to `twins`. What is left stands alone: where it is of the period, it is moved to
- * the front of `rows`.
+ * Adds the twins among rows of a day that are asked for to `twins`. What has no twin stands alone: where it is of the
+ * period, it is moved to the front of `rows`.
  */
 export function splitTwins(
   columns: Columns,
   rows: Uint16Array,
-  shared: Uint32Array,
+  { shared, asked }: Keys,
   { from, to }: Period,
   twins: Found,
 ): Uint16Array {
@@ -53,9 +86,10 @@ export function splitTwins(
   let [alone, length] = [0, 0];
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] ?? 0;
-    if (row >= views && has(shared, dedup[row - views] ?? 0)) {
+    const key = row < views ? 0 : (dedup[row - views] ?? 0);
+    if (has(shared, key)) {
       both[length] = row;
-      length += 1;
+      length += has(asked, key) ? 1 : 0;
       continue;
     }
     const at = ms[row] ?? 0;
@@ -80,7 +114,7 @@ export interface Twins {
 interface Asked {
   period: Period;
   wanted: Uint32Array | null;
-  shared: Uint32Array;
+  keys: Keys;
   /** Random ids of hits. */
   idsOf: (hits: number[]) => Map<number, string>;
 }
@@ -89,9 +123,9 @@ interface Asked {
  * Twins by event and key, and of one by (time, id). Left out are those that share both with none of the period, or with
  * none of wanted people (null is all).
  */
-export function sideBySide(found: Found, { period, wanted, shared, idsOf }: Asked): Twins {
+export function sideBySide(found: Found, { period, wanted, keys, idsOf }: Asked): Twins {
   const facts = factsOf(found, wanted);
-  const { size, numberOf } = numberedIn(shared);
+  const { size, numberOf } = numberedIn(keys.asked);
   const order = new Uint32Array(found.length);
   // First by key alone, which leaves a few together.
   const starts = sortByCode(facts.dedup.map(numberOf), size, order);

@@ -55,7 +55,7 @@ const someHit = fc
     agent: fc.constantFrom(...AGENTS),
     country: fc.constantFrom(null, 'JP', 'TH'),
     click: fc.option(fc.constantFrom(...CLICKS), { freq: 2 }),
-    dedupKey: fc.constantFrom(null, 'k', 'l'),
+    dedupKey: fc.constantFrom(null, 'k', 'l', 'm', 'n', 'o', 'p', 'q'),
     minor: fc.option(fc.integer({ min: 0, max: 500 })),
   })
   .map((one): Partial<NewHit> & { at: number; number: number | null } => ({
