@@ -31,13 +31,18 @@ export function hitsDirect(deps: IntakeDeps & { log: Log }, folder: string): Dir
     const length = headers.get('content-length');
     const hostname = pageUrl(`http://${headers.get('host') ?? ''}/`)?.hostname;
     if (length === null || Number(length) > BODY_MAX || hostname === undefined) return false;
-    const address = deps.addressOf({ incoming }, headers);
+    const asked = {
+      headers,
+      receivedAt: deps.now(),
+      address: deps.addressOf({ incoming }, headers),
+      hostname,
+    };
     const pieces: Buffer[] = [];
     incoming.on('data', (piece: Buffer) => pieces.push(piece));
     // Only for a body that is whole; of one that breaks off nothing was ever taken.
     incoming.on('end', () => {
       const body = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
-      void answerHits({ headers, address, hostname, body }, deps)
+      void answerHits({ ...asked, body }, deps)
         .catch((error: unknown) => unexpected(error, deps.log, deps.newId()))
         .then((answer) => writeTo(outgoing, answer));
     });

@@ -157,6 +157,8 @@ function pageHeaders(steps: Step[], headers: HeaderTexts, hosts: string[]): Reco
 /** What is asked of `POST /hit`, whoever serves it. */
 export interface Asked {
   headers: HeaderTexts;
+  /** When the request began to arrive: its body may take a while on a slow line. */
+  receivedAt: number;
   /** Network address of the client. */
   address: string;
   /** Name under which the collector was reached; empty where that was not said. */
@@ -167,9 +169,9 @@ export interface Asked {
 
 /** `POST /hit`: a batch from the tag, answered when every hit of it is on disk or refused. */
 export async function answerHits(asked: Asked, deps: IntakeDeps): Promise<HttpAnswer> {
-  const { headers, address, hostname, body } = asked;
-  const { accounts, now, newId, countryOf } = deps;
-  const request = requestOf('tag', headers, now(), address, countryOf);
+  const { headers, receivedAt, address, hostname, body } = asked;
+  const { accounts, newId, countryOf } = deps;
+  const request = requestOf('tag', headers, receivedAt, address, countryOf);
   if (body === null) return respond(await write(unreadable('too_large', request), deps), newId);
   const parsed = refusedByHeaders(headers) ?? parseBatch(parseJson(body));
   const known = await accounts.byTagIds();
@@ -189,6 +191,7 @@ export function hitRoute(deps: IntakeDeps) {
       const { status, body, ...answer } = await answerHits(
         {
           headers,
+          receivedAt: deps.now(),
           address: deps.addressOf(c.env, headers),
           hostname: pageUrl(c.req.url)?.hostname ?? '',
           body: await readBody(c, headers, BODY_MAX),

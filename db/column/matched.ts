@@ -6,7 +6,7 @@ import { matchingRows } from './match.ts';
 import { currencyText, DAY_MS } from './part.ts';
 import type { People } from './people.ts';
 import type { Match } from './rule.ts';
-import { askedKeys, isAnyIn, sideBySide, splitTwins, type Twins } from './twin.ts';
+import { askedKeys, sideBySide, splitTwins, type Twins } from './twin.ts';
 
 const EVER: Period = { from: -Infinity, to: Infinity };
 
@@ -76,11 +76,11 @@ export function matchedHits(
   // Day by day, so that what one rule has read is still in the processor's cache for the next.
   for (const columns of days) {
     const within = columns.start < period.to && columns.start + DAY_MS > period.from;
-    const keyed = keys !== null && isAnyIn(columns.dedup, keys.shared);
+    const keyed = keys?.days.has(columns) ? keys : null;
     if (!within && !keyed) continue;
     for (const { match, found, twins } of all) {
       const rows = matchingRows(columns, keyed ? EVER : period, match);
-      const alone = keyed ? splitTwins(columns, rows, keys, period, twins) : rows;
+      const alone = keyed ? splitTwins(columns, rows, keyed, period, twins) : rows;
       addFound(found, columns, alone, wanted);
     }
   }

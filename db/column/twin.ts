@@ -28,16 +28,12 @@ export function sharedKeys(days: Columns[], size: number): Uint32Array | null {
   return any ? shared : null;
 }
 
-/** Whether any of some numbers is in a set. */
-export function isAnyIn(numbers: Uint32Array, bits: Uint32Array): boolean {
-  for (let index = 0; index < numbers.length; index += 1) if (has(bits, numbers[index] ?? 0)) return true;
-  return false;
-}
-
 /** Keys that more than one hit carries: all of them, and those that are asked for. */
 export interface Keys {
   shared: Uint32Array;
   asked: Uint32Array;
+  /** Days with a hit that carries one of them. */
+  days: ReadonlySet<Columns>;
 }
 
 /**
@@ -51,20 +47,25 @@ export function askedKeys(
   wanted: Uint32Array | null,
 ): Keys {
   const asked = new Uint32Array(shared.length);
+  const keyed = new Set<Columns>();
   const wantedToo = wanted ? new Uint32Array(shared.length) : null;
-  for (const { start, views, ms, dedup, eventWho } of days) {
+  for (const columns of days) {
+    const { start, views, ms, dedup, eventWho } = columns;
+    let any = false;
     for (let own = 0; own < dedup.length; own += 1) {
       const key = dedup[own] ?? 0;
       if (!has(shared, key)) continue;
+      any = true;
       const at = start + (ms[views + own] ?? 0);
       if (at >= from && at < to) add(asked, key);
       if (wanted && wantedToo && has(wanted, eventWho[own] ?? 0)) add(wantedToo, key);
     }
+    if (any) keyed.add(columns);
   }
   if (wantedToo)
     for (let word = 0; word < asked.length; word += 1)
       asked[word] = (asked[word] ?? 0) & (wantedToo[word] ?? 0);
-  return { shared, asked };
+  return { shared, asked, days: keyed };
 }
 
 /** Twins of the last day that was looked at. */

@@ -15,6 +15,7 @@ export const TAKEN: Record<string, (file: string) => void> = {
 
 /** Milliseconds in which it must be noticed. */
 const NOTICED = 10_000;
+
 /** F10: a file is taken away under load, or in silence: nothing more is acknowledged, and the process ends with 74. */
 export async function takeAway(setting: Setting): Promise<string> {
   let longest = 0;

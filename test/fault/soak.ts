@@ -9,6 +9,7 @@ import { BROKEN, createTrial, demand, type Serving, type Setting, type Trial } f
 /** Databases are begun anew after so many rounds, so that looking at them does not take all the time. */
 const ROUNDS = 15;
 const MEMORY = 512 * 2 ** 20;
+
 /** One thing that happens under load. What ends the process says so by answering its code; else it is stopped by order. */
 const EVENTS: Record<string, (trial: Trial, serving: Serving) => Promise<'killed' | 'broken' | undefined>> = {
   async kill(trial, serving) {

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { behindNode } from '../../support/node-server.ts';
 import { storedHits } from '../../support/rows.ts';
@@ -25,8 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** Opens a connection, says lines of a request and a body, and leaves after a while or with the answer. */
-async function say(lines: string[], body: string, leaveAfter?: number): Promise<string> {
+/** Opens a connection, says lines of a request and a body, and leaves with the answer, or when the request was taken. */
+async function say(lines: string[], body: string, leave: 'answered' | 'taken' = 'answered'): Promise<string> {
   const socket = connect(await server.port(), '127.0.0.1');
   let answer = '';
   socket.setEncoding('utf8').on('data', (text: string) => {
@@ -35,8 +35,8 @@ async function say(lines: string[], body: string, leaveAfter?: number): Promise<
   socket.on('error', () => {}); // it is ours that breaks off
   const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.write([...lines, 'Connection: close', '', body].join('\r\n'));
-  if (leaveAfter !== undefined) {
-    await sleep(leaveAfter);
+  if (leave === 'taken') {
+    while (server.taken.length === 0) await nextTurn();
     socket.destroy();
   }
   await closed;
@@ -81,14 +81,29 @@ describe('hits go without the app', () => {
   });
 
   it('and are not there where they break off', async () => {
-    await say(['POST /hit HTTP/1.1', HOST, AGENT, LENGTH], BODY.slice(0, -1), 50);
+    await say(['POST /hit HTTP/1.1', HOST, AGENT, LENGTH], BODY.slice(0, -1), 'taken');
     expect(server.taken).toEqual([true]);
     expect(storedHits(test.store)).toEqual([]);
     expect((await test.hit([])).status).toBe(400);
   });
 
+  it.each([
+    ['direct', '/hit'],
+    ['by the app', '/hit?x=1'],
+  ])('and have arrived when they begin to, %s', async (_, path) => {
+    const began = test.clock.now();
+    const socket = connect(await server.port(), '127.0.0.1');
+    const closed = new Promise((resolve) => socket.resume().once('close', resolve));
+    socket.write([`POST ${path} HTTP/1.1`, HOST, AGENT, LENGTH, 'Connection: close', '', ''].join('\r\n'));
+    while (server.taken.length === 0) await sleep(5);
+    test.clock.move(5_000);
+    socket.write(BODY);
+    await closed;
+    expect(storedHits(test.store)).toMatchObject([{ at: began, receivedAt: began }]);
+  });
+
   it('and are there where nobody waits for the answer', async () => {
-    await say(['POST /hit HTTP/1.1', HOST, AGENT, LENGTH], BODY, 0);
+    await say(['POST /hit HTTP/1.1', HOST, AGENT, LENGTH], BODY, 'taken');
     while (storedHits(test.store).length === 0) await sleep(5);
     expect(server.taken).toEqual([true]);
   });
