@@ -1,5 +1,5 @@
 import { land } from './click-id.ts';
-import { setCollector } from './lib/collector.ts';
+import { root, setCollector } from './lib/collector.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { refused } from './more.ts';
@@ -16,7 +16,7 @@ import { isPrivate } from './visitor.ts';
 export const start = (src: string): boolean => {
   setCollector(src);
   // A base code that stands in the page twice brings the script twice.
-  if ('isTagline' in Object(window._lt)) return false;
+  if (!root || 'isTagline' in Object(window._lt)) return false;
   window._ltq = window._ltq || [];
   const given = window._tlq || window._ltq;
   // Another tag may have put anything in its place, and have taken what was in it.

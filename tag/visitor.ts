@@ -11,7 +11,11 @@ import { COOKIE_SECONDS } from './limits.ts';
 export const isPrivate = (): boolean | undefined => navigator.globalPrivacyControl;
 
 /** The visitor id and the domain its cookie stands on. */
-const read = () => /_tl=([0-9a-f]{32})\.?([^;]*)/.exec(`${document.cookie};_tl=${kept('')}`) || [];
+const read = () => {
+  const own = kept('');
+  const text = document.cookie + (own ? `;_tl=${own}` : '');
+  return (text.includes('_tl=') && /_tl=([0-9a-f]{32})\.?([^;]*)/.exec(text)) || [];
+};
 
 /**
  * Id of this browser for all tags of the page, kept in the cookie `_tl` and in localStorage: either restores the other,
@@ -24,9 +28,9 @@ export const visitorId = guard(() => {
   if (domain) setSite(domain);
   if (domain && kept('') === id) return id;
   const wanted = id || randomHex();
-  if (!keep('', wanted)) return keepVisitor(wanted)[1];
+  if (!keep('', wanted)) return keepVisitor(wanted)?.[1];
   // It is kept, so the hit need not wait for the cookie, which costs more than the rest of it.
-  setTimeout(() => kept('') === wanted && keepVisitor(wanted));
+  queueMicrotask(() => kept('') === wanted && keepVisitor(wanted));
   return wanted;
 });
 
@@ -34,7 +38,7 @@ export const visitorId = guard(() => {
 export const facts = () => ({ visitor: visitorId(), click, consent });
 
 /** Keeps `id` in both places, or deletes what is kept where it is empty. Answers what is read afterwards. */
-export const keepVisitor = (id: string) => {
+export const keepVisitor = guard((id: string) => {
   keep('', id);
   let found = read();
   // The widest domain that the browser accepts: it alone knows which suffixes are public, so trying is the one
@@ -51,4 +55,4 @@ export const keepVisitor = (id: string) => {
     found = read();
   }
   return found;
-};
+});

@@ -9,16 +9,14 @@ let own = '';
 /** A fragment that is cut: every one, as long as no init said that the site's routes stand there. */
 let fragment = /#.*/;
 
-/** What only stands in a text of which something is to be cut, or may be. */
-let something = /[#@]|%40|liff|_token|tl_|state|(\d\D{0,3}){8}/;
+/** Whether something in a text is to be cut, or may be: one of these stands in it, or so many digits. */
+const mayHold = (text: string): unknown =>
+  `#|@|%40|liff|_token|tl_|state${own}`.split('|').some((sign) => text.includes(sign)) ||
+  [...text].filter((char) => char > '/' && char < ':')[7];
 
 /** What an init says of addresses: `cut`, names of parameters, and `spa: 'hash'`. */
 export const readAddresses = ({ cut, spa }: Record<string, unknown>): void => {
-  if (cut) {
-    const names = `|${cut}`.replace(/[^\w-]+/g, '|');
-    own += names;
-    something = RegExp(something.source + names);
-  }
+  if (cut) own += `|${cut}`.replace(/[^\w-]+/g, '|');
   if (spa === 'hash') fragment = /#(?![!/]).*/;
 };
 
@@ -78,7 +76,7 @@ export const cleanUrl = (url: string): string =>
  */
 export const cleaned = (url: string, referrer: string, title: string) => {
   cuts = 0;
-  return something.test(url + referrer + title)
+  return mayHold(url + referrer + title)
     ? {
         url: cleanUrl(url),
         referrer: cleanUrl(referrer),

@@ -3,20 +3,20 @@ import type { PATH } from '../wire.ts';
 /** A route's path, below the root. */
 type Route = (typeof PATH)['hit' | 'identify' | 'hop'] extends `/${infer Name}` ? Name : never;
 
-/** Address below which all of the collector's routes stand; ends with a slash. */
+/** Address below which all of the collector's routes stand; ends with a slash. Empty where there is none. */
 export let root: string;
-let host: string;
 /** Whether the collector shares a site with this page: then it may keep the visitor's cookie alive. */
 let credentials: RequestCredentials = 'omit';
 
-/** Says that the collector stands beside the script at `src`. Throws where that is no address of a host. */
+/** Says that the collector stands beside the script at `src`, if that is an address of a host. */
 export const setCollector = (src: string): void => {
-  ({ href: root, hostname: host } = new URL('.', src));
+  const [address = ''] = src.split('?');
+  root = src.startsWith('http') ? address.slice(0, address.lastIndexOf('/') + 1) : '';
 };
 
 /** Says which is the widest domain that takes cookies of this page. */
 export const setSite = (domain: string): void => {
-  if (`.${host}`.endsWith(`.${domain}`)) credentials = 'include';
+  if (`.${new URL(root).hostname}`.endsWith(`.${domain}`)) credentials = 'include';
 };
 
 /** How a body gets to a route; undefined without an answer. */

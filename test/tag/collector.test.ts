@@ -13,6 +13,7 @@ const script = (src: string) => `<script src="${src}"></script>`;
 it.each([
   ['https://t.example/lt.js', 'https://t.example/hit'],
   ['https://t.example:8443/lt.js?v=2', 'https://t.example:8443/hit'],
+  ['https://t.example/lt.js?v=2026/11', 'https://t.example/hit'],
   ['http://t.example/lt.js', 'http://t.example/hit'],
   ['https://t.example/a/b/lt.1.js', 'https://t.example/a/b/hit'],
 ])('sends beside where %s came from', async (src, to) => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { closePage, openPage, T1, type TagPage } from '../support/tag-page.ts';
+import { closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
 
 afterEach(closePage);
 
@@ -96,4 +96,16 @@ it('gives a new visitor id after a no', async () => {
   const [first, second] = page.hits();
   expect(second?.visitor).toMatch(/^[0-9a-f]{32}$/);
   expect(second?.visitor).not.toBe(first?.visitor);
+});
+
+it('takes away what is kept though the page forbids cookies', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  expect(Object.keys(localStorage)).not.toEqual([]);
+  define(document, 'cookie', () => {
+    throw new Error('no');
+  });
+  page.lt('consent', 'denied');
+  await page.pass();
+  expect(Object.keys(localStorage)).toEqual([]);
 });

@@ -200,6 +200,19 @@ inEachBrowser(({ site, open }) => {
       expect(errors).toEqual([]);
     });
 
+    it('that forbids cookies, though not storage, is measured and sees no error', async () => {
+      const forbid =
+        "<script>Object.defineProperty(document,'cookie',{get:()=>'',set(){throw new Error('no')}})</script>";
+      site().put('/', forbid + base() + convert);
+      const { tab, errors } = await open();
+      await (await tab()).goto(site().shop);
+      await until('view', 'Conversion');
+      await settle();
+      expect(names()).toEqual(['view', 'Conversion']);
+      for (const hit of site().hits()) expect(hit.visitor).toMatch(/^[0-9a-f]{32}$/);
+      expect(errors).toEqual([]);
+    });
+
     it('that broke fetch gets its hits out by beacon, and sees no error', async () => {
       site().put('/', `<script>fetch=()=>{throw new Error('broken')}</script>${base()}`);
       site().put('/next', '');
