@@ -1,15 +1,6 @@
 import { readAddresses } from './lib/clean.ts';
 import { tagIds } from './lib/tag-ids.ts';
-import { loadMore } from './more.ts';
-
-/** Tag ids that an init named, in that order. */
-export const initialised: string[] = [];
-
-/** A domain that the site's hosts share, if an init named one. */
-export let sharedDomain: unknown;
-
-/** Whether an init asked for page views of a single-page app; then the site's own calls for them are folded. */
-export let spa: unknown;
+import { page } from './page.ts';
 
 /**
  * `_lt('init', {tagId, sharedCookieDomain, cut, spa, autoLinkDomains})`: adds the account's tag to this page.
@@ -17,9 +8,8 @@ export let spa: unknown;
  * they stand behind `#/` or `#!`), `autoLinkDomains` are sites that the visitor id goes along to.
  */
 export const init = (params: Record<string, unknown>): void => {
-  for (const id of tagIds(params.tagId)) if (!initialised.includes(id)) initialised.push(id);
-  sharedDomain = params.sharedCookieDomain || sharedDomain;
-  spa = params.spa || spa;
+  for (const id of tagIds(params.tagId)) if (!page.$tags.includes(id)) page.$tags.push(id);
+  page.$domain = params.sharedCookieDomain || page.$domain;
+  page.$spa = params.spa || page.$spa;
   readAddresses(params);
-  if (params.spa || params.autoLinkDomains) loadMore(params);
 };

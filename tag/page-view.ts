@@ -1,15 +1,11 @@
-import { spa } from './init.ts';
 import { guard } from './lib/guard.ts';
 import { TICK_MS } from './limits.ts';
+import { page } from './page.ts';
 import { enqueue, flush, news } from './send.ts';
 import type { WireFlag } from './wire.ts';
 
 /** By tag, the view that was last asked for. */
 const views: Record<string, string> = {};
-/** Address of this view; empty before there is one. */
-export let here = '';
-/** Where it was come from: another page, or an earlier view of this one. */
-export let from = '';
 
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
@@ -18,11 +14,11 @@ export let from = '';
  */
 export const pageView = (tag: string, flags: WireFlag[]): void => {
   const { href } = location;
-  if (here !== href) from = here || document.referrer;
-  here = href;
+  if (page.$here !== href) page.$from = page.$here || document.referrer;
+  page.$here = href;
   const view = href + history.length;
   if (views[tag] !== view) enqueue({ tag, flags });
-  else if (!spa) news.add(tag);
+  else if (!page.$spa) news.add(tag);
   views[tag] = view;
   // A page that is still read may hold the base code once more, or an event of its own.
   if (document.readyState === 'loading') setTimeout(flush, TICK_MS);
@@ -32,7 +28,7 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
 /** Back from the back/forward cache: to the visitor a new view of the page, to the browser the same page. */
 export const viewAgain = guard((shown: PageTransitionEvent) => {
   if (!shown.persisted) return;
-  from = here;
+  page.$from = page.$here;
   for (const tag of Object.keys(views)) {
     views[tag] = '';
     pageView(tag, []);

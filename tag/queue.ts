@@ -1,11 +1,12 @@
-import { answer, consent } from './consent.ts';
+import { answer } from './consent.ts';
 import { event } from './event.ts';
-import { init, initialised } from './init.ts';
+import { init } from './init.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { tagIds } from './lib/tag-ids.ts';
 import { MOST_PARTS } from './limits.ts';
 import { loadMore } from './more.ts';
+import { page } from './page.ts';
 import { pageView } from './page-view.ts';
 import { common, news } from './send.ts';
 import { isPrivate } from './visitor.ts';
@@ -41,17 +42,18 @@ export const call = guard((args: QueuedCall): void => {
   tags = [...new Set(tags)];
   if (command === 'init') params.tagId = params.tagId || tags;
   if (!tags[0]) {
-    tags = initialised;
+    tags = page.$tags;
     flags.push('no-tags');
   }
   if (command === 'init') {
     init(params);
+    if (params.spa || params.autoLinkDomains) loadMore(params);
     early.splice(0).forEach(call);
   } else if (command === 'consent') answer(kind);
   else if (command === 'set') Object.assign(common, params);
   else if (!tags[0]) early.push(args);
   else if (command === 'send' && kind === 'pv') for (const tag of tags) pageView(tag, flags);
-  else if (consent !== 'denied' && !isPrivate()) {
+  else if (page.$consent !== 'denied' && !isPrivate()) {
     if (command === 'send' && kind === 'cv') event(params, tags, flags);
     else if (command === 'identify') loadMore({ ...params, tags });
     else news.add('ignored');

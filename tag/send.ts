@@ -1,6 +1,4 @@
-import { consent } from './consent.ts';
 import type { Called, Draft } from './hit.ts';
-import { initialised } from './init.ts';
 import { cleaned } from './lib/clean.ts';
 import { clock } from './lib/clock.ts';
 import { root, way } from './lib/collector.ts';
@@ -8,8 +6,7 @@ import { guard } from './lib/guard.ts';
 import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MOST_HITS, MOST_LENGTH, MOST_PROPS_LENGTH, RETRY_SECONDS, TICK_MS } from './limits.ts';
-import { isExpecting } from './more.ts';
-import { from } from './page-view.ts';
+import { page } from './page.ts';
 import { nextNumber } from './sequence.ts';
 import { facts } from './visitor.ts';
 import { WIRE_VERSION } from './wire.ts';
@@ -44,7 +41,7 @@ export const enqueue = (
     props: sendable({ ...common, ...props }),
     id: '',
     url: location.href,
-    referrer: from,
+    referrer: page.$from,
   };
   waiting.add(hit);
   if (document.prerendering || (!hit.event && document.hidden)) held.add(hit);
@@ -57,7 +54,7 @@ export const enqueue = (
 
 /** Sends what is neither answered nor held. What fails stays, and goes under the same ids next time. */
 export const flush = guard(() => {
-  if (!isExpecting || document.hidden) send([...waiting].filter((hit) => !held.has(hit)));
+  if (!page.$mustWait || document.hidden) send([...waiting].filter((hit) => !held.has(hit)));
 });
 
 /**
@@ -84,7 +81,7 @@ const settle = (hits: Iterable<Draft>, final?: boolean): void => {
 };
 
 const send = (hits: Draft[]): void => {
-  if (!hits[0] || consent === 'denied') return;
+  if (!hits[0] || page.$consent === 'denied') return;
   hits.forEach(prepare);
   const body = JSON.stringify({ v: WIRE_VERSION, test: kept('test'), hits });
   if (hits[1] && body.length > MOST_LENGTH) {
@@ -121,7 +118,7 @@ const prepare = (hit: Draft, place: number): void => {
       flags: flags.concat(
         news.delete(tag) ? 'twice' : [],
         news.delete('ignored') ? 'ignored' : [],
-        initialised.includes(tag) ? [] : 'not-initialised',
+        page.$tags.includes(tag) ? [] : 'not-initialised',
       ),
     });
   }

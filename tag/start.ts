@@ -1,4 +1,4 @@
-import { land } from './click-id.ts';
+import { land } from './landing.ts';
 import { root, setCollector } from './lib/collector.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';

@@ -1,11 +1,9 @@
-import { click } from './click-id.ts';
-import { consent } from './consent.ts';
-import { sharedDomain } from './init.ts';
 import { setSite } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
 import { COOKIE_SECONDS } from './limits.ts';
+import { page } from './page.ts';
 
 /** Whether the browser says that its user must not be followed (Global Privacy Control). */
 export const isPrivate = (): boolean | undefined => navigator.globalPrivacyControl;
@@ -23,7 +21,7 @@ const read = () => {
  * each page as a new visitor.
  */
 export const visitorId = guard(() => {
-  if (isPrivate() || consent === 'denied') return;
+  if (isPrivate() || page.$consent === 'denied') return;
   const [, id, domain] = read();
   if (domain) setSite(domain);
   if (domain && kept('') === id) return id;
@@ -35,7 +33,7 @@ export const visitorId = guard(() => {
 });
 
 /** Who is behind a hit of this moment. */
-export const facts = () => ({ visitor: visitorId(), click, consent });
+export const facts = () => ({ visitor: visitorId(), click: page.$click, consent: page.$consent });
 
 /** Keeps `id` in both places, or deletes what is kept where it is empty. Answers what is read afterwards. */
 export const keepVisitor = guard((id: string) => {
@@ -47,7 +45,7 @@ export const keepVisitor = guard((id: string) => {
     // A cookie that stands is not written again: the collector may have set it, and one that a script wrote
     // last lives shorter in Safari.
     if (id && found[2] && found[1] === id) break;
-    const domain = (id && sharedDomain) || location.hostname.split('.').slice(-labels).join('.');
+    const domain = (id && page.$domain) || location.hostname.split('.').slice(-labels).join('.');
     const seconds = id ? COOKIE_SECONDS : 0;
     const secure = isSecureContext ? ';secure' : '';
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and missing on http pages.

@@ -159,6 +159,23 @@ describe('the import table', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('lets no file need itself, by way of others', () => {
+    const needs = new Map(
+      files.map((file) => [
+        file,
+        importsOf(file)
+          .filter(({ typesOnly }) => !typesOnly)
+          .map(({ to }) => to),
+      ]),
+    );
+    // What needs nothing that is left is no part of a ring; a ring is what stays.
+    for (let before = -1; before !== needs.size; ) {
+      before = needs.size;
+      for (const [file, others] of needs) if (!others.some((other) => needs.has(other))) needs.delete(file);
+    }
+    expect([...needs.keys()]).toEqual([]);
+  });
+
   it('sees the imports it judges', () => {
     expect(importsOf('collector/app.ts').map(({ to }) => to)).toContain('db/open.ts');
     expect(importsOf('collector/cli.ts').map(({ to }) => to)).toContain('collector/demo/demo.ts');

@@ -44,5 +44,5 @@ export const land = async (first: First, href: string): Promise<void> => {
   const who = hop && (await askWho(first, hop));
   if (!who || !/^[0-9a-f]{32}$/.test(who.visitor)) return;
   first.$keepVisitor(who.visitor);
-  if (who.click) first.$setClick(who.click);
+  if (who.click) first.$page.$click = who.click;
 };

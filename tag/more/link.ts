@@ -27,7 +27,7 @@ export const linkDomains = (first: First, domains: string): void => {
     const link = target instanceof Element && target.closest('a');
     if (!link || !leadsAway(link, listed) || !first.$facts().visitor) return;
     const hop = randomHex();
-    tell(first, 'hop', first.$tags, { hop });
+    tell(first, 'hop', first.$page.$tags, { hop });
     const { href } = link;
     link.href = withToken(href, hop);
     setTimeout(() => {

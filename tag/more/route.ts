@@ -9,8 +9,8 @@ import type { First } from '../more.ts';
  */
 export const watchRoutes = (first: First): void => {
   const look = guard(() => {
-    if (first.$cleanUrl(location.href) !== first.$cleanUrl(first.$here()))
-      for (const tag of first.$tags) first.$pageView(tag, []);
+    if (first.$cleanUrl(location.href) !== first.$cleanUrl(first.$page.$here))
+      for (const tag of first.$page.$tags) first.$pageView(tag, []);
   });
   // A router may well push an address and at once put another in its place.
   const lookSoon = () => setTimeout(look, TICK_MS);

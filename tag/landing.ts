@@ -2,14 +2,7 @@ import { OURS, without } from './lib/clean.ts';
 import { guard } from './lib/guard.ts';
 import { kept } from './lib/stored.ts';
 import { loadMore } from './more.ts';
-
-/** The click that led to this page, sent with every hit of it; 32 hex digits. */
-export let click: string | undefined;
-
-/** Says the click that a hop brought along. */
-export const setClick = (id: string): void => {
-  click = id;
-};
+import { page } from './page.ts';
 
 /**
  * Takes the click id of a tracked link from the landing address, has the second file read what else of ours stands there,
@@ -21,9 +14,9 @@ export const land = guard(() => {
   let isAsking: boolean | undefined;
   if (href.includes('tl_')) {
     isAsking = /[?&]tl_(hop|test)=/.test(href);
-    click = /[?&]tl_click=([0-9a-f]{32})(?![^&#])/.exec(href)?.[1];
+    page.$click = /[?&]tl_click=([0-9a-f]{32})(?![^&#])/.exec(href)?.[1];
     // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
-    if ((click || isAsking) && !/liff\.|access_token/.test(href))
+    if ((page.$click || isAsking) && !/liff\.|access_token/.test(href))
       history.replaceState(history.state, '', without(href, OURS));
   }
   // Hits that wait for another try have a visitor. On a first visit there is none, and nothing to look through.

@@ -1,0 +1,21 @@
+import type { WireConsent } from './wire.ts';
+
+/** What every part of the tag may know of this page. */
+export const page: {
+  /** Address of the view that was last asked for; empty before there is one. */
+  $here: string;
+  /** Where it was come from: another page, or an earlier view of this one. */
+  $from: string;
+  /** The click that led here, sent with every hit; 32 hex digits. */
+  $click?: string | undefined;
+  /** Tag ids that an init named, in that order. */
+  $tags: string[];
+  /** A domain that the site's hosts share, if an init named one. */
+  $domain?: unknown;
+  /** Whether an init asked for page views of a single-page app; then the site's own calls for them are folded. */
+  $spa?: unknown;
+  /** What the visitor said here; undefined while nothing was said. Not kept: the site asks, the site says. */
+  $consent?: WireConsent;
+  /** Whether hits wait for what the second file has to say of them. */
+  $mustWait?: boolean | undefined;
+} = { $here: '', $from: '', $tags: [] };
