@@ -12,8 +12,11 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
   { code: 'db/model', may: [] },
   { code: 'db/error', may: [] },
   { code: 'db', may: ['db'] },
-  // Sets of small numbers as bits, and sorting by them: both sides of a report do it.
-  { code: 'collector/lib', may: ['db/model', 'db/error', 'db/column/bits', 'db/column/sort'] },
+  // Sets of small numbers as bits, sorting by them, places among numbers in order: both sides of a report do it.
+  {
+    code: 'collector/lib',
+    may: ['db/model', 'db/error', 'db/column/bits', 'db/column/sort', 'db/column/place'],
+  },
   { code: 'collector/rule', may: ['db/model', 'db/error'] },
   {
     code: 'collector/intake',
@@ -34,6 +37,7 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
     code: 'collector/report',
     may: [
       ...PORTS,
+      'db/column/place',
       ...['lib', 'rule', 'conversion', 'attribution', 'audience', 'broadcast'].map(
         (room) => `collector/${room}`,
       ),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
+import { placeOf } from '../../db/column/place.ts';
 import { remember } from './remember.ts';
 
 /** The two letters of ISO 3166-1 of a network address; null where that is not known. */
@@ -58,14 +59,7 @@ function bits6(address: string): number {
 
 /** Place of the last start that is not after a value; -1 where all are. */
 function placeIn(starts: Uint32Array | Float64Array, value: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return placeOf(starts, value + 1) - 1;
 }
 
 /** Reads what `build.mjs` packed: where each range of addresses starts, and its country; 0 is none. */

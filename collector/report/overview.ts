@@ -1,3 +1,4 @@
+import { placeOf } from '../../db/column/place.ts';
 import type { Account, CustomConversion, Period } from '../../db/model.ts';
 import type { Filter } from '../../db/store.ts';
 import { type Counted, countConversions, sumBefore } from '../conversion/count.ts';
@@ -21,13 +22,8 @@ function perBucket(counted: Counted[], buckets: Bucket[]): number[] {
   const starts = Float64Array.from(buckets, ({ from }) => from);
   for (const { at, count } of counted) {
     for (let row = 0; row < count; row += 1) {
-      let low = 0;
-      for (let high = starts.length; low < high; ) {
-        const middle = (low + high) >>> 1;
-        if ((starts[middle] ?? 0) <= (at[row] ?? 0)) low = middle + 1;
-        else high = middle;
-      }
-      counts[low - 1] = (counts[low - 1] ?? 0) + 1;
+      const bucket = placeOf(starts, (at[row] ?? 0) + 1) - 1;
+      counts[bucket] = (counts[bucket] ?? 0) + 1;
     }
   }
   return counts;

@@ -2,6 +2,7 @@ import type { Period } from '../model.ts';
 import type { Clicks } from '../store.ts';
 import { add, wordsFor } from './bits.ts';
 import type { People } from './people.ts';
+import { placeOf } from './place.ts';
 
 /** The clicks of one account as columns, in the order in which they were stored, so that ids are in order. */
 export interface ClickTable {
@@ -59,13 +60,8 @@ export function createClickTable({ isFirst, clickIds }: Ties): ClickTable {
 
   /** The row of a click, or -1. */
   function rowOf(id: number): number {
-    let low = 0;
-    for (let high = count; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if ((ids[middle] ?? 0) < id) low = middle + 1;
-      else high = middle;
-    }
-    return low < count && ids[low] === id ? low : -1;
+    const row = placeOf(ids, id, 0, count);
+    return row < count && ids[row] === id ? row : -1;
   }
 
   /** Puts new rows in order. Clicks mostly come by time, and then only the new ones are looked at. */

@@ -1,32 +1,40 @@
-import type { Period } from '../model.ts';
+import type { Instant, Period } from '../model.ts';
 import { type Columns, channelOf, isAmong } from './columns.ts';
 import { DAY_MS } from './part.ts';
 
-/** Hits of one event (0: page views) that came one way: how many, and the first and last to arrive. */
+/** Hits of one event (0: page views) that came one way: how many, when the first and the last were, and which is the last. */
 export interface Code {
   event: number;
   channel: number;
   count: number;
-  first: number;
+  firstAt: Instant;
+  lastAt: Instant;
   last: number;
 }
 
-/** What codes of an installation were seen. */
+/**
+ * What codes of an installation were seen. By when hits were, not by when they arrived: history may be brought in later,
+ * and a code that was taken off the site is not there again because of a phone that had no network.
+ */
 export function codes(days: Columns[]): Code[] {
   const seen = new Map<number, Code>();
   for (const columns of days) {
-    const { id, views, rows, event, images, servers } = columns;
+    const { id, ms, start, views, rows, event, images, servers } = columns;
     const onlyTag = images.length + servers.length === 0;
     for (let row = 0; row < rows; row += 1) {
       const name = row < views ? 0 : (event.ids[event.codes[row - views] ?? 0] ?? 0);
       const channel = onlyTag ? 0 : channelOf(columns, row);
-      const hit = columns.first + (id[row] ?? 0);
-      const known = seen.get(name * 4 + channel);
-      if (known) {
-        known.count += 1;
-        if (hit < known.first) known.first = hit;
-        if (hit > known.last) known.last = hit;
-      } else seen.set(name * 4 + channel, { event: name, channel, count: 1, first: hit, last: hit });
+      const at = start + (ms[row] ?? 0);
+      let known = seen.get(name * 4 + channel);
+      if (!known) {
+        known = { event: name, channel, count: 0, firstAt: at, lastAt: -Infinity, last: 0 };
+        seen.set(name * 4 + channel, known);
+      }
+      known.count += 1;
+      if (at < known.firstAt) known.firstAt = at;
+      if (at < known.lastAt) continue;
+      known.lastAt = at;
+      known.last = columns.first + (id[row] ?? 0);
     }
   }
   return [...seen.values()];

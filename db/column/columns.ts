@@ -1,6 +1,7 @@
 import type { Period } from '../model.ts';
 import { type Coded, DAY_MS, type Part } from './part.ts';
 import type { People } from './people.ts';
+import { placeOf } from './place.ts';
 import { narrowed, type Runs, rowsOf, runAt, runsOf, type Starts } from './runs.ts';
 import { sortByCode } from './sort.ts';
 
@@ -189,13 +190,7 @@ export function clientAt({ runs, views, eventClient }: Columns, row: number): nu
 
 /** Whether a row is among rows in order. */
 export function isAmong(rows: Uint16Array, row: number): boolean {
-  let low = 0;
-  for (let high = rows.length; low < high; ) {
-    const middle = (low + high) >>> 1;
-    if ((rows[middle] ?? 0) < row) low = middle + 1;
-    else high = middle;
-  }
-  return rows[low] === row;
+  return rows[placeOf(rows, row)] === row;
 }
 
 /** Place in CHANNELS of the way a row came. */
@@ -234,12 +229,7 @@ export function urlFrom(urls: Uint32Array, url: number, from: number): number {
     low += step;
     step *= 2;
   }
-  for (let high = Math.min(urls.length, low + step); low < high; ) {
-    const middle = (low + high) >>> 1;
-    if ((urls[middle] ?? 0) < url) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return placeOf(urls, url, low, Math.min(urls.length, low + step));
 }
 
 /** Bytes that columns take in memory: their numbers, and what the engine needs for each array of them. */

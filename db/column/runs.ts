@@ -1,4 +1,5 @@
 import { BLOCK_ROWS } from './part.ts';
+import { placeOf } from './place.ts';
 
 /*
  * Runs of page views that are alike. Rows are by visitor and time, so who saw pages, and with what, is the same for a
@@ -42,13 +43,7 @@ export function runsOf(who: Uint32Array, client: Uint16Array, views: number): Ru
 
 /** The run that a page view is in. */
 export function runAt({ starts, length }: Runs, row: number): number {
-  let low = 0;
-  for (let high = length; low < high; ) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= row) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return placeOf(starts, row + 1, 0, length) - 1;
 }
 
 /** What runs say, row by row. */

@@ -4,6 +4,7 @@ import { add, addAll, wordsFor } from './bits.ts';
 import { type Columns, QUARTER } from './columns.ts';
 import { DAY_MS } from './part.ts';
 import type { People } from './people.ts';
+import { placeOf } from './place.ts';
 
 /**
  * Where the marks of buckets go. Days and buckets are both in order, so only the few sets of the buckets that one day
@@ -85,21 +86,9 @@ function imagesIn({ images, ms, start, views, mask }: Columns, { from, to }: Per
   return count;
 }
 
-/** Index of the bucket that holds a time, 0 before the first. Buckets adjoin and are in order. */
-function bucketAt(buckets: Period[], at: number): number {
-  let low = 0;
-  for (let high = buckets.length; low < high; ) {
-    const middle = (low + high) >>> 1;
-    if ((buckets[middle]?.from ?? 0) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 1);
-}
-
-/** Marks one day in every bucket that it touches. */
-function markDay(columns: Columns, buckets: Period[], marks: Marks): void {
+/** Marks one day in every bucket that it touches, of which none is before the `first`. */
+function markDay(columns: Columns, buckets: Period[], marks: Marks, first: number): void {
   const { start, mask } = columns;
-  const first = bucketAt(buckets, start);
   const [one, two] = [buckets[first], buckets[first + 1]];
   if (!mask && one && one.from <= start) {
     if (one.to >= start + DAY_MS) {
@@ -132,6 +121,7 @@ function mostAtOnce(buckets: Period[]): number {
 /** Page views and persons, in total and for each bucket. Days are in order; buckets adjoin and are in order. */
 export function traffic(days: Columns[], people: People, buckets: Period[]): Traffic {
   const period = { from: buckets[0]?.from ?? 0, to: buckets.at(-1)?.to ?? 0 };
+  const starts = buckets.map(({ from }) => from);
   const words = wordsFor(people.size);
   const marks = {
     sets: Array.from({ length: mostAtOnce(buckets) }, () => new Uint32Array(words)),
@@ -142,7 +132,7 @@ export function traffic(days: Columns[], people: People, buckets: Period[]): Tra
   const series = buckets.map(({ to }, bucket) => {
     // Days that begin later cannot be of this bucket; those before are marked in all of theirs.
     for (let columns = days[next]; columns && columns.start < to; columns = days[next]) {
-      markDay(columns, buckets, marks);
+      markDay(columns, buckets, marks, Math.max(0, placeOf(starts, columns.start + 1) - 1));
       next += 1;
     }
     const set = setOf(marks, bucket);

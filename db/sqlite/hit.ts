@@ -51,10 +51,11 @@ export function userIds(db: Db, users: number[]): string[] {
     .map(([userId]) => userId);
 }
 
-/** When hits arrived and where they were, by the numbers of their rows. */
-export function arrivals(db: Db, hits: number[]): Map<number, { receivedAt: Instant; url: string | null }> {
-  const rows = db.values<[number, Instant, string | null]>(sql`
-    SELECT h.id, h.at + h.delay, url.url FROM hit h LEFT JOIN url ON url.id = h.url_id
-    WHERE h.id IN (SELECT value FROM json_each(${JSON.stringify(hits)}))`);
-  return new Map(rows.map(([id, receivedAt, url]) => [id, { receivedAt, url }]));
+/** Where hits were, by the numbers of their rows; those of a server may have been nowhere. */
+export function urlsOf(db: Db, hits: number[]): Map<number, string> {
+  return new Map(
+    db.values<[number, string]>(sql`
+      SELECT h.id, url.url FROM hit h JOIN url ON url.id = h.url_id
+      WHERE h.id IN (SELECT value FROM json_each(${JSON.stringify(hits)}))`),
+  );
 }

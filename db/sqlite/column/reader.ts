@@ -15,7 +15,7 @@ import { CHANNELS, DEVICES, type Period, type Rule } from '../../model.ts';
 import type { EventReader, Filter, SealedBlock } from '../../store.ts';
 import { linksOfBroadcast } from '../broadcast.ts';
 import type { Db } from '../client.ts';
-import { arrivals, hitDetails, hitIds, userIds } from '../hit.ts';
+import { hitDetails, hitIds, urlsOf, userIds } from '../hit.ts';
 import { type AccountColumns, createAccount } from './account.ts';
 import { createBlocks, type Limits } from './blocks.ts';
 import { createNames, DEVICE_KEYS, deviceKey } from './names.ts';
@@ -266,18 +266,18 @@ export function createColumnReader(
     async codes(accountId) {
       open(accountId);
       const seen = codes(blocks.days(accountId, EVER));
-      const places = arrivals(
+      const urls = urlsOf(
         db,
-        seen.flatMap(({ first, last }) => [first, last]),
+        seen.map(({ last }) => last),
       );
       return seen
-        .map(({ event, channel, count, first, last }) => ({
+        .map(({ event, channel, count, firstAt, lastAt, last }) => ({
           event: event === 0 ? null : names.text(event),
           channel: CHANNELS[channel] ?? 'tag',
           count,
-          firstAt: places.get(first)?.receivedAt ?? 0,
-          lastAt: places.get(last)?.receivedAt ?? 0,
-          lastUrl: places.get(last)?.url ?? null,
+          firstAt,
+          lastAt,
+          lastUrl: urls.get(last) ?? null,
         }))
         .sort(
           (a, b) => b.count - a.count || before(a.event ?? '', b.event ?? '') || before(a.channel, b.channel),

@@ -17,7 +17,14 @@ const DAY = 24 * HOUR;
 /** The clock of the tests. */
 const NOW = Date.UTC(2026, 10, 20, 3);
 
-const Code = z.object({ event: z.string().nullable(), status: z.string(), count: z.number() });
+const Code = z.object({
+  event: z.string().nullable(),
+  status: z.string(),
+  count: z.number(),
+  firstAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+  lastUrl: z.string().nullable(),
+});
 const Tracking = z.object({
   base: Code,
   conversion: Code,
@@ -98,6 +105,20 @@ describe('a healthy installation', () => {
       image: { status: 'never_seen' },
       findings: [],
     });
+  });
+
+  it('older hits that are brought in later change nothing of what came last', async () => {
+    await keep(hit(HOUR, { page: page('/new') }));
+    await keep(hit(40 * DAY, { page: page('/old') }));
+    expect((await read()).base).toEqual(
+      expect.objectContaining({
+        status: 'active',
+        count: 2,
+        firstAt: NOW - 40 * DAY,
+        lastAt: NOW - HOUR,
+        lastUrl: 'https://shop.test/new',
+      }),
+    );
   });
 
   it('a code is silent once nothing came for its time, whatever was wrong before', async () => {
