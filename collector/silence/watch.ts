@@ -1,4 +1,4 @@
-import type { Account, Instant } from '../../db/model.ts';
+import type { Account, Instant, Period } from '../../db/model.ts';
 import type { EventReader, NewSilence, RecordStore, Silence } from '../../db/store.ts';
 import { isOver, silentWith, spansAt } from './rule.ts';
 
@@ -23,12 +23,16 @@ async function listen(
   account: Account,
   { now, steadySince }: At,
 ): Promise<NewSilence | null> {
-  for (const { hours, period, before } of spansAt(now, account.timeZone)) {
+  for (const { hours, period, before, days } of spansAt(now, account.timeZone)) {
     if (period.from < steadySince) continue;
-    const { counts, firstAt, lastAt } = await events.tagViews(account.id, [period, ...before], now);
-    const [views = 0, ...earlier] = counts;
-    const known = earlier.filter((_, index) => firstAt !== null && (before[index]?.from ?? 0) >= firstAt);
-    const expected = silentWith({ views, before: known });
+    const asked = [period, ...before, ...days];
+    const { counts, firstAt, lastAt } = await events.tagViews(account.id, asked, now);
+    const views = counts[0] ?? 0;
+    const known = (periods: Period[], first: number) =>
+      periods.flatMap(({ from }, index) =>
+        firstAt !== null && from >= firstAt ? (counts[first + index] ?? 0) : [],
+      );
+    const expected = silentWith({ views, before: known(before, 1), days: known(days, 1 + before.length) });
     if (expected === null) continue;
     const since = views === 0 && lastAt !== null ? lastAt : period.from;
     return { accountId: account.id, since, noticedAt: now, expected, hours };

@@ -25,6 +25,17 @@ describe('whether hours were silent', () => {
     expect(silentWith({ views, before })).toBe(expected);
   });
 
+  it.each([
+    ['one day tells nothing', 0, [], [500], null],
+    ['two days do, by the worse of them', 0, [], [500, 40], 40],
+    ['with one week they still do', 0, [90], [30, 60, 40], 30],
+    ['weeks know better', 0, [0, 0], [500, 500], null],
+    ['19 are too few to tell', 0, [], [19, 90], null],
+    ['one page view is a sign of life after the days of a launch', 1, [], [900, 900], null],
+  ])('while weeks are missing: %s', (_, views, before, days, expected) => {
+    expect(silentWith({ views, before, days })).toBe(expected);
+  });
+
   it('expected is the most that all but the worst of four weeks had, in whatever order', () => {
     fc.assert(
       fc.property(weeks, fc.nat(), (before, turn) => {
@@ -91,6 +102,15 @@ describe('the hours that are compared', () => {
         }
       }),
     );
+  });
+
+  it('are put beside earlier days of the same kind: weekends beside weekends', () => {
+    const weekdays = (now: number, span: number) =>
+      spansAt(now, 'Asia/Bangkok')[span]?.days.map(({ from }) => local(from, 'Asia/Bangkok').dayOfWeek);
+    const noon = (day: number) => Date.UTC(2026, 10, day, 5, 10);
+    expect(weekdays(noon(20), 0)).toEqual([4, 3, 2, 1, 5]); // Friday
+    expect(weekdays(noon(22), 0)).toEqual([6, 7]); // Sunday
+    expect(weekdays(noon(21), 1)).toEqual([5]); // from Friday to Saturday
   });
 
   it('F19 stay at the same local hour when daylight saving ends', () => {

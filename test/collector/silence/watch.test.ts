@@ -109,6 +109,23 @@ describe('the job', () => {
     expect(await look()).toMatchObject({ expected: 24, hours: 24 });
   });
 
+  it('a tag that dies in its first week is noticed', async () => {
+    await see([1, 2].flatMap((day) => hourly(NOW - day * 24 * HOUR, 3, 10)));
+    expect(await look()).toBeNull(); // the first of the two is not known whole
+    await see([NOW - 60 * HOUR]);
+    expect(await look()).toMatchObject({ expected: 30, hours: 3 });
+  });
+
+  it('a shop that is new and closed on Saturday is not', async () => {
+    await see([1, 2, 3].flatMap((day) => hourly(NOW - (day - 1) * 24 * HOUR, 24, 10)));
+    for (let hour = 0; hour < 38; hour += 1) {
+      test.clock.move(HOUR);
+      // Open on Friday until midnight.
+      if (hour < 14) await see(hourly(test.clock.now(), 1, 10));
+      expect(await look()).toBeNull();
+    }
+  });
+
   it.each([
     ['there is no history', () => hourly(NOW - WEEK, 3, 10)],
     ['it is always quiet at these hours', () => [FIRST, ...hourly(NOW - 12 * HOUR, 3, 100)]],
