@@ -38,7 +38,7 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
     may: [
       ...PORTS,
       'db/column/place',
-      ...['lib', 'rule', 'conversion', 'attribution', 'audience', 'broadcast'].map(
+      ...['lib', 'rule', 'conversion', 'attribution', 'audience', 'broadcast', 'silence'].map(
         (room) => `collector/${room}`,
       ),
     ],

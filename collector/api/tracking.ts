@@ -6,7 +6,7 @@ import { SilenceOut } from './silence.ts';
 
 /**
  * Seen within `silentAfter` hours is active, or misconfigured where a grave finding is about this code; seen before
- * that is silent.
+ * that is silent. The base code is silent too while the account's tag is.
  */
 const Status = z.enum(['never_seen', 'active', 'silent', 'misconfigured']);
 
@@ -62,6 +62,8 @@ const Tracking = z
         count: z.number().int().nullable(),
         /** What `count` is a part of. */
         of: z.number().int().nullable(),
+        /** Hours by which both were judged; null where it is not about some time. */
+        hours: z.number().int().nullable(),
         lastAt: Instant.nullable(),
         lastUrl: z.string().nullable(),
       }),

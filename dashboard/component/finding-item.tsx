@@ -7,7 +7,12 @@ import { Icon, type IconName } from './icon.tsx';
 type Found = Pick<(Tracking['findings'] | PageReport['findings'])[number], 'finding' | 'weight' | 'names'>;
 
 /** Findings whose mend stands in the settings. */
-const IN_SETTINGS: readonly Found['finding'][] = ['all_sites_taken', 'unlisted_site', 'unlisted_page'];
+const IN_SETTINGS: readonly Found['finding'][] = [
+  'all_sites_taken',
+  'unlisted_site',
+  'unlisted_page',
+  'consent_never_given',
+];
 
 const ICONS: Record<Found['weight'], IconName> = { grave: 'bad', warning: 'warning', note: 'info' };
 

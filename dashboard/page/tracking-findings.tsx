@@ -7,13 +7,13 @@ import { type I18n, useI18n } from '../i18n/use-i18n.ts';
 type Finding = Tracking['findings'][number];
 
 /** How often it was seen, of how many, and when last; null where there is nothing to say. */
-function seenText({ finding, count, of, lastAt }: Finding, account: Account, i18n: I18n) {
+function seenText({ finding, count, of, hours, lastAt }: Finding, account: Account, i18n: I18n) {
   const { t, format } = i18n;
   if (lastAt === null) return null;
   const at = format.dateTime(lastAt, account.timeZone);
   if (count === null) return t('finding.seenLast', { at });
-  if (of === null) return t('finding.seen', { count: format.number(count), at });
-  const values = { count: format.number(count), of: format.number(of), at };
+  if (of === null || hours === null) return t('finding.seen', { count: format.number(count), at });
+  const values = { count: format.number(count), of: format.number(of), time: format.hours(hours), at };
   if (finding === 'event_on_every_page') return t('finding.seenOnViews', values);
   if (finding === 'conversion_on_arrival') return t('finding.seenOnArrival', values);
   return t('finding.seenLanded', values);

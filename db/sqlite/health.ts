@@ -1,11 +1,15 @@
 import { sql } from 'drizzle-orm';
-import type { Instant, Period } from '../model.ts';
-import type { ArrivalEvents, BarePage, EventOnHost, Health, HealthQuestion, LinkLandings } from '../store.ts';
+import type { Period } from '../model.ts';
+import type {
+  ArrivalEvents,
+  EventOnHost,
+  EventPage,
+  Health,
+  HealthQuestion,
+  LinkLandings,
+} from '../store.ts';
 import type { Db } from './client.ts';
 import { hitsIn } from './hits-in.ts';
-
-/** Pages without page views that are told at most: the rest has the same cause. */
-const BARE_PAGES = 20;
 
 /**
  * Common table `seen`: hits by the tag in a period, by page and event (null is a page view). An image does not say
@@ -37,29 +41,36 @@ function eventsOnHosts(db: Db, accountId: number, period: Period): EventOnHost[]
     ORDER BY host.hits DESC, host.host, word.text`);
 }
 
-/** Pages with events and no page view, most events first. */
-function barePages(db: Db, accountId: number, period: Period): BarePage[] {
-  return db.all<BarePage>(sql`
-    WITH ${seen(accountId, period)}, bare AS (
-      SELECT page, sum(hits) AS hits, max(last_at) AS last_at, max(last) AS last
-      FROM seen GROUP BY page HAVING sum(event_id IS NULL) = 0
+/** Pages with events, most events first. */
+function eventPages(db: Db, accountId: number, period: Period): EventPage[] {
+  return db.all<EventPage>(sql`
+    WITH ${seen(accountId, period)}, mine AS (
+      SELECT page, sum(hits) FILTER (WHERE event_id IS NOT NULL) AS events,
+        coalesce(sum(hits) FILTER (WHERE event_id IS NULL), 0) AS views,
+        max(last_at) FILTER (WHERE event_id IS NOT NULL) AS last_at,
+        max(last) FILTER (WHERE event_id IS NOT NULL) AS last
+      FROM seen GROUP BY page HAVING max(event_id IS NOT NULL)
     )
-    SELECT bare.page AS page, bare.hits AS events, bare.last_at AS lastAt, url.url AS lastUrl
-    FROM bare JOIN hit ON hit.id = bare.last JOIN url ON url.id = hit.url_id
-    ORDER BY bare.hits DESC, bare.page LIMIT ${BARE_PAGES}`);
+    SELECT mine.page AS page, mine.events AS events, mine.views AS pageViews, mine.last_at AS lastAt, url.url AS lastUrl
+    FROM mine JOIN hit ON hit.id = mine.last JOIN url ON url.id = hit.url_id
+    ORDER BY mine.events DESC, mine.page`);
 }
 
 /**
- * Events of one name, and those among them that came at once on the page where the visit began. Only the hits of
+ * Events of some names, and those among them that came at once on the page where the visit began. Only the hits of
  * visitors with such an event are put in order.
  */
-function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): ArrivalEvents {
-  const { event, sessionGap, atOnce, period } = question;
-  const found = db.get<{ count: number; onArrival: number; last: number | null }>(sql`
+function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): ArrivalEvents[] {
+  const { events, sessionGap, atOnce, period } = question;
+  const names = sql.join(
+    events.map((event) => sql`${event}`),
+    sql`, `,
+  );
+  return db.all<ArrivalEvents>(sql`
     WITH mine AS MATERIALIZED (
       SELECT id, visitor_id, at, hit_id, event_id, url_id FROM ${hitsIn(accountId, period)} WHERE channel = 0
-    ), name AS (SELECT id FROM word WHERE text = ${event}), asked AS (
-      SELECT DISTINCT visitor_id FROM mine WHERE event_id = (SELECT id FROM name)
+    ), name AS (SELECT id, text FROM word WHERE text IN (${names})), asked AS (
+      SELECT DISTINCT visitor_id FROM mine WHERE event_id IN (SELECT id FROM name)
     ), step AS (
       SELECT mine.*, mine.at - lag(mine.at) OVER by_time < ${sessionGap} AS goes_on
       FROM mine WHERE visitor_id IN (SELECT visitor_id FROM asked)
@@ -73,30 +84,24 @@ function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): Arr
         row_number() OVER (PARTITION BY visitor_id, session ORDER BY at, hit_id) AS place
       FROM placed WHERE event_id IS NULL
     ), judged AS (
-      SELECT placed.id AS id,
+      SELECT name.text AS event, placed.id AS id,
         arrival.page IS placed.page AND abs(placed.at - arrival.at) <= ${atOnce} AS at_once
-      FROM placed LEFT JOIN arrival
+      FROM placed JOIN name ON name.id = placed.event_id LEFT JOIN arrival
         ON arrival.visitor_id = placed.visitor_id AND arrival.session = placed.session AND arrival.place = 1
-      WHERE placed.event_id = (SELECT id FROM name)
+    ), counted AS (
+      SELECT event, count(*) AS count, sum(at_once) AS onArrival, max(id) FILTER (WHERE at_once) AS last
+      FROM judged GROUP BY event
     )
-    SELECT count(*) AS count, coalesce(sum(at_once), 0) AS onArrival, max(id) FILTER (WHERE at_once) AS last
-    FROM judged`);
-  const at = db.get<{ lastAt: Instant; lastUrl: string } | undefined>(sql`
-    SELECT hit.at + hit.delay AS lastAt, url.url AS lastUrl FROM hit JOIN url ON url.id = hit.url_id
-    WHERE hit.id = ${found.last}`);
-  return {
-    event,
-    count: found.count,
-    onArrival: found.onArrival,
-    lastAt: at?.lastAt ?? null,
-    lastUrl: at?.lastUrl ?? null,
-  };
+    SELECT counted.event AS event, counted.count AS count, counted.onArrival AS onArrival,
+      hit.at + hit.delay AS lastAt, url.url AS lastUrl
+    FROM counted LEFT JOIN hit ON hit.id = counted.last LEFT JOIN url ON url.id = hit.url_id
+    ORDER BY counted.count DESC, counted.event`);
 }
 
 /** Links with clicks in a period, and how many of those clicks a tag of the account saw land. */
 function linkLandings(db: Db, accountId: number, { from, to }: Period): LinkLandings[] {
   return db.all<LinkLandings>(sql`
-    SELECT link.name AS name, link.destination AS destination, count(*) AS clicks, max(c.at) AS lastAt,
+    SELECT link.id AS id, link.name AS name, link.destination AS destination, count(*) AS clicks, max(c.at) AS lastAt,
       sum(EXISTS (
         SELECT 1 FROM hit_detail d JOIN hit h ON h.id = d.hit
         WHERE d.click_key = c.key AND h.account_id = ${accountId} AND h.visitor_id IS NOT NULL
@@ -110,8 +115,8 @@ function linkLandings(db: Db, accountId: number, { from, to }: Period): LinkLand
 export function health(db: Db, accountId: number, question: HealthQuestion): Health {
   return {
     events: eventsOnHosts(db, accountId, question.period),
-    bare: barePages(db, accountId, question.period),
-    arrival: arrivalEvents(db, accountId, question),
+    pages: eventPages(db, accountId, question.period),
+    arrivals: arrivalEvents(db, accountId, question),
     links: linkLandings(db, accountId, question.clicks),
   };
 }

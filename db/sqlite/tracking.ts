@@ -13,12 +13,15 @@ interface FlagRow {
   lastUrl: string | null;
 }
 
-/** Each thing the tag noticed since an instant, with how often, on which events, and where last. */
+/**
+ * Each thing the tag noticed since an instant, with how often, of how many hits of the same codes, on which events,
+ * and where last.
+ */
 export function flags(db: Db, accountId: number, since: Instant): FlagSeen[] {
   const rows = db.all<FlagRow>(sql`
     WITH seen AS (
       SELECT flags AS bits, event_id, count(*) AS count, max(at + delay) AS lastAt, max(id) AS last
-      FROM ${hitsIn(accountId, { from: since, to: Number.MAX_SAFE_INTEGER })} WHERE flags <> 0 GROUP BY flags, event_id
+      FROM ${hitsIn(accountId, { from: since, to: Number.MAX_SAFE_INTEGER })} GROUP BY flags, event_id
     )
     SELECT seen.bits AS bits, word.text AS event, seen.count AS count, seen.lastAt AS lastAt, url.url AS lastUrl
     FROM seen JOIN hit ON hit.id = seen.last LEFT JOIN word ON word.id = seen.event_id
@@ -28,7 +31,10 @@ export function flags(db: Db, accountId: number, since: Instant): FlagSeen[] {
     const last = having.at(-1);
     if (!last) return [];
     const { lastAt, lastUrl } = last;
-    return [{ flag, count: sumOf(having), events: eventsOf(having), lastAt, lastUrl }];
+    const codes = new Set(having.map(({ event }) => event));
+    const of = sumOf(rows.filter(({ event }) => codes.has(event)));
+    const onPageViews = codes.has(null);
+    return [{ flag, count: sumOf(having), of, events: eventsOf(having), onPageViews, lastAt, lastUrl }];
   });
 }
 

@@ -16,8 +16,12 @@ export interface CodeSeen {
 export interface FlagSeen {
   flag: HitFlag;
   count: number;
+  /** Hits of the same codes, with it or without. */
+  of: number;
   /** Names of the events that carried it, most frequent first; a page view has none. */
   events: string[];
+  /** Whether page views carried it. */
+  onPageViews: boolean;
   lastAt: Instant;
   lastUrl: string | null;
 }
@@ -32,10 +36,12 @@ export interface EventOnHost {
   lastUrl: string;
 }
 
-/** A page with events by the tag and not one page view by the tag. */
-export interface BarePage {
+/** A page with events by the tag, and its page views by the tag. */
+export interface EventPage {
   page: string;
   events: number;
+  pageViews: number;
+  /** Of the events. */
   lastAt: Instant;
   lastUrl: string;
 }
@@ -45,12 +51,14 @@ export interface ArrivalEvents {
   event: string;
   count: number;
   onArrival: number;
+  /** Of those that came at once. */
   lastAt: Instant | null;
   lastUrl: string | null;
 }
 
 /** A link with its clicks, and how many of them the tag saw land. */
 export interface LinkLandings {
+  id: number;
   name: string;
   destination: string;
   clicks: number;
@@ -64,8 +72,8 @@ export interface HealthQuestion {
   period: Period;
   /** Clicks that are looked at. */
   clicks: Period;
-  /** Event that is looked for where sessions begin. */
-  event: string;
+  /** Events that are looked for where sessions begin. */
+  events: readonly string[];
   /** A pause this long begins a new session. */
   sessionGap: number;
   /** Milliseconds around the first page view that count as "at once". */
@@ -74,8 +82,9 @@ export interface HealthQuestion {
 
 export interface Health {
   events: EventOnHost[];
-  bare: BarePage[];
-  arrival: ArrivalEvents;
+  pages: EventPage[];
+  /** One for each event asked for that came at all. */
+  arrivals: ArrivalEvents[];
   links: LinkLandings[];
 }
 

@@ -36,7 +36,15 @@ const code = {
   channels: ['tag' as const],
 };
 
-const found = { weight: 'grave' as const, names: [], count: 3, of: null, lastAt: AT, lastUrl: null };
+const found = {
+  weight: 'grave' as const,
+  names: [],
+  count: 3,
+  of: null,
+  hours: null,
+  lastAt: AT,
+  lastUrl: null,
+};
 
 function trackingWith(findings: Tracking['findings']): Tracking {
   return {
@@ -60,8 +68,8 @@ describe('findings', () => {
   it('say what, how grave, of what, how often, where, and the mend', async () => {
     const tracking = trackingWith([
       { ...found, finding: 'csp', lastUrl: 'https://shop.test/a' },
-      { ...found, finding: 'event_on_every_page', names: ['Conversion'], of: 4 },
-      { ...found, finding: 'clicks_lost', names: ['Autumn sale'], of: 40 },
+      { ...found, finding: 'event_on_every_page', names: ['Conversion'], of: 4, hours: 168 },
+      { ...found, finding: 'clicks_lost', names: ['Autumn sale'], of: 40, hours: 24 },
       { ...found, finding: 'unknown_tag', names: ['{tagid}'], count: null },
       { ...found, finding: 'all_sites_taken', weight: 'note', count: null, lastAt: null },
     ]);
@@ -71,7 +79,7 @@ describe('findings', () => {
     expect(items[0]).toContain('Add https://tags.test to its connect-src');
     expect(items[0]).toMatch(/3 times, last on Nov 20, 2026, 10:00.*https:\/\/shop\.test\/a/);
     expect(items[1]).toMatch(/Conversion.*3 events on 4 page views in 7 days/);
-    expect(items[2]).toMatch(/Autumn sale.*3 of 40 clicks landed in 14 days/);
+    expect(items[2]).toMatch(/Autumn sale.*3 of 40 clicks landed in 24 hours/);
     expect(items[3]).toMatch(/\{tagid\}.*Put T in its place\.last on Nov 20/);
     expect(items[4]).not.toContain('last on');
   });

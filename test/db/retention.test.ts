@@ -62,7 +62,7 @@ async function said({ events, records }: Store, account: Account): Promise<unkno
     codes: await events.codes(account.id),
     flags: await events.flags(account.id, 0),
     health: await events.health(account.id, {
-      ...{ period: { from: 0, to: NOW }, clicks: { from: 0, to: NOW }, event: 'Purchase' },
+      ...{ period: { from: 0, to: NOW }, clicks: { from: 0, to: NOW }, events: ['Purchase'] },
       ...{ sessionGap: HOUR, atOnce: 10_000 },
     }),
     overview: await reports.overview(account, { range, compare: false, filter: {} }),

@@ -32,7 +32,7 @@ export const tracking = {
   'tracking.noSample': 'No sample is kept of these.',
   'loss.title': 'Hits that never arrived',
   'loss.help':
-    'The last 28 days by arrival. Each browser numbers its hits; a number that is missing between two that came is a hit that was lost. What arrives late closes its gap. A jump of 1,000 or more is a browser that lost count. Lost hits before the first or after the last of a browser cannot be seen.',
+    'The last 28 days by arrival. Each browser numbers its hits; a number that is missing between two that came is a hit that was lost. What arrives late closes its gap. A jump of 1,000 or more is a browser that lost count. Hits that arrived and were dropped or rejected (no consent, spam, too many) leave a gap as well, since nothing of them is kept. Lost hits before the first or after the last of a browser cannot be seen.',
   'loss.sum': '{lost} of {all} numbered hits were lost: {share}.',
   'loss.unmeasured':
     'Unmeasured, because they carry no number: {images} hits by image, {unnumbered} by the tag where the browser keeps nothing.',
@@ -86,7 +86,10 @@ export const tracking = {
     'Anyone can copy the tag into another site. List your domains so that only they are measured.',
   'finding.unlisted_site': 'Hits come from a site that is not listed',
   'finding.unlisted_siteMend':
-    'They are not counted. If the site is yours, add its domain; else somebody copied your tag. The sample below shows which site it is.',
+    'They are not counted. If the site is yours, add its domain; else somebody copied your tag. A few among very many come from translated or saved copies of a page.',
+  'finding.consent_never_given': 'Consent is required, and no code asks for it',
+  'finding.consent_never_givenMend':
+    "Every hit is dropped, so nothing is measured any more. Call _lt('consent','granted') on every page of a visitor who agreed, after the base code, and paste the codes below anew: they ask. If your site needs no consent, change the setting.",
   'finding.not_initialised': 'A code runs on a page without the base code',
   'finding.not_initialisedMend':
     'The hit is counted, but the base code is missing or has another tag id there. Put the base code of this account on that page.',
@@ -134,9 +137,9 @@ export const tracking = {
     'Its clicks are counted, but not what people do afterwards. Put the base code on that site. If the address only leads on to another, use that one as destination, or have the redirect keep the parameter tl_click.',
   'finding.seen': '{count} times, last on {at}',
   'finding.seenLast': 'last on {at}',
-  'finding.seenOnViews': '{count} events on {of} page views in 7 days, last on {at}',
-  'finding.seenOnArrival': '{count} of {of} conversions in 7 days, last on {at}',
-  'finding.seenLanded': '{count} of {of} clicks landed in 14 days, last click on {at}',
+  'finding.seenOnViews': '{count} events on {of} page views in {time}, last on {at}',
+  'finding.seenOnArrival': '{count} of {of} conversions in {time}, last on {at}',
+  'finding.seenLanded': '{count} of {of} clicks landed in {time}, last click on {at}',
   'weight.grave': 'Figures are wrong or missing',
   'weight.warning': 'Warning',
   'weight.note': 'Note',

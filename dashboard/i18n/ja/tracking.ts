@@ -34,7 +34,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.noSample': 'サンプルは保存していません。',
   'loss.title': '届かなかったヒット',
   'loss.help':
-    '届いた日時で過去28日間。ブラウザはヒットに番号を付けます。届いた番号の間に欠けている番号を、失われたヒットとして数えます。遅れて届けば欠番は埋まります。1,000以上の飛びは、番号を失ったブラウザの数え直しとみなします。最初より前と最後より後に失われたヒットはわかりません。',
+    '届いた日時で過去28日間。ブラウザはヒットに番号を付けます。届いた番号の間に欠けている番号を、失われたヒットとして数えます。遅れて届けば欠番は埋まります。1,000以上の飛びは、番号を失ったブラウザの数え直しとみなします。届いたものの除外または拒否されたヒット（同意なし、スパム、多すぎるなど）は何も保存しないため、同じく欠番になります。最初より前と最後より後に失われたヒットはわかりません。',
   'loss.sum': '番号付きのヒット{all}件のうち{lost}件が失われました（{share}）。',
   'loss.unmeasured':
     '番号がなく測定できないもの：イメージ{images}件、何も保存できないブラウザのタグ{unnumbered}件。',
@@ -90,7 +90,10 @@ export const tracking: Record<keyof typeof keys, string> = {
     'タグは誰でも別のサイトにコピーできます。ドメインを登録すると、そのサイトだけを計測します。',
   'finding.unlisted_site': '登録されていないサイトからヒットが届いています',
   'finding.unlisted_siteMend':
-    'これらは数えていません。自社のサイトならドメインを追加してください。そうでなければ、タグがコピーされています。どのサイトかは下のサンプルで確認できます。',
+    'これらは数えていません。自社のサイトならドメインを追加してください。そうでなければ、タグがコピーされています。多数のうちのわずかであれば、翻訳や保存されたページからのものです。',
+  'finding.consent_never_given': '同意が必須なのに、同意を待つコードがありません',
+  'finding.consent_never_givenMend':
+    "すべてのヒットが除外され、何も計測されていません。同意した訪問者の各ページで、ベースコードの後に _lt('consent','granted') を呼び出し、下のコードを貼り直してください（同意を待つコードです）。同意が不要なサイトなら、設定を変更してください。",
   'finding.not_initialised': 'ベースコードのないページでコードが動いています',
   'finding.not_initialisedMend':
     'ヒットは数えていますが、そのページにはベースコードがないか、別のタグIDが入っています。このアカウントのベースコードを設置してください。',
@@ -138,9 +141,9 @@ export const tracking: Record<keyof typeof keys, string> = {
     'クリックは数えますが、その後の行動は計測できません。そのサイトにベースコードを設置してください。別のURLへの転送だけなら、転送先をリンク先にするか、転送時にパラメータ tl_click を残してください。',
   'finding.seen': '{count}回、最終 {at}',
   'finding.seenLast': '最終 {at}',
-  'finding.seenOnViews': '過去7日間のページビュー{of}回に対してイベント{count}件、最終 {at}',
-  'finding.seenOnArrival': '過去7日間のコンバージョン{of}件のうち{count}件、最終 {at}',
-  'finding.seenLanded': '過去14日間のクリック{of}回のうち着地は{count}回、最終クリック {at}',
+  'finding.seenOnViews': '過去{time}のページビュー{of}回に対してイベント{count}件、最終 {at}',
+  'finding.seenOnArrival': '過去{time}のコンバージョン{of}件のうち{count}件、最終 {at}',
+  'finding.seenLanded': '過去{time}のクリック{of}回のうち着地は{count}回、最終クリック {at}',
   'weight.grave': '数値に誤りや欠けがあります',
   'weight.warning': '注意',
   'weight.note': 'お知らせ',

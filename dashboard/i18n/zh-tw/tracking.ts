@@ -33,7 +33,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'tracking.noSample': '這類資料不保留範例。',
   'loss.title': '未送達的資料',
   'loss.help':
-    '以送達時間計算的過去 28 天。瀏覽器會為每筆資料編號；已送達的編號之間缺少的，就是遺失的資料。較晚送達的會補上缺口。跳號達 1,000 以上視為瀏覽器重新編號。第一筆之前與最後一筆之後遺失的無法得知。',
+    '以送達時間計算的過去 28 天。瀏覽器會為每筆資料編號；已送達的編號之間缺少的，就是遺失的資料。較晚送達的會補上缺口。跳號達 1,000 以上視為瀏覽器重新編號。已送達但被捨棄或拒絕的資料（未同意、垃圾流量、過多等）完全不保存，因此也會造成缺號。第一筆之前與最後一筆之後遺失的無法得知。',
   'loss.sum': '已編號的 {all} 筆資料中遺失 {lost} 筆（{share}）。',
   'loss.unmeasured': '因無編號而無法測量：圖片 {images} 筆、瀏覽器不保存資料時由標籤送出的 {unnumbered} 筆。',
   'loss.none': '28 天內沒有已編號的資料',
@@ -81,7 +81,10 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.all_sites_takenMend': '任何人都能把標籤複製到其他網站。登錄您的網域後，就只會追蹤這些網站。',
   'finding.unlisted_site': '收到未登錄網站的資料',
   'finding.unlisted_siteMend':
-    '這些資料不計入。若是您的網站，請新增其網域；否則就是有人複製了您的標籤。下方範例可看出是哪個網站。',
+    '這些資料不計入。若是您的網站，請新增其網域；否則就是有人複製了您的標籤。若只占極少數，通常來自翻譯或另存的頁面。',
+  'finding.consent_never_given': '須先取得同意，但沒有任何程式碼徵求同意',
+  'finding.consent_never_givenMend':
+    "所有資料都被捨棄，因此不再有任何測量。請在已同意的訪客的每個頁面上，於基本程式碼之後呼叫 _lt('consent','granted')，並重新貼上下方的程式碼（會等待同意）。若網站不需要同意，請變更設定。",
   'finding.not_initialised': '程式碼在沒有基本程式碼的頁面上執行',
   'finding.not_initialisedMend':
     '資料仍會計入，但該頁面缺少基本程式碼，或使用了其他標籤 ID。請在該頁面安裝此帳號的基本程式碼。',
@@ -125,9 +128,9 @@ export const tracking: Record<keyof typeof keys, string> = {
     '點擊會計入，但之後的行為無法計算。請在該網站安裝基本程式碼。若該網址只是轉址，請改用最終網址，或讓轉址保留參數 tl_click。',
   'finding.seen': '{count} 次，最近於 {at}',
   'finding.seenLast': '最近於 {at}',
-  'finding.seenOnViews': '7 天內瀏覽 {of} 次、事件 {count} 筆，最近於 {at}',
-  'finding.seenOnArrival': '7 天內 {of} 次轉換中的 {count} 次，最近於 {at}',
-  'finding.seenLanded': '14 天內 {of} 次點擊中有 {count} 次抵達，最近點擊於 {at}',
+  'finding.seenOnViews': '{time}內瀏覽 {of} 次、事件 {count} 筆，最近於 {at}',
+  'finding.seenOnArrival': '{time}內 {of} 次轉換中的 {count} 次，最近於 {at}',
+  'finding.seenLanded': '{time}內 {of} 次點擊中有 {count} 次抵達，最近點擊於 {at}',
   'weight.grave': '數字有誤或缺漏',
   'weight.warning': '注意事項',
   'weight.note': '附註',

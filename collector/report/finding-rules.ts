@@ -1,0 +1,32 @@
+import { type Evidence, type Finding, WEIGHTS } from './finding.ts';
+import {
+  consentNeverGiven,
+  flagged,
+  imageOnly,
+  onArrival,
+  onEveryPage,
+  templateName,
+} from './finding-code.ts';
+import { lostClicks } from './finding-link.ts';
+import { baseMissing } from './finding-page.ts';
+import { sites, unknownTag } from './finding-site.ts';
+
+const RULES = [
+  consentNeverGiven,
+  flagged,
+  imageOnly,
+  baseMissing,
+  onEveryPage,
+  onArrival,
+  templateName,
+  unknownTag,
+  sites,
+  lostClicks,
+];
+
+/** Everything that is wrong, the grave first, then the latest. */
+export function findingsOf(evidence: Evidence): Finding[] {
+  return RULES.flatMap((rule) => rule(evidence)).sort(
+    (a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) || (b.lastAt ?? 0) - (a.lastAt ?? 0),
+  );
+}
