@@ -65,7 +65,7 @@ function linkCodeIn(address: string, origin: string): string | null {
 }
 
 /** The doctor: it fetches what a member names, so it is kept from private addresses and from being used in bulk. */
-export function doctorRoutes({ records, config, newId, internet }: ApiDeps) {
+export function doctorRoutes({ records, config, newId, internet, build }: ApiDeps) {
   const runs = new RateLimiterMemory(RUNS);
   const busy = new Set<string>();
 
@@ -86,6 +86,8 @@ export function doctorRoutes({ records, config, newId, internet }: ApiDeps) {
     try {
       await admit(member);
       const origin = originOf(config, c.req.url);
+      // What was pasted before codes had another address goes on to work.
+      const otherOrigins = config.publicUrl === null ? [] : [config.publicUrl];
       const tagIds = (await records.accounts()).map(({ tagId }) => tagId);
       const { url } = c.req.valid('json');
       // A tracked link adds the click id itself, and we cannot be sure to reach ourselves: look where it leads.
@@ -95,7 +97,7 @@ export function doctorRoutes({ records, config, newId, internet }: ApiDeps) {
       const report = await doctor(address, {
         clickId: newId(),
         internet,
-        whose: () => ({ account, tagIds, origin }),
+        whose: () => ({ account, tagIds, origin, otherOrigins, builds: build && [build] }),
       });
       if (typeof report === 'string') throw new TaglineError('invalid', report, REFUSED[report]);
       return c.json(report, 200);

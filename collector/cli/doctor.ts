@@ -4,6 +4,7 @@ import { doctor as words } from '../../dashboard/i18n/en/doctor.ts';
 import { tracking } from '../../dashboard/i18n/en/tracking.ts';
 import type { Account } from '../../db/model.ts';
 import { openStore } from '../../db/open.ts';
+import integrity from '../../tag/release/integrity.json' with { type: 'json' };
 import type { Config } from '../config.ts';
 import { doctor, type Report } from '../doctor/doctor.ts';
 import { INTERNET, type Internet } from '../doctor/fetch.ts';
@@ -14,6 +15,9 @@ import { newTimedId } from '../lib/new-id.ts';
 const FINE = 0;
 const FINDINGS = 1;
 const NO_PAGE = 2;
+
+/** The numbered builds of the tag, as this server has them. */
+const BUILDS = Object.entries(integrity).map(([name, hash]) => ({ name, integrity: hash }));
 
 interface Options {
   config: Pick<Config, 'dataDir' | 'publicUrl' | 'tagUrl'>;
@@ -99,10 +103,12 @@ export async function runDoctor(address: string, options: Options): Promise<numb
   const accounts = await accountsOf(options);
   const tagIds = accounts?.map(({ tagId }) => tagId) ?? null;
   const origin = config.tagUrl ?? config.publicUrl;
+  if (origin === null) say('PUBLIC_URL is not set, so whether a script comes from this server is not known.');
+  const otherOrigins = config.publicUrl === null ? [] : [config.publicUrl];
   const report = await doctor(url.data, {
     clickId: newTimedId(now()),
     internet,
-    whose: (seen) => ({ account: accountOf(accounts, seen), tagIds, origin }),
+    whose: (seen) => ({ account: accountOf(accounts, seen), tagIds, origin, otherOrigins, builds: BUILDS }),
   });
   if (typeof report === 'string') {
     say(`${plain(url.data)}: ${words[`problem.${report}`]}`);

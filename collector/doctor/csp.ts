@@ -80,3 +80,8 @@ export function isPermitted(
 ): boolean {
   return policies.every((policy) => permits(policy, directive, wanted, page));
 }
+
+/** Whether a policy takes no plain text as the address of a script that a script loads. */
+export function wantsTrustedTypes(policies: readonly string[]): boolean {
+  return policies.some((policy) => read(policy).get('require-trusted-types-for')?.includes("'script'"));
+}

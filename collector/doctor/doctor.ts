@@ -1,6 +1,7 @@
 import { CLICK_PARAM } from '../../tag/wire.ts';
 import { withParam } from '../lib/with-param.ts';
-import { examine, type Owner } from './examine.ts';
+import type { Owner } from './evidence.ts';
+import { examine } from './examine.ts';
 import { fetchPage, type Hop, type Internet, type Refusal } from './fetch.ts';
 import type { Finding } from './finding.ts';
 import { readPage } from './read.ts';

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { lookup } from 'node:dns/promises';
 import {
   Agent as HttpAgent,
@@ -181,6 +182,12 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   );
 }
 
+/** An address as its server wrote it: Node reads the bytes of a header as Latin-1, and servers write UTF-8. */
+function written(location: string): string {
+  const bytes = Buffer.from(location, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : location;
+}
+
 async function follow(start: string, internet: Internet, signal: AbortSignal): Promise<FetchedPage> {
   const hops: Hop[] = [];
   let address = start;
@@ -193,8 +200,7 @@ async function follow(start: string, internet: Internet, signal: AbortSignal): P
     const status = response.statusCode ?? 0;
     const headers = headersOf(response);
     hops.push({ url: url.href, status });
-    const { location } = headers;
-    if (![301, 302, 303, 307, 308].includes(status) || location === undefined) {
+    if (![301, 302, 303, 307, 308].includes(status) || headers.location === undefined) {
       const { bytes, cut } = await bodyOf(response);
       return {
         hops,
@@ -207,6 +213,7 @@ async function follow(start: string, internet: Internet, signal: AbortSignal): P
     }
     response.destroy();
     if (hops.length > REDIRECTS_MAX) throw new Refused('too_many_redirects');
+    const location = written(headers.location);
     address = URL.canParse(location, url) ? new URL(location, url).href : '';
   }
 }

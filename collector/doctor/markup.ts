@@ -1,23 +1,24 @@
 import { Tokenizer } from 'htmlparser2';
 
-/** A piece of a page, in its order. The text of a script or a style is as it was written. */
+/** A piece of a page, in its order. The text of a script or a style is as it was written, and begins at `start`. */
 export type Part =
   | { is: 'open'; name: string; attributes: Map<string, string> }
   | { is: 'close'; name: string }
-  | { is: 'text'; text: string }
+  | { is: 'text'; text: string; start: number }
   | { is: 'comment'; text: string };
 
 /** Cuts HTML into pieces in one pass, without a tree: pages of the wild are seldom well-formed. */
 export function partsOf(html: string): Part[] {
   const parts: Part[] = [];
   let text = '';
+  let textStart = 0;
   let name = '';
   let attributes = new Map<string, string>();
   let attribute = '';
   let value = '';
 
   function flush(): void {
-    if (text !== '') parts.push({ is: 'text', text });
+    if (text !== '') parts.push({ is: 'text', text, start: textStart });
     text = '';
   }
   function put(part: Part): void {
@@ -30,6 +31,7 @@ export function partsOf(html: string): Part[] {
     { xmlMode: false, decodeEntities: true },
     {
       ontext: (start, end) => {
+        if (text === '') textStart = start;
         text += html.slice(start, end);
       },
       ontextentity: (point) => {

@@ -1,11 +1,12 @@
 import { BlockList, isIP } from 'node:net';
 
-/** What the registries of special addresses keep for anything but the public internet (IANA, IPv4). */
+/** What the registries of special addresses keep for anything but the public internet (IANA, IPv4), and one of a cloud. */
 const NOT_PUBLIC_4 = [
   '0.0.0.0/8', // this network
   '10.0.0.0/8', // private
   '100.64.0.0/10', // carriers' own
   '127.0.0.0/8', // loopback
+  '168.63.129.16/32', // Azure's own services, from within each of its machines
   '169.254.0.0/16', // link-local, and where clouds keep their metadata
   '172.16.0.0/12', // private
   '192.0.0.0/24', // protocol assignments

@@ -1,93 +1,21 @@
 import { createHash } from 'node:crypto';
+import { type Broken, type Found, type PageCodes, PLAIN, type Place } from './found.ts';
 import { type Part, partsOf } from './markup.ts';
-import { type Call, isWorthReading, readScript, type Value } from './script.ts';
-import type { Fault } from './token.ts';
-
-/**
- * Where a code stands. `page`: it runs as the page is read. `action`: when somebody clicks. `embedded`: inside a
- * string of a script, which puts it into the page. `held`: in a script that a consent tool holds back. `comment` and
- * `text`: it never runs.
- */
-export type Where = 'page' | 'action' | 'embedded' | 'held' | 'comment' | 'text';
-
-/** One thing that was found, in the order of the page. */
-export interface Found {
-  /** `start` is an init, `view` a page view, `event` anything with a name, `script` the address of a tag script. */
-  kind: 'script' | 'start' | 'view' | 'event' | 'image';
-  where: Where;
-  /** Number of the script element or tag it stands in. */
-  block: number;
-  inHead: boolean;
-  /** As they are written, lower case; empty where none stand there to be read. */
-  tagIds: string[];
-  /** Whether a list of tag ids was given at all. */
-  hasTags: boolean;
-  /** Name of an event; null where it is not written there. */
-  event: string | null;
-  /** Whether a conversion call says its type. */
-  hasName: boolean;
-  /** Of a script or an image. */
-  address: string | null;
-  faults: Fault[];
-  /** Of an inline script: what a policy would let it run by. */
-  inline: { nonce: boolean; hash: string } | null;
-}
-
-/** What a page carries. */
-export interface PageCodes {
-  found: Found[];
-  /** Containers of Google Tag Manager. */
-  containers: string[];
-  /** Content-Security-Policies that the page itself states. */
-  policies: string[];
-}
+import { idsIn, meaningOf } from './meaning.ts';
+import { isWorthReading, readScript } from './script.ts';
+import { syntaxFault } from './syntax.ts';
 
 /** Layers of strings in strings that are followed. */
 const LAYERS = 6;
 /** More than this of one page says nothing new. */
 const FOUND_MAX = 500;
 
-/** Scripts that run; JSON is data that the page's own scripts may put into the page. */
-const RUNS = /^(?:|module|(?:text|application)\/(?:x-)?(?:javascript|ecmascript|jscript))$/;
+/** Scripts that run, also by Cloudflare's own loader; JSON is data that the page's own scripts may put into the page. */
+const RUNS = /^(?:|module|(?:[\da-f]+-)?(?:text|application)\/(?:x-)?(?:javascript|ecmascript|jscript))$/;
 const DATA = /json$/;
+/** Where a lazy loader keeps the address. */
+const LAZY = /^data-(?:[\w-]+-)?src$/;
 const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b/g;
-
-/** The place of what is being read. */
-type Place = Pick<Found, 'where' | 'block' | 'inHead' | 'inline'>;
-
-function ids(text: string): string[] {
-  return text
-    .split(',')
-    .map((id) => id.trim().toLowerCase())
-    .filter((id) => id !== '');
-}
-
-function textsIn(value: Value | undefined): string[] {
-  if (value?.is === 'text') return ids(value.text);
-  return value?.is === 'list' ? value.items.flatMap(textsIn) : [];
-}
-
-/** A call as what it means, read by kind of its parts as the tag does; null for none of ours. */
-function meaningOf({ args, faults }: Call, place: Place): Found | null {
-  const word = (value: Value | undefined) => (value?.is === 'text' ? value.text : null);
-  const [first, second, ...rest] = args;
-  const given = [second, ...rest].filter((value) => value !== undefined);
-  const fields = given.find((value) => value.is === 'map');
-  const nothing = { event: null, hasName: true, address: null, hasTags: true };
-  const found = { ...place, ...nothing, faults };
-  if (word(first) === 'init') {
-    return { ...found, kind: 'start', tagIds: textsIn(fields?.fields.get('tagId')) };
-  }
-  if (word(first) !== 'send') return null;
-  const list = rest.find((value) => value.is === 'list');
-  const tags = { tagIds: textsIn(list), hasTags: rest.some(({ is }) => is === 'list' || is === 'other') };
-  if (word(second) === 'pv') return { ...found, ...tags, kind: 'view' };
-  if (word(second) !== 'cv') return null;
-  const type = fields?.fields.get('type');
-  const known = rest.length === 0 || rest.some(({ is }) => is === 'other') || type !== undefined;
-  const event = type === undefined && !rest.some(({ is }) => is === 'other') ? 'Conversion' : word(type);
-  return { ...found, ...tags, kind: 'event', event, hasName: known && rest.length > 0 };
-}
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64');
@@ -98,6 +26,8 @@ class Reading implements PageCodes {
   readonly found: Found[] = [];
   readonly containers: string[] = [];
   readonly policies: string[] = [];
+  readonly broken: Broken[] = [];
+  loads = false;
   private blocks = 0;
   private readonly named = new Map<string, string>();
 
@@ -107,14 +37,13 @@ class Reading implements PageCodes {
 
   script(source: string, place: Place, layer: number): void {
     if (layer > LAYERS || !isWorthReading(source)) return;
-    const { calls, addresses, inner, comments } = readScript(source, this.named);
-    const plain = { tagIds: [], hasTags: true, event: null, hasName: true };
-    for (const { address, fault } of addresses) {
+    const { calls, loaded, inner, comments } = readScript(source, this.named);
+    for (const { address, fault, pin } of loaded) {
       const faults = fault === null ? [] : [fault];
-      this.add({ ...place, ...plain, kind: 'script', address, faults });
+      this.add({ ...PLAIN, ...place, kind: 'script', address, pin, faults });
     }
     for (const call of calls) {
-      const meaning = meaningOf(call, place);
+      const meaning = meaningOf(place.where === 'action' ? { ...call, moment: 'later' } : call, place);
       if (meaning) this.add(meaning);
     }
     const where = place.where === 'page' || place.where === 'action' ? 'embedded' : place.where;
@@ -132,9 +61,23 @@ class Reading implements PageCodes {
   html(html: string, outer: Place, layer: number): void {
     let inHead = outer.inHead;
     let script: Map<string, string> | null = null;
+    // Lines of the page up to where they were counted last.
+    let line = 1;
+    let counted = 0;
+    const lineOf = (at: number) => {
+      for (; counted < at; counted += 1) if (html[counted] === '\n') line += 1;
+      return line;
+    };
     for (const part of partsOf(html)) {
       if (part.is === 'text') {
-        if (script) this.inline(script, part.text, { ...outer, inHead }, layer);
+        if (script) {
+          const before = this.found.length;
+          this.inline(script, part.text, { ...outer, inHead }, layer);
+          const holdsCode = this.found.slice(before).some(({ where }) => where !== 'comment');
+          const isJudged = layer === 0 && holdsCode && isPlainScript(script);
+          const fault = isJudged ? syntaxFault(part.text, lineOf(part.start)) : null;
+          if (fault) this.broken.push({ block: this.blocks, ...fault });
+        }
         // A page that shows a code as text does not run it.
         else {
           const where = outer.where === 'page' ? 'text' : outer.where;
@@ -159,9 +102,10 @@ class Reading implements PageCodes {
 
   /** The text of a script element, by what a browser does with its type. */
   private inline(attributes: Map<string, string>, text: string, place: Place, layer: number): void {
-    const type = (attributes.get('type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    const type = typeOf(attributes);
     if (type === 'none') return;
     if (place.where !== 'comment') this.containers.push(...(text.match(CONTAINER) ?? []));
+    if (place.where === 'page' && type === 'module' && /\bimport\b/.test(text)) this.loads = true;
     const at = {
       ...place,
       block: this.blocks,
@@ -169,8 +113,7 @@ class Reading implements PageCodes {
     };
     if (RUNS.test(type)) this.script(text, at, layer);
     else if (DATA.test(type)) this.script(text, { ...at, where: 'embedded', inline: null }, layer);
-    else
-      this.script(text, { ...at, where: place.where === 'page' ? 'held' : place.where, inline: null }, layer);
+    else this.script(text, { ...at, ...heldAt(place), inline: null }, layer);
   }
 
   private tag({ name, attributes }: Extract<Part, { is: 'open' }>, place: Place, layer: number): void {
@@ -181,16 +124,7 @@ class Reading implements PageCodes {
     if (name === 'iframe' || name === 'script') {
       if (place.where !== 'comment') this.containers.push(...(source.match(CONTAINER) ?? []));
     }
-    const plain = { hasTags: true, event: null, hasName: true, faults: [] };
-    const nonce = attributes.has('nonce') ? { nonce: true, hash: '' } : null;
-    if (name === 'script' && (attributes.has('data-tag-id') || isTagScript(source))) {
-      const tagIds = ids(attributes.get('data-tag-id') ?? '');
-      this.add({ ...place, ...plain, kind: 'script', tagIds: [], address: source, inline: nonce });
-      if (attributes.has('data-tag-id')) {
-        this.add({ ...place, ...plain, kind: 'start', tagIds, address: source });
-        this.add({ ...place, ...plain, kind: 'view', tagIds, address: source });
-      }
-    }
+    if (name === 'script') this.element(attributes, place);
     if (name === 'img' && /\/tag\.gif(?:\?|$)/.test(source)) this.image(source, place);
     for (const [key, value] of attributes) {
       const runs = key.startsWith('on') || /^\s*javascript:/i.test(value);
@@ -199,13 +133,54 @@ class Reading implements PageCodes {
     }
   }
 
+  /** A script element by its attributes: the tag itself, or one that is not read. */
+  private element(attributes: Map<string, string>, outer: Place): void {
+    const given = attributes.get('src') ?? '';
+    const lazy = [...attributes].find(([key]) => LAZY.test(key))?.[1] ?? '';
+    const isLazy = given === '' && lazy !== '';
+    const source = isLazy ? lazy : given;
+    const holdsId = attributes.has('data-tag-id');
+    if (!holdsId && !isTagScript(source)) {
+      if (source !== '' && outer.where === 'page') this.loads = true;
+      return;
+    }
+    const isHeld = isLazy || !RUNS.test(typeOf(attributes));
+    const place = { ...outer, ...(isHeld ? heldAt(outer) : {}) };
+    const inline = attributes.has('nonce') ? { nonce: true, hash: '' } : null;
+    const pin = {
+      integrity: attributes.get('integrity')?.trim() || null,
+      isShared: attributes.has('crossorigin'),
+    };
+    const address = source === '' ? null : source;
+    if (address !== null) this.add({ ...PLAIN, ...place, kind: 'script', address, pin, inline });
+    if (!holdsId) return;
+    const tagIds = idsIn(attributes.get('data-tag-id') ?? '');
+    this.add({ ...PLAIN, ...place, kind: 'start', tagIds, address });
+    this.add({ ...PLAIN, ...place, kind: 'view', tagIds, address });
+  }
+
   private image(source: string, place: Place): void {
     const query = new URLSearchParams(source.slice(source.indexOf('?') + 1));
-    const tagIds = ids(query.get('t_id') ?? '');
+    const tagIds = idsIn(query.get('t_id') ?? '');
     const event = query.get('e') === 'cv' ? (query.get('type') ?? 'Conversion') : null;
-    const plain = { hasTags: true, hasName: true, faults: [] };
-    this.add({ ...place, ...plain, kind: 'image', tagIds, event, address: source });
+    this.add({ ...PLAIN, ...place, kind: 'image', tagIds, event, address: source });
   }
+}
+
+/** The type of a script, as browsers compare it. */
+function typeOf(attributes: Map<string, string>): string {
+  return (attributes.get('type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+/** A script of its own text that is no module. */
+function isPlainScript(attributes: Map<string, string>): boolean {
+  const type = typeOf(attributes);
+  return RUNS.test(type) && type !== 'module' && !attributes.has('src');
+}
+
+/** Something else decides when it runs. */
+function heldAt({ where }: Place): Pick<Place, 'where'> {
+  return { where: where === 'page' ? 'held' : where };
 }
 
 /** A script that is, or wants to be, the tag. */
@@ -233,5 +208,6 @@ export function readPage(html: string): PageCodes {
     seen.add(key);
     return true;
   });
-  return { found, containers: [...new Set(reading.containers)], policies: reading.policies };
+  const { broken, policies, loads } = reading;
+  return { found, broken, containers: [...new Set(reading.containers)], policies, loads };
 }

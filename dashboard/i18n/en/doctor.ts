@@ -26,7 +26,7 @@ export const doctor = {
   'finding.not_htmlMend': 'The address leads to a file of another kind. Name the page that visitors see.',
   'finding.no_code': 'There is no code on this page',
   'finding.no_codeMend':
-    'Paste the base code into the <head> of every page. If the site’s own scripts bring it along, only a browser can see it: watch the live view.',
+    'Paste the base code into the <head> of every page. A tag that the site’s own scripts bring along (the npm package), or that a tag manager adds, is not seen here: open the page and watch the live view.',
   'finding.commented_out': 'The code stands in a comment',
   'finding.commented_outMend':
     'It never runs. Take away the <!-- and --> or the // around it, or paste it again.',
@@ -44,6 +44,9 @@ export const doctor = {
   'finding.markup': 'The site put its own markup into a code',
   'finding.markupMend':
     'The code does not run: there is <br> or <p> between its lines. Paste it as one line where the site takes HTML.',
+  'finding.broken_code': 'The browser cannot run this code',
+  'finding.broken_codeMend':
+    'There is a mistake in the script at the line above, often a lost bracket, comma or quote, or &amp; or &nbsp; where a sign belongs. Nothing of that script runs. Paste the code again as one line where the site takes HTML.',
   'finding.template_text': 'A text of the template stands where the tag id belongs',
   'finding.template_textMend': 'Nothing from this page is counted. Put your tag id in its place.',
   'finding.other_account': 'The page carries the tag id of another account',
@@ -59,6 +62,14 @@ export const doctor = {
   'finding.insecure_script': 'The script is loaded by http on an https page',
   'finding.insecure_scriptMend':
     'Browsers refuse it. Load it by https; this server needs a certificate for that.',
+  'finding.no_build': 'The page asks for a build of the tag that does not exist',
+  'finding.no_buildMend': 'Nothing is loaded. Copy the code with its number from below, or load lt.js.',
+  'finding.wrong_integrity': 'The integrity of the script is not that of its build',
+  'finding.wrong_integrityMend':
+    'Browsers refuse the script, and nothing is counted. Name and integrity belong together: copy both from the codes below.',
+  'finding.no_crossorigin': 'The script has an integrity but no crossorigin',
+  'finding.no_crossoriginMend':
+    'Browsers refuse the script, and nothing is counted. Add this beside its integrity.',
   'finding.no_page_view': 'The base code sends no page view',
   'finding.no_page_viewMend':
     'It was changed after copying. Unless the site’s own script sends page views, paste the code again.',
@@ -68,6 +79,9 @@ export const doctor = {
   'finding.csp_inline': 'The page’s policy forbids the base code to run',
   'finding.csp_inlineMend':
     'Its Content-Security-Policy takes no scripts that stand in the page. Give the code the nonce of the page, add the line below to the policy, or install by one script with data-tag-id.',
+  'finding.trusted_types': 'The page’s policy forbids the base code to load the tag',
+  'finding.trusted_typesMend':
+    "Its Content-Security-Policy says require-trusted-types-for 'script': no script may load another by its address. Install by one script with data-tag-id instead of the base code.",
   'finding.unlisted_page': 'This site is not among the account’s domains',
   'finding.unlisted_pageMend':
     'Its hits are not counted. If the site is yours, add its domain in the settings.',

@@ -28,7 +28,7 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.not_htmlMend': 'このアドレスは別の種類のファイルです。訪問者が見るページを指定してください。',
   'finding.no_code': 'このページにコードがありません',
   'finding.no_codeMend':
-    'すべてのページの<head>にベースコードを貼り付けてください。サイト自身のスクリプトに組み込んである場合はブラウザでしか分かりません。ライブを見てください。',
+    'すべてのページの<head>にベースコードを貼り付けてください。サイト自身のスクリプトに組み込んだタグ（npmパッケージ）や、タグマネージャーが追加するタグはここでは見えません。ページを開いてライブを見てください。',
   'finding.commented_out': 'コードがコメントの中にあります',
   'finding.commented_outMend':
     'このままでは動きません。前後の<!-- と -->、または // を取るか、貼り直してください。',
@@ -46,6 +46,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.markup': 'コードにサイトのタグが入り込んでいます',
   'finding.markupMend':
     'コードは動きません。行の間に<br>や<p>があります。HTMLを入力できる場所に1行で貼り付けてください。',
+  'finding.broken_code': 'ブラウザがこのコードを実行できません',
+  'finding.broken_codeMend':
+    '上の行のスクリプトに誤りがあります。かっこ、カンマ、引用符の抜けや、記号が &amp; や &nbsp; になっていることがよくあります。そのスクリプトはまったく動きません。HTMLを入力できる場所に1行で貼り直してください。',
   'finding.template_text': 'タグIDの場所にひな形の文字が残っています',
   'finding.template_textMend': 'このページは何も計測されません。自分のタグIDに置き換えてください。',
   'finding.other_account': '別のアカウントのタグIDがあります',
@@ -62,6 +65,15 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.insecure_script': 'httpsのページでスクリプトをhttpで読み込んでいます',
   'finding.insecure_scriptMend':
     'ブラウザが拒否します。httpsで読み込んでください。そのためこのサーバーには証明書が必要です。',
+  'finding.no_build': '存在しない番号のタグを読み込もうとしています',
+  'finding.no_buildMend':
+    '何も読み込まれません。下のコードを番号ごとコピーするか、lt.jsを読み込んでください。',
+  'finding.wrong_integrity': 'スクリプトのintegrityがその番号のものではありません',
+  'finding.wrong_integrityMend':
+    'ブラウザがスクリプトを拒否し、何も計測されません。ファイル名とintegrityは一組です。下のコードから両方をコピーしてください。',
+  'finding.no_crossorigin': 'スクリプトにintegrityはありますがcrossoriginがありません',
+  'finding.no_crossoriginMend':
+    'ブラウザがスクリプトを拒否し、何も計測されません。integrityの横にこれを加えてください。',
   'finding.no_page_view': 'ベースコードがページビューを送っていません',
   'finding.no_page_viewMend':
     'コピー後に書き換えられています。サイト自身のスクリプトがページビューを送る場合を除き、貼り直してください。',
@@ -71,6 +83,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.csp_inline': 'ページのポリシーがベースコードの実行を止めています',
   'finding.csp_inlineMend':
     'Content-Security-Policyがページ内のスクリプトを許可していません。コードにページのnonceを付けるか、下の行をポリシーに加えるか、data-tag-id付きのスクリプト1つで設置してください。',
+  'finding.trusted_types': 'ページのポリシーがベースコードによるタグの読み込みを止めています',
+  'finding.trusted_typesMend':
+    "Content-Security-Policyに require-trusted-types-for 'script' があり、スクリプトがアドレスで別のスクリプトを読み込むことを許可していません。ベースコードの代わりに、data-tag-id付きのスクリプト1つで設置してください。",
   'finding.unlisted_page': 'このサイトはアカウントのドメインに登録されていません',
   'finding.unlisted_pageMend':
     'ヒットは数えられません。自分のサイトであれば、設定でドメインを追加してください。',

@@ -28,7 +28,7 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.not_htmlMend': 'ที่อยู่นี้เป็นไฟล์ชนิดอื่น โปรดระบุหน้าที่ผู้เข้าชมเห็น',
   'finding.no_code': 'ไม่มีโค้ดในหน้านี้',
   'finding.no_codeMend':
-    'วางโค้ดพื้นฐานใน <head> ของทุกหน้า หากสคริปต์ของเว็บไซต์นำมาเอง จะเห็นได้ในเบราว์เซอร์เท่านั้น ให้ดูมุมมองสด',
+    'วางโค้ดพื้นฐานใน <head> ของทุกหน้า แท็กที่สคริปต์ของเว็บไซต์นำมาเอง (แพ็กเกจ npm) หรือที่ตัวจัดการแท็กเพิ่มเข้าไปจะไม่เห็นที่นี่ ให้เปิดหน้าเว็บแล้วดูมุมมองสด',
   'finding.commented_out': 'โค้ดอยู่ในคอมเมนต์',
   'finding.commented_outMend': 'โค้ดจะไม่ทำงาน ลบ <!-- และ --> หรือ // ที่ครอบอยู่ หรือวางใหม่',
   'finding.code_as_text': 'โค้ดแสดงเป็นข้อความ',
@@ -42,6 +42,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.line_breakMend': 'โค้ดไม่ทำงาน โปรดวางใหม่เป็นบรรทัดเดียว',
   'finding.markup': 'เว็บไซต์แทรกแท็กของตัวเองในโค้ด',
   'finding.markupMend': 'โค้ดไม่ทำงาน มี <br> หรือ <p> คั่นอยู่ โปรดวางเป็นบรรทัดเดียวในที่ที่รับ HTML',
+  'finding.broken_code': 'เบราว์เซอร์เรียกใช้โค้ดนี้ไม่ได้',
+  'finding.broken_codeMend':
+    'สคริปต์มีข้อผิดพลาดตรงบรรทัดข้างบน มักเป็นวงเล็บ จุลภาค หรือเครื่องหมายคำพูดที่หายไป หรือมี &amp; หรือ &nbsp; แทนเครื่องหมาย สคริปต์นั้นจะไม่ทำงานเลย โปรดวางใหม่เป็นบรรทัดเดียวในที่ที่รับ HTML',
   'finding.template_text': 'ยังมีข้อความตัวอย่างตรงตำแหน่ง Tag ID',
   'finding.template_textMend': 'จะไม่มีการนับจากหน้านี้ โปรดใส่ Tag ID ของคุณแทน',
   'finding.other_account': 'หน้านี้ใช้ Tag ID ของบัญชีอื่น',
@@ -54,6 +57,13 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.other_scriptMend': 'ไม่มีอะไรมาถึงเซิร์ฟเวอร์นี้ เปลี่ยนที่อยู่ของสคริปต์เป็นอันนี้',
   'finding.insecure_script': 'สคริปต์โหลดด้วย http ในหน้า https',
   'finding.insecure_scriptMend': 'เบราว์เซอร์จะปฏิเสธ โปรดโหลดด้วย https ซึ่งเซิร์ฟเวอร์นี้ต้องมีใบรับรอง',
+  'finding.no_build': 'หน้านี้เรียกแท็กหมายเลขที่ไม่มีอยู่',
+  'finding.no_buildMend': 'ไม่มีอะไรถูกโหลด โปรดคัดลอกโค้ดพร้อมหมายเลขจากด้านล่าง หรือโหลด lt.js',
+  'finding.wrong_integrity': 'ค่า integrity ของสคริปต์ไม่ตรงกับหมายเลขนั้น',
+  'finding.wrong_integrityMend':
+    'เบราว์เซอร์จะปฏิเสธสคริปต์และไม่มีการนับ ชื่อไฟล์กับ integrity ต้องคู่กัน โปรดคัดลอกทั้งสองจากโค้ดด้านล่าง',
+  'finding.no_crossorigin': 'สคริปต์มี integrity แต่ไม่มี crossorigin',
+  'finding.no_crossoriginMend': 'เบราว์เซอร์จะปฏิเสธสคริปต์และไม่มีการนับ โปรดเพิ่มสิ่งนี้ข้าง integrity',
   'finding.no_page_view': 'โค้ดพื้นฐานไม่ส่งการดูหน้าเว็บ',
   'finding.no_page_viewMend': 'โค้ดถูกแก้หลังคัดลอก หากสคริปต์ของเว็บไม่ได้ส่งเอง โปรดวางใหม่',
   'finding.event_twice': 'อีเวนต์ถูกส่งสองครั้ง',
@@ -62,6 +72,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.csp_inline': 'นโยบายของหน้าเว็บไม่ให้โค้ดพื้นฐานทำงาน',
   'finding.csp_inlineMend':
     'Content-Security-Policy ไม่รับสคริปต์ที่อยู่ในหน้า ให้ใส่ nonce ของหน้าเว็บในโค้ด หรือเพิ่มบรรทัดด้านล่างในนโยบาย หรือติดตั้งด้วยสคริปต์เดียวที่มี data-tag-id',
+  'finding.trusted_types': 'นโยบายของหน้าเว็บไม่ให้โค้ดพื้นฐานโหลดแท็ก',
+  'finding.trusted_typesMend':
+    "Content-Security-Policy มี require-trusted-types-for 'script' จึงไม่ให้สคริปต์โหลดสคริปต์อื่นด้วยที่อยู่ โปรดติดตั้งด้วยสคริปต์เดียวที่มี data-tag-id แทนโค้ดพื้นฐาน",
   'finding.unlisted_page': 'เว็บไซต์นี้ไม่อยู่ในโดเมนของบัญชี',
   'finding.unlisted_pageMend': 'ฮิตจะไม่ถูกนับ หากเป็นเว็บไซต์ของคุณ ให้เพิ่มโดเมนในการตั้งค่า',
   'finding.in_container': 'มีตัวจัดการแท็ก แต่ไม่มีโค้ดในหน้าเว็บเอง',

@@ -28,7 +28,7 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.not_htmlMend': '此網址是其他類型的檔案。請指定訪客看到的頁面。',
   'finding.no_code': '此頁面沒有程式碼',
   'finding.no_codeMend':
-    '請將基本程式碼貼到每個頁面的 <head>。若由網站自己的指令碼帶入，只有瀏覽器看得到：請觀察即時畫面。',
+    '請將基本程式碼貼到每個頁面的 <head>。由網站自己的指令碼帶入的標籤（npm 套件），或由代碼管理工具加入的標籤，在此看不到：請開啟頁面並觀察即時畫面。',
   'finding.commented_out': '程式碼在註解中',
   'finding.commented_outMend': '它不會執行。請移除前後的 <!-- 與 --> 或 //，或重新貼上。',
   'finding.code_as_text': '程式碼顯示成文字',
@@ -43,6 +43,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.line_breakMend': '程式碼無法執行。請以單行重新貼上。',
   'finding.markup': '網站在程式碼中插入了標記',
   'finding.markupMend': '程式碼無法執行：行間有 <br> 或 <p>。請在可輸入 HTML 的位置以單行貼上。',
+  'finding.broken_code': '瀏覽器無法執行此程式碼',
+  'finding.broken_codeMend':
+    '上面那一行的指令碼有錯誤，常見的是少了括號、逗號或引號，或符號變成 &amp; 或 &nbsp;。該指令碼完全不會執行。請在可輸入 HTML 的位置以單行重新貼上。',
   'finding.template_text': '標籤 ID 的位置仍是範本文字',
   'finding.template_textMend': '此頁面完全不計入。請改成您的標籤 ID。',
   'finding.other_account': '頁面使用另一個帳號的標籤 ID',
@@ -55,6 +58,13 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.other_scriptMend': '此伺服器收不到任何資料。請將指令碼網址改成這個。',
   'finding.insecure_script': 'https 頁面以 http 載入指令碼',
   'finding.insecure_scriptMend': '瀏覽器會拒絕。請以 https 載入；此伺服器因此需要憑證。',
+  'finding.no_build': '頁面要載入的標籤版本不存在',
+  'finding.no_buildMend': '什麼都不會載入。請從下方連同版本號複製程式碼，或載入 lt.js。',
+  'finding.wrong_integrity': '指令碼的 integrity 與其版本不符',
+  'finding.wrong_integrityMend':
+    '瀏覽器會拒絕該指令碼，完全不計入。檔名與 integrity 必須成對：請從下方的程式碼複製兩者。',
+  'finding.no_crossorigin': '指令碼有 integrity，但沒有 crossorigin',
+  'finding.no_crossoriginMend': '瀏覽器會拒絕該指令碼，完全不計入。請在 integrity 旁加上這個。',
   'finding.no_page_view': '基本程式碼沒有送出瀏覽頁面',
   'finding.no_page_viewMend': '複製後被修改過。除非網站自己的指令碼會送出，否則請重新貼上。',
   'finding.event_twice': '事件會送出兩次',
@@ -63,6 +73,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.csp_inline': '頁面的政策不允許基本程式碼執行',
   'finding.csp_inlineMend':
     '其 Content-Security-Policy 不接受寫在頁面中的指令碼。請在程式碼加上頁面的 nonce、將下面這行加入政策，或改用帶有 data-tag-id 的單一指令碼安裝。',
+  'finding.trusted_types': '頁面的政策不允許基本程式碼載入標籤',
+  'finding.trusted_typesMend':
+    "其 Content-Security-Policy 含有 require-trusted-types-for 'script'：指令碼不得以網址載入其他指令碼。請改用帶有 data-tag-id 的單一指令碼安裝，取代基本程式碼。",
   'finding.unlisted_page': '此網站不在帳號的網域中',
   'finding.unlisted_pageMend': '其資料不計入。若是您的網站，請到設定新增網域。',
   'finding.in_container': '有代碼管理工具，但頁面本身沒有程式碼',

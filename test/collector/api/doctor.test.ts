@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runDoctor } from '../../../collector/cli/doctor.ts';
 import { INTERNET, type Internet } from '../../../collector/doctor/fetch.ts';
-import { baseCode } from '../../../tag/snippet.ts';
+import { baseCode, scriptCode } from '../../../tag/snippet.ts';
 import { createTest, ORIGIN } from '../../support/tagline.ts';
 
 const Made = z.object({ tagId: z.string() });
@@ -61,6 +61,32 @@ describe('POST /api/accounts/:account/doctor', () => {
         findings: [],
       },
     });
+  });
+
+  it('knows the address that codes had before TAG_URL was set, and its latest build', async () => {
+    const moved = createTest({ internet: internet(), config: { tagUrl: 'http://t.shop.test/a1' } });
+    await moved.signIn();
+    const made = await moved.api('POST', '/accounts', { name: 'x', timeZone: 'UTC', domains: ['shop.test'] });
+    const { tagId } = Made.parse(made.json);
+    const findings = async () => (await moved.api('POST', '/accounts/1/doctor', { url: at('/') })).json;
+    html = `<head>${baseCode({ origin: ORIGIN, tagId })}</head>`;
+    expect(await findings()).toMatchObject({ findings: [] });
+    html = `<head>${baseCode({ origin: 'http://t.shop.test/a1', tagId })}</head>`;
+    expect(await findings()).toMatchObject({ findings: [] });
+    const { build } = z
+      .object({ build: z.object({ name: z.string(), integrity: z.string() }) })
+      .parse((await moved.api('GET', '/accounts/1/tracking')).json);
+    const pinned = (change: Partial<typeof build>) =>
+      scriptCode({ origin: 'http://t.shop.test/a1', tagId, build: { ...build, ...change } });
+    html = `<head>${pinned({})}</head>`;
+    expect(await findings()).toMatchObject({ findings: [] });
+    html = `<head>${pinned({ integrity: `sha384-${'x'.repeat(64)}` })}</head>`;
+    expect(await findings()).toMatchObject({
+      findings: [{ finding: 'wrong_integrity', lines: [`integrity="${build.integrity}"`] }],
+    });
+    html = `<head>${pinned({ name: 'lt.7777.js' })}</head>`;
+    expect(await findings()).toMatchObject({ findings: [{ finding: 'no_build', names: ['lt.7777.js'] }] });
+    await moved.close();
   });
 
   it('a tracked link of ours is followed to its destination, without a click', async () => {
@@ -127,10 +153,10 @@ describe('POST /api/accounts/:account/doctor', () => {
 });
 
 describe('tagline doctor', () => {
-  async function run(url: string) {
+  async function run(url: string, publicUrl: string | null = ORIGIN) {
     const lines: string[] = [];
     const code = await runDoctor(url, {
-      config: { dataDir: '/nowhere', publicUrl: ORIGIN, tagUrl: null },
+      config: { dataDir: '/nowhere', publicUrl, tagUrl: null },
       say: (line) => lines.push(line),
       now: test.clock.now,
       internet: internet(),
@@ -152,6 +178,38 @@ describe('tagline doctor', () => {
     expect(text).toContain('MEND  There is no code on this page');
     expect(text).toContain('Paste the base code into the <head> of every page.');
     expect(code).toBe(1);
+  });
+
+  it.each([
+    ["the codes load LINE's script", 'The codes load LINE’s own script'],
+    ['nothing loads one', 'nothing loads the tag'],
+    ['a policy refuses all', 'forbids the tag to send'],
+  ])('without PUBLIC_URL it still says that %s', async (what, said) => {
+    if (what.includes('LINE')) html = html.replace(`${ORIGIN}/lt.js`, 'https://d.line-scdn.net/v1/lt.js');
+    if (what.startsWith('nothing')) html = html.replace('/lt.js', '/x.css');
+    if (what.startsWith('a policy'))
+      html = `<meta http-equiv="content-security-policy" content="default-src 'none'">${html}`;
+    const { code, text } = await run(at('/'), null);
+    expect(text).toContain('PUBLIC_URL is not set');
+    expect(text).toContain(said);
+    expect(code).toBe(1);
+  });
+
+  it('without PUBLIC_URL a script of another server may be its own', async () => {
+    expect(await run(at('/'), null)).toMatchObject({ code: 0 });
+  });
+
+  it('knows every build of the tag', async () => {
+    const pinned = (number: number) =>
+      scriptCode({
+        origin: ORIGIN,
+        tagId: tag,
+        build: { name: `lt.${number}.js`, integrity: `sha384-${'x'.repeat(64)}` },
+      });
+    html = `<head>${pinned(1)}</head>`;
+    expect((await run(at('/'))).text).toContain('not that of its build: lt.1.js');
+    html = `<head>${pinned(7777)}</head>`;
+    expect((await run(at('/'))).text).toContain('does not exist: lt.7777.js');
   });
 
   it('ends with 2 where there is no page', async () => {

@@ -1,43 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { examine, type Owner } from '../../../collector/doctor/examine.ts';
-import type { FetchedPage } from '../../../collector/doctor/fetch.ts';
-import { readPage } from '../../../collector/doctor/read.ts';
 import { baseCode, conversionCode, customEventCode, imageCode } from '../../../tag/snippet.ts';
-
-const T = '11111111-2222-4333-8444-555555555555';
-const OTHER = '22222222-2222-4333-8444-555555555555';
-const UNKNOWN = '99999999-2222-4333-8444-555555555555';
-const ORIGIN = 'https://tag.shop.test';
-const OWNER: Owner = {
-  account: { tagId: T, domains: ['shop.test'], consent: 'assumed' },
-  tagIds: [T, OTHER],
-  origin: ORIGIN,
-};
-const BASE = baseCode({ origin: ORIGIN, tagId: T });
-const CLICK = `tl_click=${'a'.repeat(32)}`;
-const URL_OF = `https://www.shop.test/tea?${CLICK}`;
-
-function pageOf(html: string, change: Partial<FetchedPage> = {}): FetchedPage {
-  const url = change.url ?? URL_OF;
-  const headers = { 'content-type': 'text/html' };
-  return { hops: [{ url, status: 200 }], url, status: 200, headers, html, cut: false, ...change };
-}
-
-function findings(html: string, change: Partial<FetchedPage> = {}, owner: Partial<Owner> = {}) {
-  return examine(pageOf(html, change), readPage(html), { ...OWNER, ...owner });
-}
-
-/** Names of findings with their weight. */
-function said(html: string, change: Partial<FetchedPage> = {}, owner: Partial<Owner> = {}): string[] {
-  return findings(html, change, owner).map(({ finding, weight }) => `${weight} ${finding}`);
-}
-
-const head = (code: string) => `<!doctype html><html><head>${code}</head><body></body></html>`;
-const js = (code: string) => head(`<script>${code}</script>`);
-const loaded = (code: string) => js(`s.src='${ORIGIN}/lt.js';${code}`);
-const csp = (policy: string) => ({
-  headers: { 'content-type': 'text/html', 'content-security-policy': policy },
-});
+import {
+  BASE,
+  CLICK,
+  csp,
+  findings,
+  head,
+  js,
+  loaded,
+  ORIGIN,
+  OTHER,
+  said,
+  T,
+  UNKNOWN,
+  URL_OF,
+} from './examined.ts';
 
 describe('what the doctor says', () => {
   it.each<[name: string, html: string, expected: string[]]>([

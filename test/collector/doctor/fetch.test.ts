@@ -81,6 +81,19 @@ describe('a page of the public internet', () => {
     expect(resolved).toEqual(['shop.test']);
   });
 
+  it.each([
+    ['as it is', Buffer.from('/ขอบคุณ?q=ชา').toString('latin1'), '/ขอบคุณ?q=ชา'],
+    ['escaped', encodeURI('/ขอบคุณ'), '/ขอบคุณ'],
+    ['in Latin-1', '/caf\u00e9', '/café'],
+  ])('a redirect to an address in letters of its own is followed there: %s', async (_, location, there) => {
+    answer = ({ url = '' }, response) => {
+      // Node writes the letters of a header as the bytes that they are.
+      if (url === '/') response.writeHead(302, { location }).end();
+      else response.end(url);
+    };
+    expect(decodeURI((await page('/')).html)).toBe(there);
+  });
+
   it('five redirects are followed, and named', async () => {
     answer = ({ url = '' }, response) => {
       const step = Number(url.slice(1));
@@ -166,6 +179,7 @@ describe('A40 nothing private is fetched, and nothing is told of it', () => {
     'http://172.16.0.1/',
     'http://169.254.169.254/latest/meta-data/',
     'http://100.64.0.1/',
+    'http://168.63.129.16/',
     'http://224.0.0.1/',
     'http://255.255.255.255/',
     'http://[::1]/',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Found, readPage } from '../../../collector/doctor/read.ts';
+import type { Found } from '../../../collector/doctor/found.ts';
+import { readPage } from '../../../collector/doctor/read.ts';
 import { baseCode, conversionCode, customEventCode, imageCode } from '../../../tag/snippet.ts';
 
 const T = '11111111-2222-4333-8444-555555555555';
@@ -320,6 +321,13 @@ describe('the codes of a page, whatever their formatting', () => {
       'strings in strings',
       `<script>_lt;x=${[1, 2, 3, 4, 5].reduce((text) => json(text), '_lt("x")'.repeat(3000))}`,
     ],
+    ['blocks in blocks', `<script>${'if(a){'.repeat(150_000)}${`_lt('send','cv',['${T}']);`.repeat(500)}`],
+    ['functions of one name', `<script>${`function f(){_lt('send','pv',['${T}']);f(f,f)}`.repeat(30_000)}`],
+    ['functions in functions', `<script>${`x(function(){_lt('init')`.repeat(60_000)}`],
+    ['hosts that are never used', `<script>_lt;${`'https://a.test',`.repeat(110_000)}x+'/lt.js'`],
+    ['scripts by the thousand', `<script>_lt('send','pv',['${T}']</script>`.repeat(30_000)],
+    ['a script that ends too late', `<script>_lt('send','pv',['${T}']);${'a=>('.repeat(60_000)}`],
+    ['addresses that are put together', `<script>${`h+'/lt.js';h='https://a.test';`.repeat(60_000)}`],
     ['lists in lists', `<script>_lt(${'['.repeat(1_000_000)}`],
   ])('A8 a hostile page of 2 MB is read in one go: %s', (_, html) => {
     const began = performance.now();

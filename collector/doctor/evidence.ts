@@ -1,0 +1,73 @@
+import type { Account } from '../../db/model.ts';
+import { baseCode } from '../../tag/snippet.ts';
+import type { FetchedPage } from './fetch.ts';
+import type { Found, PageCodes } from './found.ts';
+
+/** A numbered build of the tag. */
+export interface Build {
+  name: string;
+  /** The hash of its bytes, as the integrity attribute has it. */
+  integrity: string;
+}
+
+/** What is known beside the page itself. */
+export interface Owner {
+  /** Whose page it should be; null where no account is known. */
+  account: Pick<Account, 'tagId' | 'domains' | 'consent'> | null;
+  /** Tag ids of every account of this server; null where they could not be read. */
+  tagIds: readonly string[] | null;
+  /** Where the collector is for browsers; null where that is not known. */
+  origin: string | null;
+  /** Where it can be reached too, as codes had it that were pasted before. */
+  otherOrigins: readonly string[];
+  /** Builds that this server has: the latest, and as many before it as are known; null where none is. */
+  builds: readonly Build[] | null;
+}
+
+/** A script of the tag, with its address as the page means it. */
+export interface LoadedScript {
+  found: Found;
+  address: URL;
+}
+
+/** All that the rules look at. */
+export interface Evidence extends Owner {
+  page: Pick<FetchedPage, 'hops' | 'status' | 'headers' | 'html' | 'cut'>;
+  url: URL;
+  codes: PageCodes;
+  /** What runs, now or when a consent tool or a click lets it. */
+  live: Found[];
+  /** Page views and events among it. */
+  calls: Found[];
+  starts: Found[];
+  scripts: LoadedScript[];
+}
+
+/** Each of some things once. */
+export function distinct<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}
+
+/** Tag ids of what was found, each once. */
+export function tagged(found: readonly Found[]): string[] {
+  return distinct(found.flatMap(({ tagIds }) => tagIds));
+}
+
+/** The base code that belongs on the page, as a line to copy; nothing where it is not known. */
+export function whole({ account, origin }: Evidence): string[] {
+  if (account === null || origin === null) return [];
+  return [baseCode({ origin, tagId: account.tagId, consent: account.consent })];
+}
+
+/** The scripts that come from this server. */
+export function oursAmong({ scripts, origin, otherOrigins }: Evidence): LoadedScript[] {
+  const hosts = [origin, ...otherOrigins].flatMap((one) => (one === null ? [] : [new URL(one).host]));
+  return scripts.filter(({ address }) => hosts.includes(address.host));
+}
+
+const LINES_HOST = /(?:^|\.)(?:line-scdn\.net|line-cdn\.net|line-apps\.com|line\.me)$/;
+
+/** Whether a script is LINE's own. */
+export function isLines({ address }: LoadedScript): boolean {
+  return LINES_HOST.test(address.hostname);
+}

@@ -1,0 +1,81 @@
+import type { Pin } from './address.ts';
+import type { Moment } from './moment.ts';
+import type { Fault } from './token.ts';
+
+/**
+ * Where a code stands. `page`: it runs as the page is read. `action`: when somebody clicks. `embedded`: inside a
+ * string of a script, which puts it into the page. `held`: in a script that a consent tool holds back. `comment` and
+ * `text`: it never runs.
+ */
+export type Where = 'page' | 'action' | 'embedded' | 'held' | 'comment' | 'text';
+
+/** One thing that was found, in the order of the page. */
+export interface Found {
+  /**
+   * `start` is an init, `view` a page view, `event` anything with a name, `ignored` a call that the tag makes nothing
+   * of, `script` the address of a tag script.
+   */
+  kind: 'script' | 'start' | 'view' | 'event' | 'ignored' | 'image';
+  where: Where;
+  /** When it runs once its script does. */
+  moment: Moment;
+  /** Number of the script element or tag it stands in. */
+  block: number;
+  inHead: boolean;
+  /** As they are written, lower case; empty where none stand there to be read. */
+  tagIds: string[];
+  /** Whether a list of tag ids was given at all. */
+  hasTags: boolean;
+  /** Name of an event, or the words of what is ignored; null where it is not written there. */
+  event: string | null;
+  /** Whether a conversion call says its type. */
+  hasName: boolean;
+  /** Whether the parts of a call stand in another order than LINE's. */
+  isSwapped: boolean;
+  /** A value that is no number; else null. */
+  badValue: string | null;
+  /** Of a script or an image; null where it has none. */
+  address: string | null;
+  /** Of a script. */
+  pin: Pin | null;
+  faults: Fault[];
+  /** Of an inline script: what a policy would let it run by. */
+  inline: { nonce: boolean; hash: string } | null;
+}
+
+/** The place of what is being read. */
+export type Place = Pick<Found, 'where' | 'block' | 'inHead' | 'inline'>;
+
+/** A script that the browser cannot run, by its number and by where and why it gave up. */
+export interface Broken extends Pick<Place, 'block'> {
+  line: number;
+  text: string;
+  why: string;
+}
+
+/** What a page carries. */
+export interface PageCodes {
+  found: Found[];
+  /** Scripts that hold a code and cannot be run. */
+  broken: Broken[];
+  /** Containers of Google Tag Manager. */
+  containers: string[];
+  /** Content-Security-Policies that the page itself states. */
+  policies: string[];
+  /** Whether it loads scripts that were not read, which may hold the tag. */
+  loads: boolean;
+}
+
+/** What a thing has that says nothing of itself. */
+export const PLAIN: Omit<Found, keyof Place | 'kind'> = {
+  moment: 'now',
+  tagIds: [],
+  hasTags: true,
+  event: null,
+  hasName: true,
+  isSwapped: false,
+  badValue: null,
+  address: null,
+  pin: null,
+  faults: [],
+};

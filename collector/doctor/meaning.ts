@@ -1,0 +1,86 @@
+import { type Found, PLAIN, type Place } from './found.ts';
+import { type Call, TAG_IDS } from './script.ts';
+import type { Value } from './value.ts';
+
+/** A value as the collector takes it: a plain number, or one of what sites send for none. */
+const AMOUNT = /^(?:\s*\d+(?:\.\d+)?\s*|undefined|null)?$/;
+/** What is called beside LINE's own. */
+const OURS = ['consent', 'identify', 'set'];
+const UUID_LENGTH = 36;
+
+/** Tag ids of a text, lower case. */
+export function idsIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((id) => id.trim().toLowerCase())
+    .filter((id) => id !== '');
+}
+
+function idsOf(value: Value | undefined): string[] {
+  if (value?.is === 'text') return idsIn(value.text);
+  return value?.is === 'list' ? value.items.flatMap(idsOf) : [];
+}
+
+/** What a call was given, by kind of its parts and not by place, as the tag reads it. */
+interface Parts {
+  words: string[];
+  tagIds: string[];
+  fields: Map<string, Value>;
+  /** Whether a list of tag ids was given. */
+  hasList: boolean;
+  /** Whether something was given that is not written there. */
+  hasOther: boolean;
+  isSwapped: boolean;
+}
+
+function partsOf(args: readonly Value[]): Parts {
+  const parts: Parts = {
+    words: [],
+    tagIds: [],
+    fields: new Map(),
+    hasList: false,
+    hasOther: false,
+    isSwapped: false,
+  };
+  for (const part of args) {
+    const isTags = part.is === 'list' || (part.is === 'text' && TAG_IDS.test(part.text));
+    // Nothing follows the list of tags, and it is a list.
+    const hadIds = parts.tagIds.some((id) => id.length === UUID_LENGTH);
+    if (hadIds || (isTags && part.is === 'text')) parts.isSwapped = true;
+    if (isTags) {
+      parts.tagIds.push(...idsOf(part));
+      parts.hasList = true;
+    } else if (part.is === 'map') for (const [name, value] of part.fields) parts.fields.set(name, value);
+    else if (part.is === 'text') parts.words.push(part.text);
+    else parts.hasOther = true;
+  }
+  return parts;
+}
+
+function badValueOf(value: Value | undefined): string | null {
+  return value?.is === 'text' && !AMOUNT.test(value.text) ? value.text : null;
+}
+
+/** A call as what it means; null for none of ours, and for what is not written there. */
+export function meaningOf({ args, faults, moment }: Call, place: Place): Found | null {
+  const [first, second] = args;
+  if (first?.is !== 'text') return null;
+  const { words, tagIds, fields, hasList, hasOther, isSwapped } = partsOf(args);
+  const [command = '', kind, name] = words;
+  const found = { ...PLAIN, ...place, faults, moment };
+  if (command === 'init')
+    return { ...found, kind: 'start', tagIds: fields.has('tagId') ? idsOf(fields.get('tagId')) : tagIds };
+  if (OURS.includes(command) || second?.is === 'other') return null;
+  const tags = { tagIds, hasTags: hasList || hasOther, isSwapped: isSwapped || name !== undefined };
+  if (command === 'send' && kind === 'pv') return { ...found, ...tags, kind: 'view' };
+  if (command !== 'send' || kind !== 'cv') {
+    // Other programs may have a function of this name.
+    if (command !== 'send' && tagIds.length === 0) return null;
+    return { ...found, kind: 'ignored', event: words.join(' ') };
+  }
+  const type = fields.get('type');
+  const said = type?.is === 'text' ? type.text : null;
+  const hasName = type !== undefined || name !== undefined || hasOther;
+  const event = type === undefined ? (name ?? (hasOther ? null : 'Conversion')) : said;
+  return { ...found, ...tags, kind: 'event', event, hasName, badValue: badValueOf(fields.get('value')) };
+}

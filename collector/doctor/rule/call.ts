@@ -1,0 +1,90 @@
+import { CONVERSION_CODE_EVENT } from '../../../db/model.ts';
+import { distinct, type Evidence, tagged, whole } from '../evidence.ts';
+import { type Finding, finding } from '../finding.ts';
+import type { Found } from '../found.ts';
+
+const EVENT_NAME = /^[A-Za-z0-9_-]{1,20}$/;
+/** The name that stands in LINE's template of the custom event code, and in ours, until somebody changes it. */
+const TEMPLATE_EVENT = 'CustomEvent';
+/** Addresses of pages that are likely to be where a conversion belongs. */
+const AFTERWARDS =
+  /thank|complet|success|finish|done|confirm|received|registered|kanryo|完了|ありがとう|受付|感謝|謝謝|完成|成功|ขอบคุณ|สำเร็จ|เสร็จ|เรียบร้อย/i;
+
+/** What stands there more than once and runs each time a page is opened. */
+function twice(found: readonly Found[], keysOf: (one: Found) => readonly string[]): Found[] {
+  const seen = new Set<string>();
+  return found.filter((one) => {
+    if (one.moment !== 'now') return false;
+    const keys = keysOf(one);
+    const isAgain = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    return isAgain;
+  });
+}
+
+/** What the base code says, and how often. */
+export function base(evidence: Evidence): Finding[] {
+  const { calls, starts, account } = evidence;
+  const views = calls.filter(({ kind }) => kind === 'view');
+  const events = calls.filter(({ kind }) => kind === 'event');
+  const lines = whole(evidence);
+  const found: Finding[] = [];
+  if (starts.length === 0 && views.length === 0 && events.length > 0) {
+    found.push(finding('base_code_missing', { names: [], lines }));
+  } else if (starts.length === 0 && calls.length > 0) found.push(finding('no_init', { lines }));
+  else if (starts.length > 0 && views.length === 0) found.push(finding('no_page_view', { lines }));
+  const again = [...twice(starts, ({ tagIds }) => [tagIds.join()]), ...twice(views, ({ tagIds }) => tagIds)];
+  if (again.length > 0) found.push(finding('base_code_twice', { names: tagged(again) }));
+  const repeated = twice(events, ({ event, tagIds }) => [JSON.stringify([event, tagIds])]);
+  const names = distinct(repeated.flatMap(({ event }) => event ?? []));
+  if (names.length > 0) found.push(finding('event_twice', { names }));
+  if (calls.some(({ hasTags }) => !hasTags))
+    found.push(finding('no_tags', { lines: account ? [account.tagId] : [] }));
+  return found;
+}
+
+function named(found: readonly Found[]): string[] {
+  return distinct(found.flatMap(({ event }) => event ?? []));
+}
+
+/** What the calls are given. */
+export function parts({ live, calls }: Evidence): Finding[] {
+  const events = calls.filter(({ kind }) => kind === 'event');
+  const called = named(events);
+  const odd = called.filter((name) => !EVENT_NAME.test(name));
+  const ignored = live.filter(({ kind }) => kind === 'ignored');
+  const swapped = calls.filter(({ isSwapped }) => isSwapped);
+  const values = distinct(events.flatMap(({ badValue }) => badValue ?? []));
+  return [
+    ...(called.includes(TEMPLATE_EVENT) ? [finding('template_name', { names: [TEMPLATE_EVENT] })] : []),
+    ...(ignored.length > 0 ? [finding('ignored', { names: named(ignored) })] : []),
+    ...(values.length > 0 ? [finding('bad_value', { names: values })] : []),
+    ...(swapped.length > 0 ? [finding('swapped', { names: named(swapped) })] : []),
+    ...(odd.length > 0 ? [finding('odd_name', { names: odd })] : []),
+    ...(events.some(({ hasName }) => !hasName) ? [finding('no_name')] : []),
+  ];
+}
+
+/** An address as people read it. What is no UTF-8 stays as it is. */
+function readable({ pathname, search, hash }: URL): string {
+  return `${pathname}${search}${hash}`.replace(/(?:%[\da-f]{2})+/gi, (escaped) =>
+    Buffer.from(escaped.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+}
+
+/** Whether a conversion stands where every visitor comes by. */
+export function conversion({ calls, starts, live, url }: Evidence): Finding[] {
+  const first = calls.find(
+    ({ kind, event, moment }) => kind === 'event' && event === CONVERSION_CODE_EVENT && moment === 'now',
+  );
+  const start = starts[0];
+  if (!first || !start) return [];
+  const together = first.block === start.block;
+  const found = live.indexOf(first) < live.indexOf(start) ? [finding('conversion_first')] : [];
+  if (!together && AFTERWARDS.test(readable(url))) return found;
+  // In one piece with the base code it is on every page that has that.
+  return [
+    ...found,
+    finding('conversion_here', { names: [first.event ?? ''], weight: together ? 'grave' : 'warning' }),
+  ];
+}

@@ -1,0 +1,100 @@
+import { type Fault, type Token, unescaped } from './token.ts';
+
+/** What a call was given, as far as it stands there to be read. */
+export type Value =
+  | { is: 'text'; text: string }
+  | { is: 'list'; items: Value[] }
+  | { is: 'map'; fields: Map<string, Value> }
+  | { is: 'other' };
+
+/** Nesting of a call's arguments that is followed. */
+const DEEP = 12;
+const OTHER: Value = { is: 'other' };
+
+/** Reads the arguments of calls out of the pieces of a script. */
+export class Reader {
+  at = 0;
+  faults = new Set<Fault>();
+  readonly tokens: readonly Token[];
+  readonly named: ReadonlyMap<string, string>;
+
+  constructor(tokens: readonly Token[], named: ReadonlyMap<string, string>) {
+    this.tokens = tokens;
+    this.named = named;
+  }
+
+  is(text: string, ahead = 0): boolean {
+    const token = this.tokens[this.at + ahead];
+    return token?.kind === 'mark' && token.text === text;
+  }
+
+  /** Values up to a closing mark, which is passed. */
+  until(close: string, deep: number): Value[] {
+    const values: Value[] = [];
+    while (this.at < this.tokens.length && !this.is(close)) {
+      const before = this.at;
+      values.push(this.value(deep));
+      if (this.is(',')) this.at += 1;
+      else if (!this.is(close) && this.at === before) this.at += 1; // a mark that fits nowhere
+    }
+    this.at += 1;
+    return values;
+  }
+
+  value(deep: number): Value {
+    const token = this.tokens[this.at];
+    if (!token || deep > DEEP) return this.rest();
+    if (token.fault) this.faults.add(token.fault);
+    let value: Value = OTHER;
+    if (token.kind === 'string') {
+      this.at += 1;
+      value = { is: 'text', text: unescaped(token.text).trim() };
+    } else if (this.is('[')) {
+      this.at += 1;
+      value = { is: 'list', items: this.until(']', deep + 1) };
+    } else if (this.is('{')) {
+      this.at += 1;
+      value = { is: 'map', fields: this.fields(deep + 1) };
+    } else if (token.kind === 'word') {
+      const text = this.named.get(token.text);
+      this.at += 1;
+      if (text !== undefined) value = { is: 'text', text };
+    }
+    // What goes on is an expression, whose value is not written here.
+    return this.atEnd() ? value : this.rest();
+  }
+
+  fields(deep: number): Map<string, Value> {
+    const fields = new Map<string, Value>();
+    while (this.at < this.tokens.length && !this.is('}')) {
+      const key = this.tokens[this.at];
+      if (key && key.kind !== 'mark' && this.is(':', 1)) {
+        if (key.fault) this.faults.add(key.fault);
+        this.at += 2;
+        fields.set(key.text, this.value(deep));
+      } else this.rest();
+      if (this.is(',')) this.at += 1;
+      else if (!this.is('}')) break;
+    }
+    this.at += 1;
+    return fields;
+  }
+
+  atEnd(): boolean {
+    return this.at >= this.tokens.length || [',', ')', ']', '}'].some((mark) => this.is(mark));
+  }
+
+  /** Passes the rest of an expression. */
+  rest(): Value {
+    let open = 0;
+    for (; this.at < this.tokens.length; this.at += 1) {
+      const token = this.tokens[this.at];
+      if (token?.fault) this.faults.add(token.fault);
+      if (token?.kind !== 'mark') continue;
+      if ('([{'.includes(token.text)) open += 1;
+      else if (open === 0 && ',)]};'.includes(token.text)) return OTHER;
+      else if (')]}'.includes(token.text)) open -= 1;
+    }
+    return OTHER;
+  }
+}

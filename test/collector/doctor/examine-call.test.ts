@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { conversionCode } from '../../../tag/snippet.ts';
+import { BASE, CLICK, findings, head, js, loaded, ORIGIN, said, T } from './examined.ts';
+
+const CALLS = `_lt('init',{tagId:'${T}'});_lt('send','pv',['${T}']);`;
+const CONVERSION = `_lt('send','cv',{type:'Conversion'},['${T}'])`;
+const TRIAL = `_lt('send','cv',{type:'Trial'},['${T}'])`;
+const beside = (code: string) => head(`${BASE}<script>${code}</script>`);
+
+describe('a script that the browser cannot run', () => {
+  it.each<[name: string, code: string]>([
+    ['a bracket of a map', `_lt('init',{tagId:'${T}');_lt('send','pv',['${T}']);`],
+    ['a bracket of a call', `_lt('init',{tagId:'${T}'};_lt('send','pv',['${T}']);`],
+    ['a bracket of a list', `_lt('init',{tagId:'${T}'});_lt('send','pv',['${T}');`],
+    ['a comma', `_lt('init' {tagId:'${T}'});_lt('send','pv',['${T}']);`],
+    ['the end', `${CALLS}_lt('send','cv',{type:'Trial'},['${T}'`],
+    ['&amp;&amp;', `window._lt &amp;&amp; ${CALLS}`],
+    ['&nbsp;', `&nbsp;${CALLS}`],
+    ['&lt;br&gt;', `&lt;br&gt;${CALLS}`],
+  ])('%s', (_, code) => {
+    expect(said(loaded(code))).toContain('grave broken_code');
+  });
+
+  it('is told with its line on the page', () => {
+    const html = `<!doctype html>\n<p>x</p>\n<script>\ns.src='${ORIGIN}/lt.js';\n_lt('init',{tagId:'${T}');</script>`;
+    expect(findings(html)[0]).toMatchObject({
+      finding: 'broken_code',
+      names: [`5: _lt('init',{tagId:'${T}');`, "Unexpected token ')'"],
+    });
+  });
+
+  it('has a better word where there is one', () => {
+    expect(said(loaded(`_lt(‘init’,{tagId:‘${T}’});_lt(‘send’,‘pv’,[‘${T}’])`))).toEqual([
+      'grave smart_quotes',
+    ]);
+  });
+
+  it.each<[name: string, html: string]>([
+    [
+      'a module is read by other rules',
+      head(`${BASE}<script type="module">import'/x.js';await 1;${TRIAL}</script>`),
+    ],
+    ['data is no script', head(`${BASE}<script type="application/json">{"a":"_lt('send','x')"}</script>`)],
+    ['a script of others is not ours to judge', beside('this is broken')],
+    ['old comments run', beside(`<!--\n${TRIAL}\n//-->`)],
+    [
+      'and what is new',
+      beside(`a??=b?.c;class A{#x=1;static{}};${TRIAL};d=async()=>{for await(const x of y);}`),
+    ],
+  ])('%s', (_, html) => {
+    expect(said(html)).toEqual([]);
+  });
+});
+
+describe('calls in other shapes', () => {
+  it.each<[name: string, code: string]>([
+    ['in brackets', `window['_lt']('init',{tagId:'${T}'});window["_lt"]('send','pv',['${T}'])`],
+    ['apply', `_lt.apply(null,['init',{tagId:'${T}'}]);window._lt.apply(window,['send','pv',['${T}']])`],
+    ['call', `_lt.call(null,'init',{tagId:'${T}'});_lt.call(this,'send','pv',['${T}'])`],
+    [
+      'a queue made where it is used',
+      `(window._ltq=window._ltq||[]).push(['init',{tagId:'${T}'}]);(window._ltq=window._ltq||[]).push(['send','pv',['${T}']])`,
+    ],
+    [
+      'a queue in brackets',
+      `window['_ltq'].push(['init',{tagId:'${T}'}]);window._ltq?.push(['send','pv',['${T}']])`,
+    ],
+  ])('%s', (_, code) => {
+    expect(said(loaded(code))).toEqual([]);
+  });
+
+  it.each<[name: string, code: string, expected: string[]]>([
+    ['the parts swapped', `_lt('send','cv',['${T}'],{type:'Trial'})`, ['warning swapped']],
+    ['a tag id without its list', `_lt('send','cv',{type:'Trial'},'${T}')`, ['warning swapped']],
+    ['another command', `_lt('track','cv',{type:'Trial'},['${T}'])`, ['grave ignored']],
+    ['another kind', `_lt('send','conversion',{type:'Trial'},['${T}'])`, ['grave ignored']],
+    [
+      'a command that is not written there',
+      `_lt(command,{type:'Trial'},['${T}']);_lt('send',kind,['${T}'])`,
+      [],
+    ],
+    ['what is ours', `_lt('consent','granted');_lt('identify',{idToken:t});_lt('set',{a:1})`, []],
+    [
+      'a value with a currency',
+      `_lt('send','cv',{type:'Buy',value:'1,980円'},['${T}'])`,
+      ['grave bad_value'],
+    ],
+    ['a value that is a text', `_lt('send','cv',{type:'Buy',value:'1980'},['${T}'])`, []],
+    ['a value that is a number', `_lt('send','cv',{type:'Buy',value:19.8},['${T}'])`, []],
+    ['a value that is none', `_lt('send','cv',{type:'Buy',value:''},['${T}'])`, []],
+    ['a page view sent again', `_lt('send','pv',['${T}'])`, ['warning base_code_twice']],
+    ['page views of a single-page app', `router.on('change',function(){_lt('send','pv',['${T}'])})`, []],
+  ])('%s', (_, code, expected) => {
+    expect(said(beside(code))).toEqual(expected);
+  });
+
+  it('a name as the third word is the name', () => {
+    expect(findings(beside(`_lt('send','cv','Sign up',['${T}'])`))).toMatchObject([
+      { finding: 'swapped', names: ['Sign up'] },
+      { finding: 'odd_name', names: ['Sign up'] },
+    ]);
+  });
+
+  it('a call that means nothing is not shown as text', () => {
+    expect(said(loaded(`_lt('track','pv',['${T}'])`))).toEqual(['grave no_code', 'grave ignored']);
+  });
+});
+
+describe('what runs only at times', () => {
+  it.each<[name: string, code: string]>([
+    ['in an if and its else', `if(a){${TRIAL}}else{${TRIAL}}`],
+    ['in an if and its else, without braces', `if(a)${TRIAL};else ${TRIAL};`],
+    ['in two cases', `switch(a){case 1:${TRIAL};break;default:${TRIAL}}`],
+    ['in a choice', `a?${TRIAL}:${TRIAL};`],
+    ['behind conditions', `a&&${TRIAL};!a&&window._lt(${TRIAL.slice(4)};`],
+    ['in two handlers', `x.onclick=function(){${TRIAL}};y.addEventListener('click',()=>{${TRIAL}})`],
+    ['by jQuery', `$('#a').click(function(){${CONVERSION}});$('#b').on('submit',function(e){${CONVERSION}})`],
+    ['in a handler', `document.getElementById('b').onclick=function(){${CONVERSION}}`],
+    ['in a function that nobody calls here', `function buy(){${CONVERSION}}`],
+    ['in one that a click calls', `function buy(){${CONVERSION}}b.addEventListener('click',buy)`],
+    ['in one that is kept', `window.buy=function(){${CONVERSION}};const buy2=()=>{${CONVERSION}}`],
+    ['on a page by its address', `if(location.pathname==='/thanks'){${CONVERSION}}`],
+  ])('%s', (_, code) => {
+    expect(said(beside(code))).toEqual([]);
+    expect(said(loaded(CALLS + code))).toEqual([]);
+  });
+
+  it.each<[name: string, code: string]>([
+    ['at once', CONVERSION],
+    ['in a function that runs at once', `(function(){${CONVERSION}})();`],
+    ['in an arrow that runs at once', `(()=>{${CONVERSION}})();`],
+    ['as the page is ready', `document.addEventListener('DOMContentLoaded',function(){${CONVERSION}})`],
+    ['as jQuery is ready', `$(function(){${CONVERSION}})`],
+    ['later', `setTimeout(function(){${CONVERSION}},100)`],
+    ['in a function that is called', `function buy(){${CONVERSION}}buy()`],
+    ['in a try', `try{${CONVERSION}}catch(e){}`],
+    ['where there is a tag', `if(typeof _lt==='function'){${CONVERSION}}`],
+    ['where there is a tag, in short', `window._lt&&${CONVERSION}`],
+  ])('a conversion is counted whenever a page is opened: %s', (_, code) => {
+    expect(said(loaded(CALLS + code))).toEqual(['grave conversion_here']);
+    expect(said(beside(code))).toEqual(['warning conversion_here']);
+  });
+
+  it('twice in what always runs is twice', () => {
+    expect(said(beside(`${TRIAL};try{${TRIAL}}catch(e){}`))).toEqual(['grave event_twice']);
+  });
+});
+
+describe('a page that thanks', () => {
+  it.each([
+    '/ขอบคุณ',
+    '/order/สั่งซื้อสำเร็จ',
+    '/ありがとうございます',
+    '/購入完了',
+    '/感謝您',
+    '/index.php?page=thanks',
+    '/?step=%E5%AE%8C%E4%BA%86',
+    '/#/thank-you',
+    '/%E0%B8%82%E0%B8%AD%E0%B8%9A%E0%B8%84%E0%B8%B8%E0%B8%93/%ff',
+  ])('%s', (path) => {
+    const url = new URL(path, 'https://www.shop.test/');
+    url.search += `${url.search === '' ? '?' : '&'}${CLICK}`;
+    const page = { url: url.href, hops: [{ url: url.href, status: 200 }] };
+    expect(said(head(BASE) + conversionCode({ tagId: T }), page)).toEqual([]);
+  });
+});
+
+describe('a page without a code that is seen', () => {
+  it('may have one in a script that was not read', () => {
+    expect(said(head('<script type="module" src="/assets/index-1a2b.js"></script>'))).toEqual([
+      'warning no_code',
+    ]);
+    expect(said(head(`<script type="module">import{init}from'/tag.js';init()</script>`))).toEqual([
+      'warning no_code',
+    ]);
+    expect(said(js('var a=1'))).toEqual(['grave no_code']);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { scriptCode } from '../../../tag/snippet.ts';
+import { BASE, csp, findings, head, js, ORIGIN, said, T } from './examined.ts';
+
+const CALLS = `_lt('init',{customerType:'account',tagId:'${T}'});_lt('send','pv',['${T}']);`;
+const LINES = `location.protocol==='https:'?'https://d.line-scdn.net':'http://d.line-cdn.net'`;
+const PATH = '/n/line_tag/public/release/v1/lt.js';
+
+/** LINE's own loader, abstracted: the host in one string, the path in another. */
+function loader(host: string, path: string, third = ''): string {
+  return `(function(g,d,o){
+    g._ltq=g._ltq||[];g._lt=g._lt||function(){g._ltq.push(arguments)};
+    var h=${host};
+    var s=d.createElement('script');s.async=1;
+    s.src=o||h+'${path}';
+    var t=d.getElementsByTagName('script')[0];t.parentNode.insertBefore(s,t);
+  })(window, document${third});${CALLS}`;
+}
+
+/** What the server knows nothing of: neither its own address nor its accounts. */
+const NOTHING = { account: null, tagIds: null, origin: null };
+
+describe('the script that a code loads, however its address is put together', () => {
+  it.each<[name: string, code: string, expected: string[]]>([
+    ["LINE's own base code", loader(LINES, PATH), ['grave line_script']],
+    ['its host changed, and its path', loader(`'${ORIGIN}'`, '/lt.js'), []],
+    ['its third argument given', loader(LINES, PATH, `, '${ORIGIN}/lt.js'`), []],
+    ['of another server', loader(`'https://old.test'`, '/lt.js'), ['grave other_script']],
+    [
+      'a constant',
+      `const H="${ORIGIN}";let s=document.createElement('script');s.src=H+"/lt.js";${CALLS}`,
+      [],
+    ],
+    ['a field', `var c={host:'${ORIGIN}'};s.src=c.host+'/lt.js';${CALLS}`, []],
+    ['with a slash at its end', `var h='${ORIGIN}/';s.src=h+'lt.js';${CALLS}`, []],
+    ['a template', `const h='${ORIGIN}';s.src=\`\${h}/lt.js\`;${CALLS}`, []],
+    ['two literals', `s.src='${ORIGIN}'+'/lt.js';${CALLS}`, []],
+    [
+      'a protocol put before it',
+      `s.src=('https:'==document.location.protocol?'https://':'http://')+'tag.shop.test/lt.js';${CALLS}`,
+      [],
+    ],
+    ['on the host of the page', `s.src='/lt.js';${CALLS}`, ['grave other_script']],
+  ])('%s', (_, code, expected) => {
+    expect(said(js(code))).toEqual(expected);
+  });
+
+  it('a tag on the host of the page is found there', () => {
+    expect(said(js(`s.src='/t/lt.js';${CALLS}`), {}, { origin: 'https://www.shop.test/t' })).toEqual([]);
+  });
+
+  it('an address that the codes had before goes on to work', () => {
+    const owner = { origin: 'https://t.shop.test/a1', otherOrigins: [ORIGIN] };
+    expect(said(head(BASE), {}, owner)).toEqual([]);
+    expect(said(head(BASE), {}, { ...owner, otherOrigins: [] })).toEqual(['grave other_script']);
+    // The collector is beside the script: it is that address which a policy has to let in.
+    const policy = `script-src 'unsafe-inline' ${ORIGIN}; connect-src ${ORIGIN}; img-src ${ORIGIN}`;
+    expect(said(head(BASE), csp(policy), owner)).toEqual([]);
+  });
+
+  it('a lazy loader may hold the address', () => {
+    const lazy = (attributes: string) => head(`<script async ${attributes} data-tag-id="${T}"></script>`);
+    expect(said(lazy(`data-src="${ORIGIN}/lt.js"`))).toEqual(['note held_back']);
+    expect(said(lazy(`type="litespeed/javascript" data-src="${ORIGIN}/lt.js"`))).toEqual(['note held_back']);
+    expect(said(lazy(`type="text/plain" src="${ORIGIN}/lt.js"`))).toEqual(['note held_back']);
+    expect(said(lazy(''))).toEqual(['grave no_script']);
+  });
+});
+
+describe('without an address of its own to compare with, the server says', () => {
+  it.each<[name: string, html: string, expected: string[]]>([
+    ["that LINE's script is LINE's", js(loader(LINES, PATH)), ['grave line_script']],
+    ['that nothing loads one', js(CALLS), ['grave no_script']],
+    ['nothing of another, which may be its own', head(BASE), []],
+  ])('%s', (_, html, expected) => {
+    expect(said(html, {}, NOTHING)).toEqual(expected);
+  });
+
+  it('what a policy refuses to the host of the script', () => {
+    const refused = findings(head(BASE), csp("default-src 'none'"), NOTHING);
+    expect(refused).toMatchObject([
+      { finding: 'csp', lines: [`script-src ${ORIGIN}`, `connect-src ${ORIGIN}`, `img-src ${ORIGIN}`] },
+      { finding: 'csp_inline' },
+    ]);
+    expect(said(head('<p>x</p>'), csp("default-src 'none'"), NOTHING)).toEqual(['grave no_code']);
+  });
+});
+
+describe('a policy that takes no addresses from scripts', () => {
+  const trusted = csp("require-trusted-types-for 'script'");
+  it('refuses the base code, and takes the one line', () => {
+    const [found] = findings(head(BASE), trusted);
+    expect(found).toMatchObject({ finding: 'trusted_types', weight: 'grave' });
+    const line = scriptCode({ origin: ORIGIN, tagId: T, consent: 'assumed' });
+    expect(found?.lines).toEqual([line]);
+    expect(said(head(line), trusted)).toEqual([]);
+  });
+
+  it('takes it where the page has a policy of its own for all', () => {
+    const own = `<script>trustedTypes.createPolicy('default',{createScriptURL:(a)=>a})</script>`;
+    expect(said(head(own + BASE), trusted)).toEqual([]);
+  });
+});
+
+describe('a numbered build', () => {
+  const right = `sha384-${'R'.repeat(64)}`;
+  const wrong = `sha384-${'W'.repeat(64)}`;
+  const builds = [
+    { name: 'lt.2.js', integrity: `sha384-${'O'.repeat(64)}` },
+    { name: 'lt.3.js', integrity: right },
+  ];
+  const of = (name: string, integrity: string) =>
+    scriptCode({ origin: ORIGIN, tagId: T, build: { name, integrity } });
+  const base = (name: string, integrity: string) =>
+    BASE.replace('lt.js', name).replace(
+      's.src',
+      `s.integrity='${integrity}';s.crossOrigin='anonymous';s.src`,
+    );
+
+  it.each<[name: string, html: string, expected: string[]]>([
+    ['is right', of('lt.3.js', right), []],
+    ['is right in a base code', base('lt.3.js', right), []],
+    ['has another hash', of('lt.3.js', wrong), ['grave wrong_integrity']],
+    ['has another hash in a base code', base('lt.3.js', wrong), ['grave wrong_integrity']],
+    ['has the hash of another build', of('lt.1.js', right), ['grave wrong_integrity']],
+    ['may be older than what is known', of('lt.1.js', wrong), []],
+    ['is none', of('lt.77.js', right), ['grave no_build']],
+    ['has a second hash that is right', of('lt.3.js', right).replace(right, `${wrong} ${right}`), []],
+    [
+      'lacks crossorigin',
+      of('lt.3.js', right).replace(' crossorigin="anonymous"', ''),
+      ['grave no_crossorigin'],
+    ],
+    ['has no hash', of('lt.3.js', right).replace(/ integrity="[^"]*"/, ''), []],
+    ['is of another server', of('lt.77.js', right).replace(ORIGIN, 'https://x.test'), ['grave other_script']],
+  ])('%s', (_, html, expected) => {
+    expect(said(head(html), {}, { builds })).toEqual(expected);
+  });
+
+  it('of which nothing is known is not judged', () => {
+    expect(said(head(of('lt.77.js', wrong)))).toEqual([]);
+  });
+
+  it('comes with the hash that is right', () => {
+    const [found] = findings(head(of('lt.3.js', wrong)), {}, { builds });
+    expect(found).toMatchObject({ names: ['lt.3.js'], lines: [`integrity="${right}"`] });
+  });
+});
