@@ -35,14 +35,35 @@ export function latestBuild(scripts: Script[]): Build | null {
   return builds.sort((a, b) => b.number - a.number)[0] ?? null;
 }
 
+/** What a request takes: codings that it names and does not refuse, in lower case. */
+function acceptedBy(request: Request): Set<string> {
+  const codings = (request.headers.get('accept-encoding') ?? '').toLowerCase().split(',');
+  return new Set(
+    codings.flatMap((coding) => {
+      const [name = '', ...parameters] = coding.split(';').map((part) => part.trim());
+      return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? [] : name;
+    }),
+  );
+}
+
+/** Whether a request has one content already. A proxy may have made its tag a weak one. */
+function isKnown(request: Request, etag: string): boolean {
+  const known = (request.headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim());
+  return known.some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag);
+}
+
 function serveScript({ name, source }: Script): (request: Request) => Response {
-  const etag = `"${createHash('sha256').update(source).digest('base64url')}"`;
+  const hash = createHash('sha256').update(source).digest('base64url');
   const age = `/${name}` === PATH.script ? `max-age=${MOVING_AGE}` : `max-age=${FIXED_AGE}, immutable`;
-  const bodies = new Map([
-    ['br', new Uint8Array(brotliCompressSync(source))],
-    ['gzip', new Uint8Array(gzipSync(source, { level: 9 }))],
-  ]);
+  const bodies = [
+    { encoding: 'br', body: new Uint8Array(brotliCompressSync(source)) },
+    { encoding: 'gzip', body: new Uint8Array(gzipSync(source, { level: 9 })) },
+  ];
   return (request) => {
+    const accepted = acceptedBy(request);
+    const { encoding = null, body = source } = bodies.find((one) => accepted.has(one.encoding)) ?? {};
+    // A strong tag stands for the bytes that are sent.
+    const etag = encoding === null ? `"${hash}"` : `"${hash}-${encoding}"`;
     const headers = new Headers({
       'Content-Type': 'text/javascript; charset=utf-8',
       'Cache-Control': `public, ${age}`,
@@ -52,17 +73,9 @@ function serveScript({ name, source }: Script): (request: Request) => Response {
       Vary: 'Accept-Encoding',
       ETag: etag,
     });
-    if (request.headers.get('if-none-match')?.includes(etag))
-      return new Response(null, { status: 304, headers });
-    const accepted = (request.headers.get('accept-encoding') ?? '')
-      .split(',')
-      .map((coding) => coding.trim().split(';')[0]);
-    for (const [encoding, body] of bodies) {
-      if (!accepted.includes(encoding)) continue;
-      headers.set('Content-Encoding', encoding);
-      return new Response(body, { headers });
-    }
-    return new Response(source, { headers });
+    if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
+    if (encoding !== null) headers.set('Content-Encoding', encoding);
+    return new Response(body, { headers });
   };
 }
 

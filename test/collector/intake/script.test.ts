@@ -41,8 +41,33 @@ describe('the script', () => {
     const gzip = await get('/lt.9.js', { 'accept-encoding': 'gzip;q=1.0' });
     expect(gunzipSync(await gzip.arrayBuffer()).toString()).toBe('nine');
     const etag = gzip.headers.get('etag') ?? '';
-    const known = await get('/lt.9.js', { 'if-none-match': `W/${etag}` });
+    const known = await get('/lt.9.js', { 'accept-encoding': 'gzip', 'if-none-match': `"other", W/${etag}` });
     expect([known.status, await known.text()]).toEqual([304, '']);
+  });
+
+  it.each([
+    ['br;q=0', null],
+    ['gzip;q=0, br;q=0', null],
+    ['gzip, br;q=0.000', 'gzip'],
+    ['GZIP ; Q=0.5, br; q=0', 'gzip'],
+    ['br;q=0.1', 'br'],
+    ['xbr, identity', null],
+  ])('%s is answered with %j', async (accept, encoding) => {
+    const response = await get('/lt.9.js', { 'accept-encoding': accept });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    if (encoding === null) expect(await response.text()).toBe('nine');
+  });
+
+  it('each encoding has a tag of its own, and none is taken for another', async () => {
+    const etags = await Promise.all(
+      ['br', 'gzip', ''].map(
+        async (accept) => (await get('/lt.9.js', { 'accept-encoding': accept })).headers.get('etag') ?? '',
+      ),
+    );
+    expect(new Set(etags).size).toBe(3);
+    const [brotli = ''] = etags;
+    const other = await get('/lt.9.js', { 'accept-encoding': 'gzip', 'if-none-match': brotli });
+    expect(other.status).toBe(200);
   });
 
   it.each(['/lt.11.js', '/lt-more.ffffffff.js', '/lt.js.map', '/ltx.js', '/lt..js'])(
