@@ -26,6 +26,9 @@ const HOST = /^(?:https?:)?\/\/[^\s/'"<>]+(?:\/[^\s'"<>]*)?$/i;
 const SCHEME = /^(?:https?:)?\/\/$/i;
 /** Pieces before a literal that are looked at. */
 const BACK = 40;
+/** Addresses of one script, and hosts of one name, that are kept: more say nothing new. */
+const LOADED_MAX = 50;
+const HOSTS_MAX = 5;
 
 interface Candidate {
   index: number;
@@ -103,7 +106,8 @@ class Joiner {
         const host = this.literal(index);
         if (host === null || !HOST.test(host) || ADDRESS.test(host)) continue;
         const target = this.targetOf(index);
-        if (target !== null) this.named.set(target, [...(this.named.get(target) ?? []), host].slice(0, 10));
+        if (target !== null)
+          this.named.set(target, [...(this.named.get(target) ?? []), host].slice(0, HOSTS_MAX));
       }
     }
     return this.named.get(name) ?? [];
@@ -140,9 +144,11 @@ export function loadedBy(tokens: readonly Token[]): { loaded: Loaded[]; places: 
     isShared: tokens.some(({ text }) => /^crossorigin$/i.test(text)),
   };
   return {
-    loaded: kept.flatMap(({ index, addresses }) =>
-      addresses.map((address) => ({ address, fault: tokens[index]?.fault ?? null, pin })),
-    ),
+    loaded: kept
+      .slice(0, LOADED_MAX)
+      .flatMap(({ index, addresses }) =>
+        addresses.map((address) => ({ address, fault: tokens[index]?.fault ?? null, pin })),
+      ),
     places: new Set(all.map(({ index }) => index)),
   };
 }

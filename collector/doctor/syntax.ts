@@ -11,7 +11,7 @@ export interface SyntaxFault {
 
 /** Letters of a longer script are not judged; our codes and what sites write around them are far below. */
 const SCRIPT_MAX = 300_000;
-/** Letters of a line that are shown. */
+/** Letters of a line, and of a message, that are shown. */
 const SHOWN_MAX = 100;
 
 /**
@@ -33,6 +33,6 @@ export function syntaxFault(source: string, firstLine: number): SyntaxFault | nu
     const whole = source.split(/\r\n|[\n\r\u2028\u2029]/)[line - firstLine] ?? '';
     const from = Math.max(0, marks.length - SHOWN_MAX / 2);
     const text = whole.length <= SHOWN_MAX ? whole : whole.slice(from, from + SHOWN_MAX);
-    return { line, text: text.trim(), why: error.message };
+    return { line, text: text.trim(), why: error.message.slice(0, SHOWN_MAX) };
   }
 }

@@ -304,9 +304,24 @@ describe('the codes of a page, whatever their formatting', () => {
       '<p>',
       'tag.gif',
       ',',
+      ';',
+      '+',
+      '=',
+      '&&',
+      '=>',
+      '.',
+      'if(',
+      'else ',
+      'function f(',
+      'f',
+      '_ltq.push(',
+      "'https://a.test'",
+      "'/lt.js'",
+      `_lt('send','cv',{type:'x'},['${T}'])`,
     ];
     const page = fc.array(fc.oneof(fc.constantFrom(...bits), fc.string())).map((all) => all.join(''));
-    fc.assert(fc.property(page, (html) => readPage(html).found.length >= 0));
+    const script = fc.array(fc.constantFrom(...bits)).map((all) => `<script>_lt;${all.join('')}`);
+    fc.assert(fc.property(fc.oneof(page, script), (html) => readPage(html).found.length >= 0));
   });
 
   it.each([
