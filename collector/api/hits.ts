@@ -106,6 +106,9 @@ export function hitRoutes({ live, auth, log }: ApiDeps) {
   return createRouter().openapi(stream, (c) => {
     const { id } = c.get('account');
     const { headers } = c.req.raw;
+    c.header('X-Accel-Buffering', 'no'); // nginx would collect the events
+    // Only the head is asked for: nobody would read on, or leave.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
     if ((open.get(id) ?? 0) >= STREAMS_MAX) {
       throw new TaglineError(
         'too_many',
@@ -117,7 +120,6 @@ export function hitRoutes({ live, auth, log }: ApiDeps) {
     count(id, 1);
     const feed = createFeed<LiveHit>(WAITING_MAX);
     const leave = live.subscribe(id, { onHit: feed.push, onEnd: feed.end });
-    c.header('X-Accel-Buffering', 'no'); // nginx would collect the events
     return streamSSE(c, async (out) => {
       out.onAbort(feed.end);
       try {

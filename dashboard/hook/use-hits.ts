@@ -20,6 +20,10 @@ export interface Hits {
   rows: readonly Row[];
   /** Hits that came while paused. */
   waiting: number;
+  /** Of those that came while paused, the older ones that are not kept. */
+  gone: number;
+  /** Whether the line was lost in between: what came meanwhile is not here. */
+  gap: boolean;
   /** Hits that the server left out because they came too fast. */
   skipped: number;
   line: 'connecting' | 'open' | 'lost';
@@ -34,28 +38,37 @@ export interface Hits {
 interface Box {
   next: number;
   fresh: Row[];
+  /** How many had to go while paused. */
+  gone: number;
   skipped: number;
 }
+
+const EMPTY: Box = { next: 0, fresh: [], gone: 0, skipped: 0 };
 
 /** Hits of an account while they arrive. */
 export function useHits(account: number): Hits {
   const [rows, setRows] = useState<readonly Row[]>([]);
   const [waiting, setWaiting] = useState(0);
+  const [gone, setGone] = useState(0);
+  const [gap, setGap] = useState(false);
   const [skipped, setSkipped] = useState(0);
   const [line, setLine] = useState<Hits['line']>('connecting');
   const [error, setError] = useState<ApiError | null>(null);
   const [paused, setPaused] = useState(false);
-  const box = useRef<Box>({ next: 0, fresh: [], skipped: 0 });
+  const box = useRef<Box>({ ...EMPTY, fresh: [] });
   const isPaused = useRef(paused);
   isPaused.current = paused;
 
   const draw = () => {
-    const { fresh } = box.current ?? { fresh: [] };
-    setSkipped(box.current?.skipped ?? 0);
-    if (isPaused.current) setWaiting(fresh.length);
-    else if (fresh.length > 0) {
-      setRows((old) => [...fresh.slice().reverse(), ...old].slice(0, KEPT));
-      fresh.length = 0;
+    const mine = box.current ?? EMPTY;
+    setSkipped(mine.skipped);
+    if (isPaused.current) setWaiting(mine.fresh.length + mine.gone);
+    else if (mine.fresh.length > 0) {
+      const fresh = mine.fresh.splice(0).reverse();
+      const more = mine.gone;
+      mine.gone = 0;
+      setRows((old) => [...fresh, ...old].slice(0, KEPT));
+      setGone((old) => old + more);
       setWaiting(0);
     }
   };
@@ -65,7 +78,8 @@ export function useHits(account: number): Hits {
     let retry: ReturnType<typeof setTimeout> | undefined;
     let drawing: ReturnType<typeof setTimeout> | undefined;
     const ending = new AbortController();
-    const mine = box.current ?? { next: 0, fresh: [], skipped: 0 };
+    let wasOpen = false;
+    const mine = box.current ?? { ...EMPTY, fresh: [] };
     const param = ids(account);
     const { live } = api.accounts[':account'].hits;
 
@@ -93,12 +107,17 @@ export function useHits(account: number): Hits {
       source.onopen = () => {
         setLine('open');
         setError(null);
+        if (wasOpen) setGap(true);
+        wasOpen = true;
       };
       source.addEventListener('hit', ({ data }: MessageEvent<string>) => {
         const hit: LiveHit = JSON.parse(data);
         mine.fresh.push({ key: mine.next, hit });
         mine.next += 1;
-        if (mine.fresh.length > KEPT) mine.fresh.shift();
+        if (mine.fresh.length > KEPT) {
+          mine.fresh.shift();
+          if (isPaused.current) mine.gone += 1;
+        }
         plan();
       });
       source.addEventListener('skipped', ({ data }: MessageEvent<string>) => {
@@ -133,11 +152,17 @@ export function useHits(account: number): Hits {
   return {
     rows,
     waiting,
+    gone,
+    gap,
     skipped,
     line,
     error,
     paused,
     setPaused,
-    clear: () => setRows([]),
+    clear: () => {
+      setRows([]);
+      setGone(0);
+      setGap(false);
+    },
   };
 }

@@ -7,6 +7,7 @@ import { QrCode } from '../component/qr-code.tsx';
 import { FormProblem } from '../component/state.tsx';
 import { useAction } from '../hook/use-action.ts';
 import { useCountdown } from '../hook/use-countdown.ts';
+import { useLoad } from '../hook/use-load.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { asciiAddress } from '../lib/web-address.ts';
 
@@ -43,7 +44,12 @@ function Running({ test, busy, onRenew }: { test: TestMode; busy: boolean; onRen
 export function LiveTest({ account }: { account: Account }) {
   const { t } = useI18n();
   const [domain] = account.domains;
-  const [url, setUrl] = useState(domain === undefined ? '' : `https://${domain}/`);
+  const [typed, setTyped] = useState<string | null>(null);
+  // Where the code was last seen, else the first site that is listed, as where a page is checked.
+  const { data } = useLoad('tracking', () =>
+    ask(api.accounts[':account'].tracking.$get({ param: ids(account.id) })),
+  );
+  const url = typed ?? data?.base.lastUrl ?? (domain === undefined ? '' : `https://${domain}/`);
   const [test, setTest] = useState<TestMode | null>(null);
   const { busy, error, run } = useAction();
   const start = () =>
@@ -66,7 +72,7 @@ export function LiveTest({ account }: { account: Account }) {
           inputmode="url"
           autocomplete="off"
           placeholder="https://"
-          onInput={setUrl}
+          onInput={setTyped}
         />
         <button type="submit" class="button primary" disabled={busy}>
           {t('live.testStart')}

@@ -32,7 +32,7 @@ function Line({ line, paused, error }: Pick<Hits, 'line' | 'paused' | 'error'>) 
 export function LivePage({ account }: { account: Account }) {
   const { t, format } = useI18n();
   const hits = useHits(account.id);
-  const { rows, waiting, skipped, paused, setPaused, clear } = hits;
+  const { rows, waiting, gone, gap, skipped, paused, setPaused, clear } = hits;
   const actions = (
     <>
       <Line {...hits} />
@@ -40,7 +40,7 @@ export function LivePage({ account }: { account: Account }) {
         <Icon name={paused ? 'play' : 'pause'} />
         {paused ? t('live.resume') : t('live.pause')}
       </button>
-      <button type="button" class="button" disabled={rows.length === 0} onClick={clear}>
+      <button type="button" class="button" disabled={rows.length === 0 && gone === 0 && !gap} onClick={clear}>
         {t('live.clear')}
       </button>
     </>
@@ -50,6 +50,8 @@ export function LivePage({ account }: { account: Account }) {
       <LiveTest account={account} />
       <Section title={t('live.hits')} actions={actions} class="panel">
         {waiting > 0 ? <p class="live-note">{t('live.waiting', { count: format.number(waiting) })}</p> : null}
+        {gap ? <p class="live-note">{t('live.gap')}</p> : null}
+        {gone > 0 ? <p class="live-note">{t('live.gone', { count: format.number(gone) })}</p> : null}
         {skipped > 0 ? <p class="live-note">{t('live.skipped', { count: format.number(skipped) })}</p> : null}
         {rows.length === 0 ? (
           <Empty title={t('live.none')} text={t('live.noneText')} />

@@ -98,6 +98,14 @@ describe('the Live page', () => {
     expect(await rows().count()).toBe(0);
     await page.getByRole('button', { name: 'Go on' }).click();
     await rows().first().waitFor();
+    expect(await page.getByText('no longer here').count()).toBe(0);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    for (let batch = 0; batch < 3; batch += 1) await send(Array.from({ length: 90 }, () => ({})));
+    await page.getByText('Paused: 270 more').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('70 older ones').waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(() => page.getByText('no longer here').count()).toBe(0);
     for (let batch = 0; batch < 3; batch += 1) await send(Array.from({ length: 90 }, () => ({})));
     await expect.poll(() => rows().count()).toBe(200);
   });

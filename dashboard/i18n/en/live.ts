@@ -11,9 +11,12 @@ export const live = {
   'live.clear': 'Clear',
   'live.waiting': 'Paused: {count} more have come.',
   'live.skipped': '{count} were left out here because they came too fast. They are counted all the same.',
+  'live.gap':
+    'The connection was lost in between: some hits may be missing here. They are counted all the same.',
+  'live.gone': '{count} older ones came while paused and are no longer here. They are counted all the same.',
   'live.none': 'Waiting for hits',
   'live.noneText':
-    'Open a page of your site that carries the base code. If nothing comes, check that page under Tracking; hits with a mistyped tag id show there under “Hits of no account”.',
+    'Open a page of your site that carries the base code. If nothing comes, check that page under Tracking; hits with a mistyped tag id show under Health, in “Hits of no account”.',
   'live.pageView': 'Page view',
   'live.unread': 'Not shown',
   'live.test': 'Test',

@@ -13,9 +13,11 @@ export const live: Record<keyof typeof keys, string> = {
   'live.clear': '清除',
   'live.waiting': '已暫停：又有 {count} 筆送達。',
   'live.skipped': '因送達太快，有 {count} 筆未在此顯示，但仍會計入。',
+  'live.gap': '連線曾中斷，部分資料可能未在此顯示，但仍會計入。',
+  'live.gone': '暫停期間送達的 {count} 筆較舊資料已不在此處，但仍會計入。',
   'live.none': '等待資料送達',
   'live.noneText':
-    '請開啟網站上已放置基本程式碼的頁面。若沒有任何資料，請到「追蹤」檢查該頁面；標籤 ID 打錯的資料會顯示在該處的「不屬於任何帳號的資料」。',
+    '請開啟網站上已放置基本程式碼的頁面。若沒有任何資料，請到「追蹤」檢查該頁面；標籤 ID 打錯的資料會顯示在「系統狀況」的「不屬於任何帳號的資料」。',
   'live.pageView': '瀏覽頁面',
   'live.unread': '不顯示',
   'live.test': '測試',

@@ -194,6 +194,18 @@ describe('GET /api/accounts/:account/hits/live', () => {
     await vi.waitFor(async () => expect((await follow()).response.status).toBe(200));
   });
 
+  it('who asks for the head only takes no place, and nothing is watched for it', async () => {
+    for (let turn = 0; turn < 6; turn += 1) {
+      const response = await test.app.request(`${ORIGIN}/api/accounts/1/hits/live`, {
+        method: 'HEAD',
+        headers: { cookie },
+      });
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+      expect(await response.text()).toBe('');
+    }
+    expect((await follow()).response.status).toBe(200);
+  });
+
   it('a slow browser gets the newest, and is told how many were skipped', async () => {
     const stream = await follow();
     await stream.until(/open/);
