@@ -15,6 +15,21 @@ export function asciiAddress(text: string): string {
   return /[^\x21-\x7e]/.test(typed) ? (webAddress(typed) ?? typed) : typed;
 }
 
+/**
+ * An address as it is read: letters that are no ASCII as themselves. What a reader would not see, or would take for
+ * something else (spaces, marks that turn the direction), stays encoded.
+ */
+export function readableAddress(text: string): string {
+  return text.replace(/(?:%[89a-f][0-9a-f])+/gi, (encoded) => {
+    try {
+      const letters = decodeURIComponent(encoded);
+      return /[\p{C}\p{Z}]/u.test(letters) ? encoded : letters;
+    } catch {
+      return encoded; // no UTF-8: a visitor may send anything
+    }
+  });
+}
+
 /** An address of ours as it is read aloud: without the scheme. */
 export function shortAddress(text: string): string {
   return text.replace(/^https?:\/\//, '');

@@ -4,6 +4,7 @@ import { Status, type Tone } from '../component/status.tsx';
 import { isFlag } from '../i18n/flag.ts';
 import { isReason } from '../i18n/reason.ts';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
+import { readableAddress, shortAddress } from '../lib/web-address.ts';
 
 const TONES: Record<LiveHit['outcome'], Tone> = {
   stored: 'good',
@@ -87,7 +88,7 @@ export function LiveRow({ hit, account }: { hit: LiveHit; account: Account }) {
             {nameOf(hit, i18n)}
             {reason === null ? null : <small class="live-reason">{reason}</small>}
           </span>
-          <span class="live-page">{seen?.url?.replace(/^https?:\/\//, '') ?? '–'}</span>
+          <span class="live-page">{seen?.url ? shortAddress(readableAddress(seen.url)) : '–'}</span>
           <span class="live-who">
             {seen?.lineApp ? <span class="live-mark">LINE</span> : null}
             {hit.channel === 'server' ? <span class="live-mark">{t('live.channel_server')}</span> : null}

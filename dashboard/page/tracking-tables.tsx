@@ -34,7 +34,8 @@ export function TrackingEvents({ tracking, account }: { tracking: Tracking; acco
     {
       key: 'channels',
       title: t('live.channel'),
-      cell: channelsOf,
+      // A word of Thai may be broken anywhere, and would be where the table is narrow.
+      cell: (code) => <span class="nowrap">{channelsOf(code)}</span>,
       csv: plain(t('live.channel'), channelsOf),
     },
     {

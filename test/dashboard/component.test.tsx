@@ -11,7 +11,7 @@ import { Problem } from '../../dashboard/component/state.tsx';
 import { Toasts, toast } from '../../dashboard/component/toast.tsx';
 import { createI18n, I18nContext } from '../../dashboard/i18n/use-i18n.ts';
 import { linesOf, numberOrNull, textOrNull } from '../../dashboard/lib/form.ts';
-import { asciiAddress, webAddress } from '../../dashboard/lib/web-address.ts';
+import { asciiAddress, readableAddress, webAddress } from '../../dashboard/lib/web-address.ts';
 import { draw, drawn } from './drawn.ts';
 
 describe('an address that a visitor sent', () => {
@@ -37,6 +37,24 @@ describe('an address that a visitor sent', () => {
     const link = document.querySelector('a');
     expect(link?.getAttribute('href')).toBe('https://shop.test/a?b=1');
     expect(link?.getAttribute('rel')).toBe('noopener noreferrer');
+  });
+});
+
+describe('readableAddress', () => {
+  it('shows letters as themselves, and leaves what could mislead', () => {
+    expect(readableAddress('https://shop.test/%E3%81%82?q=%E0%B8%8A%E0%B8%B2&r=%2F%20%25')).toBe(
+      'https://shop.test/あ?q=ชา&r=%2F%20%25',
+    );
+    for (const kept of ['%E2%80%AE', '%C2%A0', '%E3%80%80', '%FF%FE', '%E3%81', '%', '%zz'])
+      expect(readableAddress(`/${kept}`)).toBe(`/${kept}`);
+  });
+
+  it('is what is drawn, with the whole as title', async () => {
+    await draw(<Address text="https://shop.test/%E3%81%82" />);
+    expect(document.querySelector('.address span')?.textContent).toBe('https://shop.test/あ');
+    expect(document.querySelector('.address span')?.getAttribute('title')).toBe(
+      'https://shop.test/%E3%81%82',
+    );
   });
 });
 
