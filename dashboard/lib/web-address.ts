@@ -20,7 +20,7 @@ export function asciiAddress(text: string): string {
  * something else (spaces, marks that turn the direction), stays encoded.
  */
 export function readableAddress(text: string): string {
-  return text.replace(/(?:%[89a-f][0-9a-f])+/gi, (encoded) => {
+  return text.replace(/%[c-f][0-9a-f](?:%[89ab][0-9a-f]){1,3}/gi, (encoded) => {
     try {
       const letters = decodeURIComponent(encoded);
       return /[\p{C}\p{Z}]/u.test(letters) ? encoded : letters;

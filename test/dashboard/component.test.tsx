@@ -45,6 +45,7 @@ describe('readableAddress', () => {
     expect(readableAddress('https://shop.test/%E3%81%82?q=%E0%B8%8A%E0%B8%B2&r=%2F%20%25')).toBe(
       'https://shop.test/あ?q=ชา&r=%2F%20%25',
     );
+    expect(readableAddress('/%E3%81%82%E3%81')).toBe('/あ%E3%81'); // cut somewhere
     for (const kept of ['%E2%80%AE', '%C2%A0', '%E3%80%80', '%FF%FE', '%E3%81', '%', '%zz'])
       expect(readableAddress(`/${kept}`)).toBe(`/${kept}`);
   });
