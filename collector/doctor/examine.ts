@@ -37,12 +37,12 @@ function missing(evidence: Evidence): Finding[] {
 }
 
 function damaged(evidence: Evidence): Finding[] {
-  const { live, codes } = evidence;
+  const { live, codes, page } = evidence;
   const faults = distinct(live.flatMap((found) => found.faults));
   const lines = whole(evidence);
   // What broke a script has a better word where one of these did it.
   const known = new Set(live.flatMap(({ faults, block }) => (faults.length > 0 ? [block] : [])));
-  const [broken] = codes.broken.filter(({ block }) => !known.has(block));
+  const [broken] = codes.broken.filter(({ block, isOpen }) => !known.has(block) && !(isOpen && page.cut));
   const names = broken ? [`${broken.line}: ${broken.text}`, broken.why] : [];
   return [
     ...faults.map((fault) => finding(fault, { lines })),
@@ -95,10 +95,11 @@ function isHtml({ headers, html }: FetchedPage): boolean {
 export function examine(page: FetchedPage, codes: PageCodes, owner: Owner): Finding[] {
   const url = new URL(page.url);
   const live = codes.found.filter(({ where }) => where !== 'comment' && where !== 'text');
+  const base = codes.base !== null && URL.canParse(codes.base, url) ? new URL(codes.base, url) : url;
   const scripts = live.flatMap((found) => {
     const { kind, address } = found;
-    if (kind !== 'script' || address === null || !URL.canParse(address, url)) return [];
-    return [{ found, address: new URL(address, url) }];
+    if (kind !== 'script' || address === null || !URL.canParse(address, base)) return [];
+    return [{ found, address: new URL(address, base) }];
   });
   const evidence: Evidence = {
     ...owner,

@@ -51,6 +51,8 @@ export interface Broken extends Pick<Place, 'block'> {
   line: number;
   text: string;
   why: string;
+  /** Whether the page ends in it. */
+  isOpen: boolean;
 }
 
 /** What a page carries. */
@@ -62,6 +64,8 @@ export interface PageCodes {
   containers: string[];
   /** Content-Security-Policies that the page itself states. */
   policies: string[];
+  /** What its addresses are relative to; null where that is its own address. */
+  base: string | null;
   /** Whether it loads scripts that were not read, which may hold the tag. */
   loads: boolean;
 }

@@ -27,6 +27,7 @@ class Reading implements PageCodes {
   readonly containers: string[] = [];
   readonly policies: string[] = [];
   readonly broken: Broken[] = [];
+  base: string | null = null;
   loads = false;
   private blocks = 0;
   private readonly named = new Map<string, string>();
@@ -61,6 +62,7 @@ class Reading implements PageCodes {
   html(html: string, outer: Place, layer: number): void {
     let inHead = outer.inHead;
     let script: Map<string, string> | null = null;
+    let lastBlock = 0;
     // Lines of the page up to where they were counted last.
     let line = 1;
     let counted = 0;
@@ -72,11 +74,11 @@ class Reading implements PageCodes {
       if (part.is === 'text') {
         if (script) {
           const before = this.found.length;
-          this.inline(script, part.text, { ...outer, inHead }, layer);
+          this.inline(script, part.text, { ...outer, inHead, block: lastBlock }, layer);
           const holdsCode = this.found.slice(before).some(({ where }) => where !== 'comment');
           const isJudged = layer === 0 && holdsCode && isPlainScript(script);
           const fault = isJudged ? syntaxFault(part.text, lineOf(part.start)) : null;
-          if (fault) this.broken.push({ block: this.blocks, ...fault });
+          if (fault) this.broken.push({ block: lastBlock, isOpen: false, ...fault });
         }
         // A page that shows a code as text does not run it.
         else {
@@ -92,12 +94,15 @@ class Reading implements PageCodes {
         if (part.name === 'head') inHead = true;
         if (part.name === 'body') inHead = false;
         this.blocks += 1;
-        this.tag(part, { ...outer, block: this.blocks, inHead, inline: null }, layer);
+        lastBlock = this.blocks;
+        this.tag(part, { ...outer, block: lastBlock, inHead, inline: null }, layer);
         const rawText = ['style', 'title', 'textarea', 'xmp'].includes(part.name);
         script = part.name === 'script' || rawText ? part.attributes : null;
         if (rawText) script?.set('type', 'none');
       }
     }
+    const last = this.broken.at(-1);
+    if (script && layer === 0 && last && last.block === lastBlock) last.isOpen = true;
   }
 
   /** The text of a script element, by what a browser does with its type. */
@@ -108,7 +113,6 @@ class Reading implements PageCodes {
     if (place.where === 'page' && type === 'module' && /\bimport\b/.test(text)) this.loads = true;
     const at = {
       ...place,
-      block: this.blocks,
       inline: { nonce: attributes.has('nonce'), hash: hashOf(text) },
     };
     if (RUNS.test(type)) this.script(text, at, layer);
@@ -121,6 +125,8 @@ class Reading implements PageCodes {
     if (name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy') {
       if (place.where === 'page') this.policies.push(attributes.get('content') ?? '');
     }
+    // The first one counts.
+    if (name === 'base' && place.where === 'page') this.base ??= attributes.get('href') ?? null;
     if (name === 'iframe' || name === 'script') {
       if (place.where !== 'comment') this.containers.push(...(source.match(CONTAINER) ?? []));
     }
@@ -208,6 +214,6 @@ export function readPage(html: string): PageCodes {
     seen.add(key);
     return true;
   });
-  const { broken, policies, loads } = reading;
-  return { found, broken, containers: [...new Set(reading.containers)], policies, loads };
+  const { broken, policies, base, loads } = reading;
+  return { found, broken, containers: [...new Set(reading.containers)], policies, base, loads };
 }

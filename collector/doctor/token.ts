@@ -7,6 +7,8 @@ export interface Token {
   kind: 'word' | 'string' | 'mark' | 'comment';
   text: string;
   fault: Fault | null;
+  /** Whether a string has parts that are known only when it runs. */
+  isComputed: boolean;
 }
 
 const WORD = /[\p{L}\p{N}_$]+/uy;
@@ -33,7 +35,8 @@ export function tokensOf(source: string): Token[] {
   let dividing = 0;
 
   function add(kind: Token['kind'], text: string, end: number, fault: Fault | null = null): void {
-    tokens.push({ kind, text, fault });
+    const isComputed = kind === 'string' && source[at] === '`' && text.includes('${');
+    tokens.push({ kind, text, fault, isComputed });
     if (kind !== 'comment') before = kind === 'string' ? '"' : text;
     at = end;
   }

@@ -48,7 +48,7 @@ export class Reader {
     let value: Value = OTHER;
     if (token.kind === 'string') {
       this.at += 1;
-      value = { is: 'text', text: unescaped(token.text).trim() };
+      if (!token.isComputed) value = { is: 'text', text: unescaped(token.text).trim() };
     } else if (this.is('[')) {
       this.at += 1;
       value = { is: 'list', items: this.until(']', deep + 1) };

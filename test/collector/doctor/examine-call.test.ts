@@ -29,10 +29,22 @@ describe('a script that the browser cannot run', () => {
     });
   });
 
+  it('is not what was cut off while it was read', () => {
+    const html = `<head>${BASE}<script>${TRIAL};_lt('send','cv',`;
+    expect(said(html, { cut: true })).not.toContain('grave broken_code');
+    expect(said(html)).toContain('grave broken_code');
+    expect(said(`${html}</script><p>x`, { cut: true })).toContain('grave broken_code');
+  });
+
   it('has a better word where there is one', () => {
     expect(said(loaded(`_lt(‘init’,{tagId:‘${T}’});_lt(‘send’,‘pv’,[‘${T}’])`))).toEqual([
       'grave smart_quotes',
     ]);
+  });
+
+  it('has it also where the script writes others', () => {
+    const code = `_lt(‘init’,{tagId:‘${T}’});_lt(‘send’,‘pv’,[‘${T}’]);d.write('<script src="/_lt.js"><\\/script><b>')`;
+    expect(said(loaded(code))).toEqual(['grave smart_quotes']);
   });
 
   it.each<[name: string, html: string]>([
@@ -88,6 +100,11 @@ describe('calls in other shapes', () => {
     ['a value that is a text', `_lt('send','cv',{type:'Buy',value:'1980'},['${T}'])`, []],
     ['a value that is a number', `_lt('send','cv',{type:'Buy',value:19.8},['${T}'])`, []],
     ['a value that is none', `_lt('send','cv',{type:'Buy',value:''},['${T}'])`, []],
+    [
+      'what is put together while it runs',
+      `_lt('send','cv',{type:\`\${kind}\`,value:\`\${total} \`},[\`\${id}\`]);_lt(\`track-\${a}\`,[\`\${id}\`])`,
+      [],
+    ],
     ['a page view sent again', `_lt('send','pv',['${T}'])`, ['warning base_code_twice']],
     ['page views of a single-page app', `router.on('change',function(){_lt('send','pv',['${T}'])})`, []],
   ])('%s', (_, code, expected) => {

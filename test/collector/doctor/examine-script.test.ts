@@ -49,6 +49,17 @@ describe('the script that a code loads, however its address is put together', ()
     expect(said(js(`s.src='/t/lt.js';${CALLS}`), {}, { origin: 'https://www.shop.test/t' })).toEqual([]);
   });
 
+  it('an address without a host is meant as the page says', () => {
+    const based = (base: string) => head(`${base}<script async src="/lt.js" data-tag-id="${T}"></script>`);
+    expect(said(based(`<base href="${ORIGIN}/x/">`))).toEqual([]);
+    expect(
+      said(based(`<base target="_blank"><base href="${ORIGIN}/"><base href="https://x.test/">`)),
+    ).toEqual([]);
+    expect(said(based(`<!-- <base href="${ORIGIN}/"> --><base href="https://:">`))).toEqual([
+      'grave other_script',
+    ]);
+  });
+
   it('an address that the codes had before goes on to work', () => {
     const owner = { origin: 'https://t.shop.test/a1', otherOrigins: [ORIGIN] };
     expect(said(head(BASE), {}, owner)).toEqual([]);
