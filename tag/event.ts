@@ -9,6 +9,10 @@ import type { WireFlag } from './wire.ts';
 export const event = (params: Record<string, unknown>, tags: string[], flags: WireFlag[]): void => {
   const { type, value, currency, deduplicationKey: key, externalId, ...rest } = params;
   for (const tag of tags)
-    enqueue({ tag, flags, event: `${type || undefined}` }, { value, currency, key, externalId }, rest);
+    enqueue(
+      { tag, flags, event: `${type || undefined}` },
+      [{ value }, { currency }, { key }, { externalId }],
+      rest,
+    );
   queueMicrotask(flush);
 };

@@ -14,6 +14,7 @@ export const land = guard(() => {
   let isAsking: boolean | undefined;
   if (href.includes('tl_')) {
     isAsking = /[?&]tl_(hop|test)=/.test(href);
+    page.$test = /[?&]tl_test=([\w-]+)/.exec(href)?.[1];
     page.$click = /[?&]tl_click=([0-9a-f]{32})(?![^&#])/.exec(href)?.[1];
     // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
     if ((page.$click || isAsking) && !/liff\.|access_token/.test(href))

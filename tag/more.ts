@@ -3,6 +3,7 @@ import { root, way } from './lib/collector.ts';
 import { load } from './lib/load.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MORE_MS } from './limits.ts';
+import type { Asked } from './more/index.ts';
 import { page } from './page.ts';
 import { pageView } from './page-view.ts';
 import { flush, waiting } from './send.ts';
@@ -24,7 +25,7 @@ const first = {
 export type First = typeof first;
 
 /** Loads the second file, once, and has it do what `params` ask for. Hits wait for that if they must, but not for long. */
-export const loadMore = (params: Record<string, unknown>, mustWait = false): void => {
+export const loadMore = (params: Asked, mustWait = false): void => {
   const go = () => {
     page.$mustWait = page.$mustWait && !mustWait;
     flush();

@@ -16,6 +16,10 @@ export const page: {
   $spa?: unknown;
   /** What the visitor said here; undefined while nothing was said. Not kept: the site asks, the site says. */
   $consent?: WireConsent;
+  /** Whether `denied` only means that the site has to ask first, and what is measured waits for the answer. */
+  $isAsked?: boolean;
+  /** The token of the test mode that the landing address carries; one from an earlier page is kept. */
+  $test?: string | undefined;
   /** Whether hits wait for what the second file has to say of them. */
   $mustWait?: boolean | undefined;
 } = { $here: '', $from: '', $tags: [] };

@@ -12,26 +12,30 @@ import { common, news } from './send.ts';
 import { isPrivate } from './visitor.ts';
 import type { WireFlag } from './wire.ts';
 
-/** Calls that name no tag and came before any init. */
+/** Calls that wait: for an init, because they name no tag, or for a visitor's answer. */
 const early: QueuedCall[] = [];
+
+/** Whether more may be told of a visitor than views: it may be once the site has asked, and waits for that. */
+const mayFollow = () => !isPrivate() && (page.$consent !== 'denied' || page.$isAsked);
 
 /**
  * One call in any of the shapes that sites use. Its parts are known by type, not by place: lists name tags,
  * objects hold parameters (the options of dynamic ads, `{dpa: true}`, among them), a third word is an event's name.
- * What stood elsewhere than in LINE's own calls is told with the hit, and so is a call that could not be understood.
+ * What stood elsewhere than in LINE's own calls is told with the hit. Answers whether it was understood.
  */
-export const call = guard((args: QueuedCall): void => {
+const hear = guard((args: QueuedCall): boolean => {
   const params: Record<string, unknown> = {};
   const words: unknown[] = [];
   const flags: WireFlag[] = [];
   let tags: string[] = [];
   for (const part of Array.prototype.slice.call(args, 0, MOST_PARTS)) {
-    const ids = tagIds(part);
     const isList = Array.isArray(part);
+    const isObject = !isList && Object(part) === part;
+    const ids = isObject ? [] : tagIds(part);
     // Nothing follows the list of tags, and it is a list.
     if (tags[0] || (ids[0] && !isList)) flags[0] = 'swapped';
-    if (isList || ids[0]) tags.push(...ids);
-    else if (Object(part) === part) Object.assign(params, part);
+    if (isObject) Object.assign(params, part);
+    else if (isList || ids[0]) tags.push(...ids);
     else words.push(part);
   }
   const [command, kind, name] = words;
@@ -49,13 +53,24 @@ export const call = guard((args: QueuedCall): void => {
     init(params);
     if (params.spa || params.autoLinkDomains) loadMore(params);
     early.splice(0).forEach(call);
-  } else if (command === 'consent') answer(kind);
-  else if (command === 'set') Object.assign(common, params);
+  } else if (command === 'consent') {
+    // A list or an object is no word, and no yes.
+    answer(kind ?? args[1]);
+    early.splice(0).forEach(call);
+  } else if (command === 'set') Object.assign(common, params);
   else if (!tags[0]) early.push(args);
   else if (command === 'send' && kind === 'pv') for (const tag of tags) pageView(tag, flags);
-  else if (page.$consent !== 'denied' && !isPrivate()) {
-    if (command === 'send' && kind === 'cv') event(params, tags, flags);
-    else if (command === 'identify') loadMore({ ...params, tags });
-    else news.add('ignored');
-  }
+  else if (command === 'send' && kind === 'cv') {
+    if (mayFollow()) event(params, tags, flags);
+  } else if (command === 'identify') {
+    if (!mayFollow()) return true;
+    if (page.$isAsked) early.push(args);
+    else loadMore({ ...params, tags });
+  } else return false;
+  return true;
 });
+
+/** Takes a call. One that could not be understood is told with the next hit. */
+export const call = (args: QueuedCall): void => {
+  if (!hear(args)) news.add('ignored');
+};

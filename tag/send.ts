@@ -15,6 +15,8 @@ import { WIRE_VERSION } from './wire.ts';
 export const waiting = new Set<Draft>();
 /** Those of them that are under way, or of a page that nobody has seen yet. */
 const held = new Set<Draft>();
+/** Others of them that leave after one under way, so that a collector in trouble gets one request, not ten. */
+const next = new Set<Draft>();
 /** Tags whose base code was seen twice, and `ignored`: to be said on the next hit that leaves, of that tag. */
 export const news = new Set<string>();
 
@@ -24,7 +26,7 @@ export const common: Record<string, unknown> = {};
 /**
  * What `props` are at this moment, or none where they are no JSON, or nothing, or too much: the hit itself matters more.
  */
-const sendable = (props: Record<string, unknown>): Record<string, unknown> | undefined => {
+const sendable = (props: Record<string, unknown> | undefined): Record<string, unknown> | undefined => {
   const json = guard(JSON.stringify)(props);
   return json?.[2] && !json[MOST_PROPS_LENGTH] ? JSON.parse(json) : undefined;
 };
@@ -32,13 +34,15 @@ const sendable = (props: Record<string, unknown>): Record<string, unknown> | und
 /** Takes a hit of this moment for the next `flush`; a page view, which has no `event`, once the page is seen. */
 export const enqueue = (
   fields: Called,
-  values: Record<string, unknown> = {},
+  values: Record<string, unknown>[] = [],
   props?: Record<string, unknown>,
 ): void => {
+  const own: object = Object.assign({}, ...values.map(sendable));
   const hit = {
     ...fields,
-    ...sendable(values),
-    props: sendable({ ...common, ...props }),
+    ...own,
+    // Too much of what the page set for all takes nothing away from the event's own.
+    props: sendable({ ...common, ...props }) || sendable(props),
     id: '',
     url: location.href,
     referrer: page.$from,
@@ -52,9 +56,14 @@ export const enqueue = (
   }
 };
 
+/** Whether the collector said when to come again. */
+let isPaused: boolean;
+
 /** Sends what is neither answered nor held. What fails stays, and goes under the same ids next time. */
 export const flush = guard(() => {
-  if (!page.$mustWait || document.hidden) send([...waiting].filter((hit) => !held.has(hit)));
+  if (document.hidden) next.clear();
+  else if (page.$mustWait || isPaused) return;
+  send([...waiting].filter((hit) => !held.has(hit) && !next.has(hit)));
 });
 
 /**
@@ -80,27 +89,45 @@ const settle = (hits: Iterable<Draft>, final?: boolean): void => {
   }
 };
 
+/** Sends hits: as many as fit into a request now, the others when these have an answer, or the page hides. */
 const send = (hits: Draft[]): void => {
   if (!hits[0] || page.$consent === 'denied') return;
   hits.forEach(prepare);
-  const body = JSON.stringify({ v: WIRE_VERSION, test: kept('test'), hits });
+  const body = JSON.stringify({ v: WIRE_VERSION, test: testToken(), hits });
   if (hits[1] && body.length > MOST_LENGTH) {
-    send(hits.splice(hits.length >> 1));
+    for (const hit of hits.splice(hits.length >> 1)) {
+      held.delete(hit);
+      next.add(hit);
+    }
     send(hits);
-  } else if (document.hidden) navigator.sendBeacon(`${root}hit`, body);
-  else
+    if (document.hidden) flush();
+  } else if (document.hidden) {
+    navigator.sendBeacon(`${root}hit`, body);
+    settle(hits);
+  } else
     void way.$post('hit', body).then(
       guard((answer) => {
         for (const hit of hits) held.delete(hit);
+        next.clear();
         // Any other answer is final: stored, not wanted, or refused for good.
         const final = Number(answer?.status) < 429;
         settle(hits, final);
-        const seconds = Number(!final && answer?.headers?.get('retry-after'));
-        if (!final)
-          setTimeout(flush, 1000 * (seconds > 0 && seconds < RETRY_SECONDS ? seconds : RETRY_SECONDS));
+        if (final) flush();
+        else {
+          const seconds = Number(answer?.headers?.get('retry-after'));
+          isPaused = seconds > 0 && seconds < RETRY_SECONDS;
+          const resume = () => {
+            isPaused = false;
+            flush();
+          };
+          setTimeout(resume, 1000 * (isPaused ? seconds : RETRY_SECONDS));
+        }
       }),
     );
 };
+
+/** The token of the test mode that this browser is in. */
+const testToken = () => page.$test || kept('test');
 
 /** Holds a hit, and adds what is known only when it first leaves, after every call of the same moment was heard. */
 const prepare = (hit: Draft, place: number): void => {
@@ -114,7 +141,7 @@ const prepare = (hit: Draft, place: number): void => {
       id: `0${now.toString(16)}${100 + place}${randomHex()}`.slice(0, 32),
       ...who,
       // A test is not kept: its number would be missed.
-      seq: who.visitor && !kept('test') ? nextNumber(tag) : undefined,
+      seq: who.visitor && !testToken() ? nextNumber(tag) : undefined,
       flags: flags.concat(
         news.delete(tag) ? 'twice' : [],
         news.delete('ignored') ? 'ignored' : [],

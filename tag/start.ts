@@ -15,45 +15,39 @@ import { isPrivate } from './visitor.ts';
  */
 export const start = (src: string): boolean => {
   setCollector(src);
-  // A base code that stands in the page twice brings the script twice.
-  if (!root || 'isTagline' in Object(window._lt)) return false;
   window._ltq = window._ltq || [];
   const given = window._tlq || window._ltq;
   // Another tag may have put anything in its place, and have taken what was in it.
   const queue = Array.isArray(given) ? given : [];
-  let theirs = window._lt || ((...args) => window._ltq?.push(args));
-  let isPassing = false;
-  /** Hears a call, then passes it on; what comes back to us on the way was heard already. */
-  const take = (args: QueuedCall, pass: () => unknown) => {
-    call(args);
-    isPassing = true;
-    guard(pass)();
-    isPassing = false;
-  };
-  const ours = Object.assign(
-    (...args: unknown[]) => {
-      if (!isPassing) take(args, () => theirs(...args));
-    },
-    { isTagline: true },
-  );
+  // A base code that stands in the page twice brings the script twice. A page may have made `_lt` a name that stays.
+  if (!root || [window._lt, queue.push].some((one) => 'isTagline' in Object(one))) return false;
+  let heard = 0;
+  /** What passes calls on to `theirs` and hears them, unless they came back to us on the way and were heard there. */
+  const hook = (theirs: (...args: QueuedCall[]) => unknown, isPush?: boolean) =>
+    Object.assign(
+      (...args: QueuedCall[]) => {
+        const before = heard;
+        guard(theirs)(...args);
+        if (heard !== before) return;
+        heard++;
+        (isPush ? args : [args]).forEach(call);
+      },
+      { isTagline: true },
+    );
+  let ours = hook(window._lt || ((...args) => window._ltq?.push(args)));
   if (!isPrivate()) land();
   queue.forEach(call);
-  const { push } = queue;
   // Defined, not set: a page may have frozen Array.prototype.
   Reflect.defineProperty(queue, 'push', {
     writable: true,
-    value: (args: QueuedCall) => {
-      const pass = () => push.call(queue, args);
-      if (isPassing) pass();
-      else take(args, pass);
-    },
+    value: hook(queue.push.bind(queue), true),
   });
   Reflect.defineProperty(window, '_lt', {
     configurable: true,
     get: () => ours,
     set: (replacement) => {
       // A stub that finds us in its place puts us there again.
-      if (replacement !== ours) theirs = replacement;
+      if (replacement !== ours) ours = hook(replacement);
     },
   });
   // The latter does not bubble.

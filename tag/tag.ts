@@ -10,7 +10,7 @@ guard(() => {
       document.querySelector('[src$="/lt.js"]:not([src*=_tag])'),
   );
   // `data-consent="required"`: `_lt('consent')` before any call that waits, as the first line of a base code.
-  if (dataset.consent) answer(undefined);
+  if (dataset.consent && dataset.consent !== 'assumed') answer();
   // Where this was done before, whoever did it gets the calls.
   const say = start(src) ? call : (args: unknown[]) => window._lt?.(...args);
   // The one-line install: the script itself says for whom it counts.

@@ -66,8 +66,8 @@ export interface WireHit {
   screen?: string;
   consent?: WireConsent;
   /**
-   * Which hit of this browser on this origin for this tag id it is. Starts at the second of the first one (since
-   * 1970) and rises by one, so that a counter which was lost starts far from the numbers it had before.
+   * Which hit of this browser on this origin for this tag id it is, below 2^32. Starts anywhere (before build 3 at the
+   * second of the first one) and rises by one, so that a counter which was lost starts far from where it was.
    */
   seq?: number;
   /** Pieces that were cut from url, referrer and title; left out where there were none. */

@@ -32,7 +32,7 @@ const cutEmails = (text: string) =>
 /** Text may be percent-encoded. A phone number begins with a + or one 0 and is no date; a card's has a check digit. */
 const cutNumbers = (text: string) =>
   text.replace(
-    /(^|%20|[^\w.,-])((\+|%2B|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){12,18})(?!\w)/gi,
+    /(^|%..|[^\w.,-])((\+|%2B|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){12,18})(?!\w)/gi,
     (all, before: string, number: string, phone?: string) => {
       const digits = [...number.replace(/%20|\D/g, '')].map(Number).reverse();
       // Luhn: every second digit from the right counts twice, and its tens are added to its ones.
@@ -62,12 +62,12 @@ export const cleanUrl = (url: string): string =>
     without(
       url.replace(fragment, () => mark('')),
       // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
-      `liff\\.[^=&]*|(access|id)_token|${OURS}${own}${
+      `liff\\.[^=&]*|(access|id|context)_token|${OURS}${own}${
         /[?&](code=.*&state|state=.*&code)=/.test(url) ? '|code|state' : ''
       }`,
     ),
   )
-    .replace(/\?[^#]*/, cutNumbers)
+    .replace(/\?[^#]*/g, cutNumbers)
     .slice(0, MOST);
 
 /**
@@ -80,8 +80,8 @@ export const cleaned = (url: string, referrer: string, title: string) => {
     ? {
         url: cleanUrl(url),
         referrer: cleanUrl(referrer),
-        title: cutNumbers(cutEmails(title)),
+        title: cutNumbers(cutEmails(title)).slice(0, MOST),
         cuts: cuts || undefined,
       }
-    : { url: url.slice(0, MOST), referrer: referrer.slice(0, MOST), title };
+    : { url: url.slice(0, MOST), referrer: referrer.slice(0, MOST), title: title.slice(0, MOST) };
 };

@@ -6,11 +6,14 @@ import { restore } from './queued.ts';
 import { watchRoutes } from './route.ts';
 import { tell } from './tell.ts';
 
+/** What the first file asks for: what calls said, and what it saw. */
+export type Asked = Record<string, unknown> & { tags?: string[] };
+
 /**
  * Does what only some pages ask for, with the means of the first file. Settles when hits that waited for it may go
  * on their way.
  */
-export const start = async (first: First, params: Record<string, unknown>): Promise<void> => {
+export const start = async (first: First, params: Asked): Promise<void> => {
   const { spa, autoLinkDomains, idToken, tags, violation, href } = params;
   if (spa) watchRoutes(first);
   if (autoLinkDomains) linkDomains(first, `${autoLinkDomains}`);

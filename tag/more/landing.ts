@@ -8,7 +8,7 @@ const askWho = async (first: First, hop: string): Promise<WireHopAnswer | undefi
     await new Promise((resolve) => setTimeout(resolve, wait));
     const answer = await first.$way.$post(
       'hop',
-      JSON.stringify({ v: WIRE_VERSION, hop, consent: first.$facts().consent }),
+      JSON.stringify({ v: WIRE_VERSION, hop, consent: first.$page.$consent }),
     );
     if (answer?.ok) return answer.json();
   }
@@ -17,17 +17,14 @@ const askWho = async (first: First, hop: string): Promise<WireHopAnswer | undefi
 
 /** Has the test mode end after its time, and shows in the console what is sent as long as it is on. */
 const test = (first: First): void => {
-  if (Number(first.$kept('until')) < Date.now()) {
-    first.$keep('test');
-    first.$keep('until');
-    return;
-  }
+  if (Number(first.$kept('until')) < Date.now()) first.$keep('test');
+  if (!first.$page.$test && !first.$kept('test')) return;
   const { $post } = first.$way;
   first.$way.$post = async (route, body) => {
     const answer = await $post(route, body);
     const reason = answer?.headers.get('x-tagline-reason');
     // biome-ignore lint/suspicious/noConsole: test mode is for who looks at the console.
-    console.info('Tagline', route, JSON.parse(body), answer ? answer.status : 'no answer', reason);
+    console.info('Tagline', route, JSON.parse(body), answer?.status || 'no answer', reason);
     return answer;
   };
 };
@@ -35,14 +32,14 @@ const test = (first: First): void => {
 /** Takes from `href`, the landing address, who came here from elsewhere, and the token of the test mode. */
 export const land = async (first: First, href: string): Promise<void> => {
   const [, hop] = /[?&]tl_hop=([0-9a-f]{32})/.exec(href) || [];
-  const [, token] = /[?&]tl_test=([\w-]+)/.exec(href) || [];
-  if (token) {
-    first.$keep('test', token);
+  const { $page } = first;
+  if ($page.$test) {
+    first.$keep('test', $page.$test);
     first.$keep('until', Date.now() + TEST_MS);
   }
-  if (first.$kept('test')) test(first);
+  test(first);
   const who = hop && (await askWho(first, hop));
   if (!who || !/^[0-9a-f]{32}$/.test(who.visitor)) return;
   first.$keepVisitor(who.visitor);
-  if (who.click) first.$page.$click = who.click;
+  if (who.click) $page.$click = who.click;
 };

@@ -13,6 +13,8 @@ const withToken = (url: string, token: string): string =>
 
 /** Whether a link leads where this visitor would be a stranger: another site of `domains`, or out of LINE's app. */
 const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): boolean =>
+  // Another init may have asked for the same, and marked it.
+  !/tl_hop/.test(search) &&
   domains.some((domain) => `.${hostname}`.endsWith(`.${domain}`)) &&
   (hostname !== location.hostname ||
     (/[?&]openExternalBrowser=1/.test(search) && / Line\//.test(navigator.userAgent)));
@@ -22,7 +24,7 @@ const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): 
  * a token of one use in the link, and word to the collector whose it is. The link looks as before once it was followed.
  */
 export const linkDomains = (first: First, domains: string): void => {
-  const listed = domains.split(/[\s,]+/);
+  const listed = domains.match(/[^\s,]+/g) || [];
   const follow = guard(({ target }: Event) => {
     const link = target instanceof Element && target.closest('a');
     if (!link || !leadsAway(link, listed) || !first.$facts().visitor) return;
@@ -31,7 +33,8 @@ export const linkDomains = (first: First, domains: string): void => {
     const { href } = link;
     link.href = withToken(href, hop);
     setTimeout(() => {
-      link.href = href;
+      // The page may have sent it elsewhere meanwhile.
+      if (link.href.includes(hop)) link.href = href;
     });
   });
   addEventListener('click', follow, true);

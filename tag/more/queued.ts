@@ -2,7 +2,7 @@ import { guard } from '../lib/guard.ts';
 import { MOST_HITS } from '../limits.ts';
 import type { First } from '../more.ts';
 
-/** Takes up what earlier pages could not send, before the hits of this one. What is over the limit waits on. */
+/** Takes up what earlier pages could not send, before the hits of this one. What is over the limit is given up. */
 export const restore = guard((waiting: First['$waiting']): void => {
   const keys = Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key));
   const later = [...waiting];
@@ -13,6 +13,8 @@ export const restore = guard((waiting: First['$waiting']): void => {
     hit.flags.push('queued');
     waiting.add(hit);
   });
-  keys.sort().slice(-MOST_HITS).forEach(take);
+  // The oldest are given up; their numbers tell of it.
+  for (const key of keys.sort().slice(0, -MOST_HITS)) delete localStorage[key];
+  keys.slice(-MOST_HITS).forEach(take);
   for (const hit of later) waiting.add(hit);
 });

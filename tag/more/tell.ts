@@ -7,10 +7,10 @@ type Body = { [Key in keyof (WireHop & WireIdentify)]?: unknown };
 export const tell = (
   first: First,
   route: 'identify' | 'hop',
-  tags: unknown,
+  tags: string[] = [],
   fields: Pick<Body, 'idToken' | 'hop'>,
 ): void => {
-  for (const tag of Array.isArray(tags) ? tags : []) {
+  for (const tag of tags) {
     const body: Body = { v: WIRE_VERSION, tag, ...first.$facts(), ...fields };
     void first.$way.$post(route, JSON.stringify(body));
   }

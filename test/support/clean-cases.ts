@@ -28,6 +28,12 @@ export const CLEAN: [what: string, from: string, to: string][] = [
   ['a Taiwanese phone number', '/?a=1&tel=0912345678', '/?a=1&tel=NUMBER'],
   ['a phone number with its country', '/?tel=+66812345678', '/?tel=NUMBER'],
   ['an encoded phone number', '/?tel=%2B66-81-234-5678', '/?tel=NUMBER'],
+  [
+    'a phone number behind an encoded word',
+    '/?q=%E9%9B%BB%E8%A9%B10901234567',
+    '/?q=%E9%9B%BB%E8%A9%B1NUMBER',
+  ],
+  ['a phone number behind an encoded sign', '/?msg=Tel%3A0812345678', '/?msg=Tel%3ANUMBER'],
   ['a card number', '/?c=4111111111111111', '/?c=NUMBER'],
   ['a card number in groups', '/?c=5500-0000-0000-0004', '/?c=NUMBER'],
   ["an American Express card's number", '/?c=378282246310005&b', '/?c=NUMBER&b'],

@@ -81,6 +81,8 @@ export async function openPage({
     if (array instanceof Uint8Array) array.fill(++draws);
     return array;
   });
+  // Where numbers of hits start.
+  vi.spyOn(Math, 'random').mockReturnValue(1_767_323_045 / 2 ** 31);
   define(document, 'currentScript', () => document.querySelector('script'));
   define(document, 'referrer', () => referrer);
   define(document, 'hidden', () => hidden);

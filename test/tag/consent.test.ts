@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
 
 afterEach(closePage);
@@ -108,4 +108,87 @@ it('takes away what is kept though the page forbids cookies', async () => {
   page.lt('consent', 'denied');
   await page.pass();
   expect(Object.keys(localStorage)).toEqual([]);
+});
+
+describe('while the site asks', () => {
+  const ask = async (question: unknown[] = ['consent']) => {
+    const page = await openPage({
+      before: (lt) => {
+        lt(...question);
+        base(lt);
+        lt('send', 'cv', { type: 'Purchase', value: 5 }, [T1]);
+      },
+    });
+    await page.pass();
+    expect(page.fetched).toEqual([]);
+    expect(Object.keys(localStorage)).toEqual([]);
+    return page;
+  };
+
+  it.each([[['consent']], [['consent', 'unset']], [['consent', undefined]]])(
+    '%j: what is measured waits in the page, and goes with a yes',
+    async (question) => {
+      const page = await ask(question);
+      page.lt('identify', { idToken: 'a.b.c' });
+      page.lt('consent', 'granted');
+      await page.pass();
+      expect(sent(page)).toEqual([
+        ['view', 'granted'],
+        ['Purchase', 'granted'],
+      ]);
+      expect(page.identified()).toMatchObject([{ idToken: 'a.b.c', consent: 'granted' }]);
+    },
+  );
+
+  it('a no drops all but the view, for good', async () => {
+    const page = await ask();
+    page.lt('identify', { idToken: 'a.b.c' });
+    page.lt('consent', 'denied');
+    page.lt('send', 'cv', { type: 'Later' }, [T1]);
+    page.lt('consent');
+    page.lt('consent', 'granted');
+    await page.pass();
+    expect(sent(page)).toEqual([['view', 'granted']]);
+    expect(page.identified()).toEqual([]);
+  });
+
+  it('keeps nothing for the next page', async () => {
+    const page = await ask();
+    page.show(false);
+    await page.pass();
+    expect(page.beacons).toEqual([]);
+    expect(Object.keys(localStorage)).toEqual([]);
+  });
+});
+
+it.each<[string, unknown[]]>([
+  ['false', [false]],
+  ['null', [null]],
+  ['0', [0]],
+  ['an empty word', ['']],
+  ['an object', [{ status: 'denied' }]],
+  ['a list', [['denied']]],
+  ["another's words", ['update', { ad_storage: 'granted' }]],
+])('%s is no yes, and takes a yes back', async (_, said) => {
+  const page = await openPage({
+    before: (lt) => {
+      lt('consent', 'granted');
+      base(lt);
+    },
+  });
+  await page.pass();
+  page.lt('consent', ...said);
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  expect(sent(page)).toEqual([['view', 'granted']]);
+  expect(Object.keys(localStorage)).toEqual([]);
+});
+
+it('that is only asked for takes no yes back', async () => {
+  const page = await openPage({ before: base });
+  page.lt('consent', 'granted');
+  page.lt('consent');
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  expect(sent(page)).toContainEqual(['A', 'granted']);
 });

@@ -24,6 +24,11 @@ describe('a call in another shape than any of LINE', () => {
     ['lists in lists', ['send', 'cv', { type: 'A' }, [[T1]]], 'A'],
     ['a tag id in capitals', ['send', 'cv', { type: 'A' }, [T1.toUpperCase()]], 'A'],
     ['a name that is a number', ['send', 'cv', { type: 5 }, [T1]], '5'],
+    [
+      'parameters without a prototype',
+      ['send', 'cv', Object.assign(Object.create(null), { type: 'A' }), [T1]],
+      'A',
+    ],
   ])('%s is recovered and told', async (_, call, expected) => {
     const page = await openPage({ before: base });
     page.lt(...call);
@@ -38,6 +43,20 @@ describe('a call in another shape than any of LINE', () => {
     ['no kind', ['send', { type: 'A' }, [T1]]],
     ['nothing', []],
     ['a function', [() => {}]],
+    ['a symbol', ['send', 'cv', Symbol('A'), [T1]]],
+    [
+      'parameters that throw',
+      [
+        'send',
+        'cv',
+        {
+          get type() {
+            throw new Error('no');
+          },
+        },
+        [T1],
+      ],
+    ],
   ])('%s is ignored, and told with the next hit', async (_, call) => {
     const page = await openPage({ before: base });
     await page.pass();
@@ -247,4 +266,109 @@ describe("another tag's hands on the queue", () => {
     expect(page.hits()).toHaveLength(1);
     expect(calls.map(([command]) => command)).toEqual(['init', 'send']);
   });
+});
+
+describe("the page's own hands on _lt", () => {
+  const later = async (wrap: (lt: TagPage['lt']) => TagPage['lt'], isBefore: boolean) => {
+    const put = () => {
+      if (window._lt) window._lt = wrap(window._lt);
+    };
+    const page = await openPage({ before: isBefore ? put : () => {} });
+    if (!isBefore) put();
+    base(page.lt);
+    await page.pass();
+    return page;
+  };
+
+  describe.each([
+    ['before the script came', true],
+    ['after it', false],
+  ])('put there %s', (_, isBefore) => {
+    it('change what is said, and say more', async () => {
+      const page = await later(
+        (lt) =>
+          (...call) => {
+            lt(...call);
+            if (call[1] === 'pv') lt('send', 'cv', { type: 'Also' }, [T1]);
+          },
+        isBefore,
+      );
+      expect(sent(page)).toEqual(['view', 'Also']);
+    });
+
+    it('let a call through once', async () => {
+      const seen = new Set<unknown>();
+      const page = await later(
+        (lt) =>
+          (...call) => {
+            const [, , params] = call;
+            lt(...call.slice(0, 2), seen.has(params) ? {} : params, ...call.slice(3));
+            seen.add(params);
+          },
+        isBefore,
+      );
+      const order = { type: 'A', value: 5 };
+      page.lt('send', 'cv', order, [T1]);
+      page.lt('send', 'cv', order, [T1]);
+      await page.pass();
+      expect(page.hits().map(({ value }) => value)).toEqual([undefined, 5, undefined]);
+    });
+
+    it('end, though they call later', async () => {
+      const page = await later(
+        (lt) =>
+          (...call) => {
+            setTimeout(() => lt(...call));
+          },
+        isBefore,
+      );
+      await page.pass(10_000);
+      expect(page.hits().length).toBeLessThan(4);
+    });
+  });
+
+  it('leave the other tag behind them its calls', async () => {
+    const calls: unknown[][] = [];
+    const page = await openPage();
+    window._lt = (...call) => calls.push(call);
+    const before = window._lt;
+    window._lt = (...call) => before?.(...call);
+    base(page.lt);
+    await page.pass();
+    expect(sent(page)).toEqual(['view']);
+    expect(calls.map(([command]) => command)).toEqual(['init', 'send']);
+  });
+});
+
+it('takes every call of one push', async () => {
+  const page = await openPage({ before: base });
+  window._ltq?.push(['send', 'cv', { type: 'A' }, [T1]], ['send', 'cv', { type: 'B' }, [T1]]);
+  await page.pass();
+  expect(sent(page)).toEqual(['view', 'A', 'B']);
+});
+
+it('loses neither value nor key to an id that cannot be sent', async () => {
+  const page = await openPage({ before: base });
+  const order = { type: 'A', value: 5, currency: 'JPY', deduplicationKey: 'o1' };
+  page.lt('send', 'cv', { ...order, externalId: 10n }, [T1]);
+  page.lt('send', 'cv', { ...order, externalId: 'x'.repeat(5000) }, [T1]);
+  await page.pass();
+  for (const hit of page.hits().slice(1)) {
+    expect(hit).toMatchObject({ value: 5, currency: 'JPY', key: 'o1' });
+    expect(hit).not.toHaveProperty('externalId');
+  }
+});
+
+it("loses no event's own properties to what the page set for all", async () => {
+  const page = await openPage({ before: base });
+  page.lt('set', { huge: 'x'.repeat(5000) });
+  page.lt('send', 'cv', { type: 'A', plan: 'gold' }, [T1]);
+  await page.pass();
+  expect(page.hits()[1]).toMatchObject({ event: 'A', props: { plan: 'gold' } });
+});
+
+it('sends no more of a title than of an address', async () => {
+  const page = await openPage({ title: '茶'.repeat(30_000), before: base });
+  await page.pass();
+  expect(page.hits()[0]?.title).toHaveLength(2048);
 });

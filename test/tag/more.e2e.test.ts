@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { baseCode } from '../../tag/snippet.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { T1 } from '../support/tag-page.ts';
+import { T1, T2 } from '../support/tag-page.ts';
 import { closeTabs, openTab, settle, startTagSite, type TagSite } from '../support/tag-site.ts';
 
 let browser: Browser;
@@ -179,5 +180,58 @@ describe('what nobody answered', () => {
     await context.setOffline(false);
     await page.goto(`${site.shop}/?next`);
     await until(['/', '/?next']);
+  });
+});
+
+describe('links to other sites of the account', () => {
+  /** Clicks a link as a visitor does, but stays here: its address while it is followed, and a moment after. */
+  const click = (page: Page, link: string) =>
+    go(
+      page,
+      `new Promise((done) => {
+        const link = document.querySelector('${link}');
+        document.addEventListener('click', (event) => {
+          event.preventDefault();
+          const during = link.href;
+          setTimeout(() => done([during, link.href]), 50);
+        }, { once: true });
+        link.click();
+      })`,
+    );
+  const links =
+    '<a id=pay href="https://pay.test/?a=1">pay</a><a id=mail href="mailto:x@pay.test">mail</a><a id=none>none</a>';
+
+  it.each([' pay.test', 'pay.test,', '\n pay.test\n'])(
+    'listed as %j take the visitor along, and no others',
+    async (listed) => {
+      site.put('/', baseWith({ autoLinkDomains: listed }), links);
+      const { page, errors } = await openTab(browser);
+      await page.goto(site.shop);
+      await until(['/']);
+      await settle(page);
+      expect(await click(page, '#mail')).toEqual(['mailto:x@pay.test', 'mailto:x@pay.test']);
+      expect(await click(page, '#none')).toEqual(['', '']);
+      expect(await click(page, '#pay')).toEqual([
+        expect.stringMatching(/^https:\/\/pay\.test\/\?a=1&tl_hop=[0-9a-f]{32}$/),
+        'https://pay.test/?a=1',
+      ]);
+      expect(errors).toEqual([]);
+    },
+  );
+
+  it('carry one token though two accounts ask, and none afterwards; where the page sent a link, it stays', async () => {
+    const two = `_lt('init',{tagId:'${T2}',autoLinkDomains:'pay.test'})`;
+    site.put('/', `${baseWith({ autoLinkDomains: 'pay.test' })}<script>${two}</script>`, links);
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await settle(page);
+    for (const _ of [1, 2]) {
+      const [during, after] = z.tuple([z.string(), z.string()]).parse(await click(page, '#pay'));
+      expect(during.match(/tl_hop/g)).toHaveLength(1);
+      expect(after).toBe('https://pay.test/?a=1');
+    }
+    await go(page, "pay.addEventListener('click',()=>{pay.href='https://pay.test/?step=2'})");
+    expect(await click(page, '#pay')).toEqual(['https://pay.test/?step=2', 'https://pay.test/?step=2']);
   });
 });

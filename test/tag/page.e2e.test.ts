@@ -200,6 +200,17 @@ inEachBrowser(({ site, open }) => {
       expect(errors).toEqual([]);
     });
 
+    it('whose own _lt cannot be replaced is measured once, though it has the script twice', async () => {
+      const own = '<script>var _ltq=[];function _lt(){_ltq.push(arguments)}</script>';
+      site().put('/', own + base() + base() + convert);
+      const { tab, errors } = await open();
+      await (await tab()).goto(site().shop);
+      await until('view', 'Conversion');
+      await settle();
+      expect(names()).toEqual(['view', 'Conversion']);
+      expect(errors).toEqual([]);
+    });
+
     it('that forbids cookies, though not storage, is measured and sees no error', async () => {
       const forbid =
         "<script>Object.defineProperty(document,'cookie',{get:()=>'',set(){throw new Error('no')}})</script>";

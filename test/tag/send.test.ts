@@ -205,3 +205,51 @@ it('makes ids that sort by time', async () => {
   expect(first < second).toBe(true);
   expect(Number.parseInt(first.slice(0, 12), 16)).toBe(Date.parse('2026-01-02T03:04:05.678Z'));
 });
+
+describe('a collector in trouble', () => {
+  const many = () => {
+    for (let n = 0; n < 30; n += 1) convert({ note: 'x'.repeat(1000), n });
+  };
+
+  it('is asked once, not once for every part of what waits', async () => {
+    page.answers.push(null);
+    many();
+    await page.pass();
+    expect(page.fetched).toHaveLength(1);
+    window.dispatchEvent(new Event('online'));
+    await page.pass();
+    expect(new Set(ids().flat()).size).toBe(30);
+  });
+
+  it('is left alone until the time it named, but for what the page would take with it', async () => {
+    page.answers.push(answer(503, { 'retry-after': '300' }));
+    many();
+    await page.pass();
+    for (let n = 0; n < 5; n += 1) {
+      convert();
+      await page.pass(10_000);
+    }
+    expect(page.fetched).toHaveLength(1);
+    await page.pass(300_000);
+    expect(new Set(ids().flat()).size).toBe(35);
+  });
+});
+
+it('keeps what an unseen page says, in case the beacon is lost', async () => {
+  page.show(false);
+  convert();
+  await page.pass();
+  expect(page.beacons).toHaveLength(1);
+  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toHaveLength(1);
+});
+
+it('takes all that waits along when the page hides, also what waited for an answer', async () => {
+  vi.stubGlobal('fetch', () => new Promise(() => {}));
+  for (let n = 0; n < 30; n += 1) convert({ note: 'x'.repeat(1000), n });
+  await page.pass();
+  page.show(false);
+  const gone = page.beacons.flatMap(({ body }) => batchOf(body).hits.map(({ id }) => id));
+  expect(new Set(gone).size).toBeGreaterThan(25);
+  expect(gone.length).toBe(new Set(gone).size);
+  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toHaveLength(30);
+});

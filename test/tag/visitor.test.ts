@@ -145,3 +145,54 @@ it('throws nothing where the browser has no source of randomness, and sends noth
   await page.pass();
   expect(page.fetched).toEqual([]);
 });
+
+it.each(['other.example', 'test', 'https://shop.test', 'shop'])(
+  'goes to the widest domain where %s is named and refused',
+  async (sharedCookieDomain) => {
+    const page = await openPage({ url: 'https://www.shop.test/' });
+    const jar = cookies('shop.test');
+    page.lt('init', { tagId: T1, sharedCookieDomain });
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+    expect(jar.kept._tl).toBe(`${page.hits()[0]?.visitor}.shop.test`);
+  },
+);
+
+const LINES = 'ABCDEF01-2345-4789-abcd-ef0123456789';
+it.each(['__lt__cid', '__lt__cid.c83939be'])(
+  "takes LINE's own id in %s, and writes none there",
+  async (name) => {
+    const page = await openPage();
+    const jar = cookies('shop.test', { a: '1', [name]: LINES.toLowerCase(), b: '2' });
+    base(page.lt);
+    await page.pass();
+    const visitor = LINES.toLowerCase().replaceAll('-', '');
+    expect(page.hits()[0]?.visitor).toBe(visitor);
+    expect(jar.kept).toMatchObject({ [name]: LINES.toLowerCase(), _tl: `${visitor}.shop.test` });
+    expect(jar.writings.every((writing) => writing.startsWith('_tl='))).toBe(true);
+  },
+);
+
+it("keeps its own id beside LINE's, and takes no word for one", async () => {
+  const page = await openPage();
+  cookies('shop.test', { _tl: `${ID}.shop.test`, __lt__cid: LINES.toLowerCase() });
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()[0]?.visitor).toBe(ID);
+  const other = await openPage();
+  cookies('shop.test', { __lt__cid: 'undefined' });
+  base(other.lt);
+  await other.pass();
+  expect(other.hits()[0]?.visitor).toMatch(/^[0-9a-f]{32}$/);
+});
+
+it('counts far from where it was after a page has cleared what it keeps', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  localStorage.clear();
+  vi.spyOn(Math, 'random').mockReturnValue(0.1);
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass(20_000);
+  const [first = 0, second = 0] = page.hits().map(({ seq = 0 }) => seq);
+  expect(Math.abs(second - first)).toBeGreaterThan(1000);
+});
