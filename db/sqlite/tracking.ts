@@ -5,8 +5,12 @@ import type { Db } from './client.ts';
 import { hitsIn } from './hits-in.ts';
 import { lostClick, tally } from './schema/index.ts';
 
+/** After all that ever comes. */
+const END = Number.MAX_SAFE_INTEGER;
+
 interface FlagRow {
   bits: number;
+  eventId: number | null;
   event: string | null;
   count: number;
   lastAt: Instant;
@@ -21,21 +25,39 @@ export function flags(db: Db, accountId: number, since: Instant): FlagSeen[] {
   const rows = db.all<FlagRow>(sql`
     WITH seen AS (
       SELECT flags AS bits, event_id, count(*) AS count, max(at + delay) AS lastAt, max(id) AS last
-      FROM ${hitsIn(accountId, { from: since, to: Number.MAX_SAFE_INTEGER })} GROUP BY flags, event_id
+      FROM ${hitsIn(accountId, { from: since, to: END })} WHERE flags <> 0 GROUP BY flags, event_id
     )
-    SELECT seen.bits AS bits, word.text AS event, seen.count AS count, seen.lastAt AS lastAt, url.url AS lastUrl
+    SELECT seen.bits AS bits, seen.event_id AS eventId, word.text AS event, seen.count AS count, seen.lastAt AS lastAt, url.url AS lastUrl
     FROM seen JOIN hit ON hit.id = seen.last LEFT JOIN word ON word.id = seen.event_id
     LEFT JOIN url ON url.id = hit.url_id ORDER BY seen.lastAt, seen.last`);
-  return HIT_FLAGS.flatMap((flag, index) => {
+  const seen = HIT_FLAGS.flatMap((flag, index) => {
     const having = rows.filter((row) => row.bits & (1 << index));
     const last = having.at(-1);
-    if (!last) return [];
-    const { lastAt, lastUrl } = last;
-    const codes = new Set(having.map(({ event }) => event));
-    const of = sumOf(rows.filter(({ event }) => codes.has(event)));
-    const onPageViews = codes.has(null);
-    return [{ flag, count: sumOf(having), of, events: eventsOf(having), onPageViews, lastAt, lastUrl }];
+    return last ? [{ flag, having, lastAt: last.lastAt, lastUrl: last.lastUrl }] : [];
   });
+  const codes = seen.map(({ having }) => having.map(({ eventId }) => eventId));
+  const of = hitsOf(db, accountId, since, codes);
+  return seen.map(({ having, ...found }, index) => ({
+    ...found,
+    count: sumOf(having),
+    of: of[index] ?? 0,
+    events: eventsOf(having),
+    onPageViews: having.some(({ eventId }) => eventId === null),
+  }));
+}
+
+/** Hits of each list of codes (null is a page view). One reading for all lists, and no putting in order. */
+function hitsOf(db: Db, accountId: number, since: Instant, lists: (number | null)[][]): number[] {
+  if (lists.length === 0) return [];
+  const counts = lists.map((codes) => {
+    const ids = JSON.stringify(codes.filter((code) => code !== null));
+    const views = codes.includes(null) ? 1 : 0;
+    return sql`count(*) FILTER (WHERE CASE WHEN event_id IS NULL THEN ${views}
+      ELSE event_id IN (SELECT value FROM json_each(${ids})) END)`;
+  });
+  const [found = []] = db.values<number[]>(sql`
+    SELECT ${sql.join(counts, sql`, `)} FROM ${hitsIn(accountId, { from: since, to: END })}`);
+  return found;
 }
 
 function sumOf(rows: FlagRow[]): number {
