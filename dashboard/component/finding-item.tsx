@@ -1,5 +1,6 @@
 import type { Account, PageReport, Tracking } from '../client.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { readableAddress } from '../lib/web-address.ts';
 import { accountPath } from '../router.ts';
 import { Go } from './go.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -40,8 +41,8 @@ export function FindingItem({
         {names.length === 0 ? null : (
           <p class="finding-names">
             {names.map((name) => (
-              <code key={name} class="id">
-                {name}
+              <code key={name} class="id" title={name}>
+                {finding === 'base_code_missing' ? readableAddress(name) : name}
               </code>
             ))}
           </p>

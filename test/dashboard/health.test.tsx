@@ -84,6 +84,17 @@ describe('findings', () => {
     expect(items[4]).not.toContain('last on');
   });
 
+  it('name pages by their letters', async () => {
+    const names = ['shop.test/%E0%B8%8A%E0%B8%B2'];
+    await draw(
+      <TrackingFindings
+        tracking={trackingWith([{ ...found, finding: 'base_code_missing', names }])}
+        account={account}
+      />,
+    );
+    expect(document.querySelector('code')?.textContent).toBe('shop.test/ชา');
+  });
+
   it('draw what a page sent as text', async () => {
     const evil = '<img src=x onerror=alert(1)>';
     await draw(
