@@ -19,7 +19,7 @@ import { intakeRoutes } from './intake/index.ts';
 import { holdLinks } from './intake/links.ts';
 import { createLive } from './intake/live.ts';
 import { createRates } from './intake/rate.ts';
-import { latestBuild, type Script } from './intake/script.ts';
+import { buildsOf, type Script } from './intake/script.ts';
 import { createVisitorOf } from './intake/server-hit.ts';
 import { createWriter, type Writer } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
@@ -228,7 +228,7 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
       newCode,
       newId,
       cursorOf: cursors.of,
-      build: latestBuild(scripts),
+      builds: buildsOf(scripts),
       live,
       testTokens,
       internet: { ...INTERNET, ...overrides.internet },

@@ -65,7 +65,7 @@ function linkCodeIn(address: string, origin: string): string | null {
 }
 
 /** The doctor: it fetches what a member names, so it is kept from private addresses and from being used in bulk. */
-export function doctorRoutes({ records, config, newId, internet, build }: ApiDeps) {
+export function doctorRoutes({ records, config, newId, internet, builds }: ApiDeps) {
   const runs = new RateLimiterMemory(RUNS);
   const busy = new Set<string>();
 
@@ -97,7 +97,7 @@ export function doctorRoutes({ records, config, newId, internet, build }: ApiDep
       const report = await doctor(address, {
         clickId: newId(),
         internet,
-        whose: () => ({ account, tagIds, origin, otherOrigins, builds: build && [build] }),
+        whose: () => ({ account, tagIds, origin, otherOrigins, builds }),
       });
       if (typeof report === 'string') throw new TaglineError('invalid', report, REFUSED[report]);
       return c.json(report, 200);

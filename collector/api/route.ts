@@ -27,8 +27,8 @@ export interface ApiDeps {
   newId: () => string;
   /** Where the doctor fetches pages. */
   internet: Internet;
-  /** The latest numbered build of the tag, for pages that pin one; null where there is none. */
-  build: { number: number; name: string; integrity: string } | null;
+  /** The numbered builds of the tag, for pages that pin one, the latest first. */
+  builds: { number: number; name: string; integrity: string }[];
   /** Shows the hits of an account while they arrive, until the returned function is called. */
   live: {
     subscribe(accountId: number, listener: { onHit(hit: LiveHit): void; onEnd(): void }): () => void;

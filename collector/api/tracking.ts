@@ -89,6 +89,6 @@ export function trackingRoutes(deps: ApiDeps) {
     const account = c.get('account');
     const codes = await deps.reports.codes(account.id);
     const report = await deps.reports.tracking(account, originOf(deps.config, c.req.url), codes);
-    return c.json({ ...report, build: deps.build }, 200);
+    return c.json({ ...report, build: deps.builds[0] ?? null }, 200);
   });
 }

@@ -20,8 +20,8 @@ export interface Owner {
   origin: string | null;
   /** Where it can be reached too, as codes had it that were pasted before. */
   otherOrigins: readonly string[];
-  /** Builds that this server has: the latest, and as many before it as are known; null where none is. */
-  builds: readonly Build[] | null;
+  /** Numbered builds that this server has. */
+  builds: readonly Build[];
 }
 
 /** A script of the tag, with its address as the page means it. */

@@ -24,15 +24,15 @@ export interface Build {
   integrity: string;
 }
 
-/** The latest numbered build; null where there is none. */
-export function latestBuild(scripts: Script[]): Build | null {
+/** The numbered builds, the latest first. */
+export function buildsOf(scripts: Script[]): Build[] {
   const builds = scripts.flatMap(({ name, source }) => {
     const number = /^lt\.(\d+)\.js$/.exec(name)?.[1];
     if (number === undefined) return [];
     const integrity = `sha384-${createHash('sha384').update(source).digest('base64')}`;
     return [{ number: Number(number), name, integrity }];
   });
-  return builds.sort((a, b) => b.number - a.number)[0] ?? null;
+  return builds.sort((a, b) => b.number - a.number);
 }
 
 /** What a request takes: codings that it names and does not refuse, in lower case. */

@@ -84,6 +84,8 @@ describe('POST /api/accounts/:account/doctor', () => {
     expect(await findings()).toMatchObject({
       findings: [{ finding: 'wrong_integrity', lines: [`integrity="${build.integrity}"`] }],
     });
+    html = `<head>${pinned({ name: 'lt.1.js' })}</head>`;
+    expect(await findings()).toMatchObject({ findings: [{ finding: 'wrong_integrity' }] });
     html = `<head>${pinned({ name: 'lt.7777.js' })}</head>`;
     expect(await findings()).toMatchObject({ findings: [{ finding: 'no_build', names: ['lt.7777.js'] }] });
     await moved.close();

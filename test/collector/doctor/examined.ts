@@ -13,7 +13,7 @@ export const OWNER: Owner = {
   tagIds: [T, OTHER],
   origin: ORIGIN,
   otherOrigins: [],
-  builds: null,
+  builds: [],
 };
 export const BASE = baseCode({ origin: ORIGIN, tagId: T });
 export const CLICK = `tl_click=${'a'.repeat(32)}`;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { latestBuild, scriptRoutes } from '../../../collector/intake/script.ts';
+import { buildsOf, scriptRoutes } from '../../../collector/intake/script.ts';
 import { createTest } from '../../support/tagline.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
@@ -78,13 +78,15 @@ describe('the script', () => {
   );
 });
 
-it('the latest build is the highest number, with its integrity', () => {
-  expect(latestBuild(scripts)).toEqual({
-    number: 10,
-    name: 'lt.10.js',
-    integrity: `sha384-${createHash('sha384').update('ten').digest('base64')}`,
-  });
-  expect(latestBuild([])).toBeNull();
+it('numbered builds have their integrity, the latest first', () => {
+  const integrity = (source: string) => `sha384-${createHash('sha384').update(source).digest('base64')}`;
+  const builds = buildsOf(scripts);
+  expect(builds[0]).toEqual({ number: 10, name: 'lt.10.js', integrity: integrity('ten') });
+  expect(builds.map(({ number }) => number)).toEqual(
+    builds.map(({ number }) => number).sort((a, b) => b - a),
+  );
+  expect(builds.length).toBeGreaterThan(1);
+  expect(buildsOf([])).toEqual([]);
 });
 
 it('is found, with all its routes, where TAG_URL says, and where it was before', async () => {
