@@ -87,6 +87,37 @@ describe('a visitor', () => {
     expect(last()?.url).toBe(`${store}/?a=1`);
   });
 
+  it('is not kept where a no comes before the word of who it is', async () => {
+    const { page } = await open();
+    await page.goto(sites.shop);
+    let address = '';
+    await page.route(/tl_hop=/, (route) => {
+      address = route.request().url();
+      return route.abort();
+    });
+    await page.click('#store');
+    await expect.poll(() => address).toContain('tl_hop=');
+    const other = await open();
+    let word = () => {};
+    const said = new Promise<void>((resolve) => {
+      word = resolve;
+    });
+    await other.page.route('**/hop', async (route) => {
+      await said;
+      await route.continue();
+    });
+    const asked = other.page.waitForRequest('**/hop');
+    await other.page.goto(address);
+    await asked;
+    await other.page.evaluate("_lt('consent','denied')");
+    const answered = other.page.waitForResponse('**/hop');
+    word();
+    expect((await answered).status()).toBe(200);
+    await other.page.waitForTimeout(200);
+    expect(await other.context.cookies()).toEqual([]);
+    expect(await other.page.evaluate('Object.keys(localStorage)')).toEqual([]);
+  });
+
   it("stays one from LINE's in-app browser to the phone's own", async () => {
     const app = await open({ userAgent: `${PERSON} Line/15.12.1/IAB` });
     const before = stored().length;
