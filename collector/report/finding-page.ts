@@ -19,10 +19,15 @@ interface Bare {
   lastUrl: string;
 }
 
+/** Whether a part of an address has a digit; those that encode its letters are none. */
+function isNumbered(part: string): boolean {
+  return /\d/.test(part.replace(/%[0-9a-f]{2}/gi, ''));
+}
+
 /** The page without what numbers it: an order, a booking, a member. */
 function kindOf(page: string): string {
   const [host = '', ...path] = page.split('/');
-  return [host, ...path.map((part) => (/\d/.test(part) ? '*' : part))].join('/');
+  return [host, ...path.map((part) => (isNumbered(part) ? '*' : part))].join('/');
 }
 
 function sumOf(pages: EventPage[]): number {

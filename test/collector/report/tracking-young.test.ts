@@ -94,6 +94,13 @@ describe('the base code is missing', () => {
     ]);
   });
 
+  it('on pages whose letters are encoded, which number nothing', async () => {
+    const thai = encodeURIComponent('ชา');
+    await shop.keep(...day(0, 60, ['/']));
+    await shop.keep(...times(3, (n) => shop.hit(HOUR, `/${thai}/${n}`, { event: 'Buy' })));
+    expect((await shop.read()).findings).toMatchObject([{ names: [`shop.test/${thai}/*`] }]);
+  });
+
   it('is not said of numbered pages of which a few lost their page view', async () => {
     const order = (number: number) => `/orders/1${number}/complete`;
     await shop.keep(
