@@ -9,8 +9,17 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-const Code = z.object({ event: z.string().nullable(), status: z.string(), silentAfter: z.number() });
-const Tracking = z.object({
+const Code = z.object({
+  event: z.string().nullable(),
+  status: z.string(),
+  silentAfter: z.number(),
+  count: z.number(),
+  firstAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+  lastUrl: z.string().nullable(),
+});
+/** What the Tracking page is told. */
+export const Tracking = z.object({
   base: Code,
   conversion: Code,
   image: Code,
@@ -23,6 +32,8 @@ const Tracking = z.object({
       count: z.number().nullable(),
       of: z.number().nullable(),
       hours: z.number().nullable(),
+      lastAt: z.number().nullable(),
+      lastUrl: z.string().nullable(),
     }),
   ),
 });

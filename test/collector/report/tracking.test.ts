@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { FINDINGS } from '../../../collector/report/finding.ts';
 import type { HitFlag, NewHit } from '../../../db/model.ts';
 import { emptyBatch, factOf } from '../../support/facts.ts';
 import { createTest, hex } from '../../support/tagline.ts';
+import { DAY, HOUR, MINUTE, Tracking, times } from './tracked.ts';
 
 /*
  * The Tracking page over the API: each finding from the hits that cause it, and none from those that do not.
@@ -11,37 +11,8 @@ import { createTest, hex } from '../../support/tagline.ts';
 let test: ReturnType<typeof createTest>;
 let tagId: string;
 let last = 0;
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** The clock of the tests. */
 const NOW = Date.UTC(2026, 10, 20, 3);
-
-const Code = z.object({
-  event: z.string().nullable(),
-  status: z.string(),
-  count: z.number(),
-  firstAt: z.number().nullable(),
-  lastAt: z.number().nullable(),
-  lastUrl: z.string().nullable(),
-});
-const Tracking = z.object({
-  base: Code,
-  conversion: Code,
-  image: Code,
-  events: z.array(Code),
-  findings: z.array(
-    z.object({
-      finding: z.enum(FINDINGS),
-      weight: z.string(),
-      names: z.array(z.string()),
-      count: z.number().nullable(),
-      of: z.number().nullable(),
-      lastAt: z.number().nullable(),
-      lastUrl: z.string().nullable(),
-    }),
-  ),
-});
 
 beforeEach(async () => {
   last = 0;
@@ -76,9 +47,6 @@ async function read() {
 async function found() {
   return (await read()).findings.map(({ finding }) => finding);
 }
-
-const times = <T>(count: number, make: (index: number) => T) =>
-  Array.from({ length: count }, (_, i) => make(i));
 
 /** A healthy visit: arrives, looks, and every second one buys on the thank-you page. */
 function visit(index: number, age = HOUR): NewHit[] {
