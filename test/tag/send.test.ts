@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { batchOf, closePage, openPage, T1, type TagPage } from '../support/tag-page.ts';
+import { batchOf, closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
 
 let page: TagPage;
 beforeEach(async () => {
@@ -252,4 +252,37 @@ it('takes all that waits along when the page hides, also what waited for an answ
   expect(new Set(gone).size).toBeGreaterThan(25);
   expect(gone.length).toBe(new Set(gone).size);
   expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toHaveLength(30);
+});
+
+it('takes fifty hits of earlier pages along, the youngest, and gives the others up', async () => {
+  const idOf = (n: number) => `${1000 + n}${'0'.repeat(28)}`;
+  page = await openPage({
+    before: (lt) => {
+      localStorage.setItem('_tl', 'a'.repeat(32));
+      for (let n = 0; n < 60; n += 1)
+        localStorage.setItem(
+          `_tl${idOf(n)}`,
+          JSON.stringify({ id: idOf(n), tag: T1, seq: n + 1, flags: [], url: '', referrer: '' }),
+        );
+      lt('init', { customerType: 'account', tagId: T1 });
+    },
+  });
+  await page.pass();
+  expect(ids().flat()).toEqual(Array.from({ length: 50 }, (_, n) => idOf(n + 10)));
+  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toEqual([]);
+});
+
+it('is in test mode from the first hit on, also where nothing can be kept', async () => {
+  page = await openPage({
+    url: 'https://shop.test/?tl_test=abc-DEF_1',
+    before: (lt) => {
+      define(globalThis, 'localStorage', () => {
+        throw new DOMException('denied', 'SecurityError');
+      });
+      lt('init', { customerType: 'account', tagId: T1 });
+      lt('send', 'pv', [T1]);
+    },
+  });
+  await page.pass();
+  expect(page.fetched.map(({ body }) => batchOf(body).test)).toEqual(['abc-DEF_1']);
 });
