@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
 import { TaglineError } from '../../db/error.ts';
 import { PATH } from '../../tag/wire.ts';
 
@@ -37,13 +38,8 @@ export function buildsOf(scripts: Script[]): Build[] {
 
 /** What a request takes: codings that it names and does not refuse, in lower case. */
 function acceptedBy(request: Request): Set<string> {
-  const codings = (request.headers.get('accept-encoding') ?? '').toLowerCase().split(',');
-  return new Set(
-    codings.flatMap((coding) => {
-      const [name = '', ...parameters] = coding.split(';').map((part) => part.trim());
-      return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? [] : name;
-    }),
-  );
+  const codings = parseAccept((request.headers.get('accept-encoding') ?? '').toLowerCase());
+  return new Set(codings.flatMap(({ type, q }) => (q > 0 ? type : [])));
 }
 
 /** Whether a request has one content already. A proxy may have made its tag a weak one. */
