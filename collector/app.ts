@@ -21,6 +21,7 @@ import { createLive } from './intake/live.ts';
 import { createRates } from './intake/rate.ts';
 import { buildsOf, type Script } from './intake/script.ts';
 import { createVisitorOf } from './intake/server-hit.ts';
+import { createTestMode } from './intake/test-mode.ts';
 import { createWriter, type Writer } from './intake/writer.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { addressOf } from './lib/address.ts';
@@ -186,9 +187,10 @@ export function createTagline(config: Config, overrides: Overrides = {}): Taglin
   app.notFound(nothingHere);
   const tagUrl = config.tagUrl ?? config.publicUrl;
   const intakeDeps: Parameters<typeof intakeRoutes>[0] = {
-    ...{ accounts, records, events, writer, live, testTokens, login, scripts, now, newId, log },
+    ...{ accounts, records, events, writer, live, login, scripts, now, newId, log },
     visitorOf: createVisitorOf(config.sessionSecret),
     rates: createRates(),
+    testMode: createTestMode(testTokens),
     addressOf: (bindings, headers) => addressOf(bindings, headers, config.trustedProxies),
     countryOf: countryTable(join(assets, 'country.bin')),
     links: holdLinks(store.records),

@@ -271,11 +271,11 @@ export interface RecordStore {
   addAudience(audience: NewAudience): Promise<Audience>;
   removeAudience(accountId: number, id: number): Promise<boolean>;
 
-  /** Who is on the way with a token announced at `since` or later; null for nobody. */
-  hop(tokenHash: string, since: Instant): Promise<Hop | null>;
+  /** Who is on the way with a token announced at `since` or later, one for each account that was told of it. */
+  hops(tokenHash: string, since: Instant): Promise<Hop[]>;
   putHop(hop: Hop): Promise<void>;
-  /** The same as `hop`, for exactly one caller. */
-  takeHop(tokenHash: string, since: Instant): Promise<Hop | null>;
+  /** The same as `hops`, for exactly one caller. */
+  takeHops(tokenHash: string, since: Instant): Promise<Hop[]>;
   /** Silences that go on, of all accounts; and that of one. */
   silences(): Promise<Silence[]>;
   silence(accountId: number): Promise<Silence | null>;

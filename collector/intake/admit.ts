@@ -2,10 +2,10 @@ import type { Account, Consent, Instant, Reason } from '../../db/model.ts';
 import type { HeaderTexts } from '../lib/header-texts.ts';
 import { isListed } from '../lib/listed.ts';
 import { pageUrl } from '../lib/page-url.ts';
-import type { TestTokens } from '../lib/test-token.ts';
 import { notAPerson } from './bot.ts';
 import type { Rates } from './rate.ts';
 import { isSpam } from './spam.ts';
+import type { TestMode } from './test-mode.ts';
 
 /** What the checks look at: the claim of a hit, and the headers it came with. */
 export interface Arrival {
@@ -18,8 +18,8 @@ export interface Arrival {
   consent: Consent | null;
   /** Who sent it, and what counts how often they do; null for what is no hit. */
   sender: { visitor: string | null; address: string; at: Instant; rates: Rates } | null;
-  /** What came as test token, when the hit was made, and who can tell; null where none came. */
-  test: { token: string; at: Instant; tokens: Pick<TestTokens, 'check'> } | null;
+  /** What came as test token, who says to have sent it, when the hit was made, and who can tell; null for what is no hit. */
+  test: { token: string | null; visitor: string | null; at: Instant; mode: TestMode } | null;
 }
 
 /** Whether an address is on a listed site; one that was not said cannot be elsewhere. */
@@ -50,9 +50,9 @@ function tooMany({ account, sender }: Arrival): Reason | null {
   return sender?.rates.isTooMany({ accountId: account.id, ...sender }) ? 'rate' : null;
 }
 
-/** A token that is forged, foreign or was not good then is as none. Last, so that what else is wrong still shows. */
+/** Last, so that what else is wrong still shows. */
 function inTestMode({ account, test }: Arrival): Reason | null {
-  return test?.tokens.check(test.token, account.tagId, test.at) ? 'test' : null;
+  return test?.mode.isTest({ account, ...test }) ? 'test' : null;
 }
 
 /** The checks in the order they are made; the first that objects decides. */

@@ -6,7 +6,6 @@ import { type HeaderTexts, headersOf } from '../lib/header-texts.ts';
 import { pageUrl } from '../lib/page-url.ts';
 import { readBody } from '../lib/read-body.ts';
 import { remember } from '../lib/remember.ts';
-import type { TestTokens } from '../lib/test-token.ts';
 import type { Accounts } from './accounts.ts';
 import { admit } from './admit.ts';
 import { CORS, corsHeaders, PREFLIGHT, sameSite, visitorCookie } from './cors.ts';
@@ -16,13 +15,14 @@ import { type Answer, answerOf, type HitOutcome, outcomeOf } from './outcome.ts'
 import { BODY_MAX, type Parsed, type ParsedHit, parseBatch, parseJson } from './parse.ts';
 import type { Rates } from './rate.ts';
 import { type HttpAnswer, respond } from './respond.ts';
+import type { TestMode } from './test-mode.ts';
 import type { Writer } from './writer.ts';
 
 export interface IntakeDeps {
   accounts: Accounts;
   writer: Writer;
   live: Pick<Live, 'watched' | 'publish'>;
-  testTokens: Pick<TestTokens, 'check'>;
+  testMode: TestMode;
   rates: Rates;
   /** Network address of the client of a request. */
   addressOf: (bindings: Partial<HttpBindings> | undefined, headers: HeaderTexts) => string;
@@ -52,14 +52,14 @@ export function take(
   parsed: Parsed,
   request: Request,
   accounts: ReadonlyMap<string, Account>,
-  { testTokens, rates }: Pick<IntakeDeps, 'testTokens' | 'rates'>,
+  { testMode, rates }: Pick<IntakeDeps, 'testMode' | 'rates'>,
 ): Step {
   const account = parsed.tagId === null ? null : (accounts.get(parsed.tagId) ?? null);
   if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
   if (account === null) return refuse(parsed, null, 'unknown_tag', request);
   const { url, referrer, consent, visitor, test: token } = parsed;
   const at = madeAt(parsed.age, request.receivedAt);
-  const test = token === null ? null : { token, at, tokens: testTokens };
+  const test = { token, visitor, at, mode: testMode };
   const { headers, address, receivedAt } = request;
   const sender = { visitor, address, at: receivedAt, rates };
   const reason = admit({ account, headers, url, referrer, consent, sender, test });

@@ -14,7 +14,7 @@ import { BODY_MAX, type ParsedHop, parseHop } from './parse.ts';
 export const HOP_LIFE = 10 * 60_000;
 
 type HopDeps = Pick<IntakeDeps, 'accounts' | 'now' | 'hosts'> & {
-  records: Pick<RecordStore, 'account' | 'hop' | 'putHop' | 'takeHop'>;
+  records: Pick<RecordStore, 'account' | 'hops' | 'putHop' | 'takeHops'>;
 };
 
 function nobody(): never {
@@ -67,15 +67,20 @@ export function hopRoute({ accounts, records, now, hosts }: HopDeps) {
       async function arrive({ hop }: ParsedHop) {
         const tokenHash = sha256(hop);
         const since = now() - HOP_LIFE;
-        const known = await records.hop(tokenHash, since);
-        const account = known && (await records.account(known.accountId));
+        const known = await records.hops(tokenHash, since);
+        const told = (await Promise.all(known.map(({ accountId }) => records.account(accountId)))).filter(
+          (account) => account !== null,
+        );
+        // A page may have told several accounts, of which only some list the site that is reached.
+        const account = told.find((one) => refusal(one) === null) ?? told[0];
         if (!account) nobody();
         c.set('account', account);
         const reason = refusal(account);
         if (reason) return drop(reason);
-        const taken = await records.takeHop(tokenHash, since);
-        if (taken === null) nobody();
-        const who: WireHopAnswer = { visitor: taken.visitor, ...(taken.click ? { click: taken.click } : {}) };
+        const taken = await records.takeHops(tokenHash, since);
+        const mine = taken.find(({ accountId }) => accountId === account.id);
+        if (!mine) nobody();
+        const who: WireHopAnswer = { visitor: mine.visitor, ...(mine.click ? { click: mine.click } : {}) };
         return c.json(who, 200);
       }
 

@@ -18,7 +18,7 @@ import { type Script, scriptRoutes } from './script.ts';
 export function intakeRoutes(
   deps: IntakeDeps & {
     links: Links;
-    records: Pick<RecordStore, 'account' | 'hop' | 'putHop' | 'takeHop'> & ConversionApiDeps['records'];
+    records: Pick<RecordStore, 'account' | 'hops' | 'putHop' | 'takeHops'> & ConversionApiDeps['records'];
     events: ConversionApiDeps['events'];
     visitorOf: ConversionApiDeps['visitorOf'];
     log: ConversionApiDeps['log'];

@@ -13,8 +13,11 @@ const SHAPE = /^[A-Za-z0-9_-]{72}$/;
 export interface TestTokens {
   /** A token of the account with this tag id, good for `TEST_TIME` up to and including `expiresAt`. */
   make(tagId: string, expiresAt: Instant): string;
-  /** Whether the token is ours, of this account, and was good at an instant. Any text may be asked about. */
-  check(token: string, tagId: string, at: Instant): boolean;
+  /**
+   * The last instant for which the token is good; null where it is not ours, not of this account, or was not good at
+   * `at`. Any text may be asked about.
+   */
+  endOf(token: string, tagId: string, at: Instant): Instant | null;
 }
 
 /** Test tokens signed with a key of their own, derived from a secret that also signs other things. */
@@ -32,14 +35,14 @@ export function createTestTokens(secret: string): TestTokens {
       claim.writeUIntBE(expiresAt, TAG_BYTES, TIME_BYTES);
       return Buffer.concat([claim, signed(claim)]).toString('base64url');
     },
-    check(token, tagId, at) {
-      if (!SHAPE.test(token)) return false;
+    endOf(token, tagId, at) {
+      if (!SHAPE.test(token)) return null;
       const bytes = Buffer.from(token, 'base64url');
       const claim = bytes.subarray(0, TAG_BYTES + TIME_BYTES);
-      if (!timingSafeEqual(signed(claim), bytes.subarray(claim.length))) return false;
+      if (!timingSafeEqual(signed(claim), bytes.subarray(claim.length))) return null;
       const expiresAt = claim.readUIntBE(TAG_BYTES, TIME_BYTES);
       const mine = claim.toString('hex', 0, TAG_BYTES) === tagId.replaceAll('-', '');
-      return mine && at <= expiresAt && at >= expiresAt - TEST_TIME;
+      return mine && at <= expiresAt && at >= expiresAt - TEST_TIME ? expiresAt : null;
     },
   };
 }

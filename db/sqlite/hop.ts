@@ -5,18 +5,18 @@ import { hop } from './schema/index.ts';
 
 const fresh = (tokenHash: string, since: Instant) => and(eq(hop.tokenHash, tokenHash), gte(hop.at, since));
 
-export function hopByToken(db: Db, tokenHash: string, since: Instant): Hop | null {
-  return db.select().from(hop).where(fresh(tokenHash, since)).get() ?? null;
+export function hopsByToken(db: Db, tokenHash: string, since: Instant): Hop[] {
+  return db.select().from(hop).where(fresh(tokenHash, since)).orderBy(hop.accountId).all();
 }
 
-/** A token that was announced before keeps its first visitor. */
+/** A token that was announced before keeps its first visitor, in each account. */
 export function putHop(db: Db, one: Hop): void {
   db.insert(hop).values(one).onConflictDoNothing().run();
 }
 
 /** One statement, so that of two who ask at once one gets it. */
-export function takeHop(db: Db, tokenHash: string, since: Instant): Hop | null {
-  return db.delete(hop).where(fresh(tokenHash, since)).returning().get() ?? null;
+export function takeHops(db: Db, tokenHash: string, since: Instant): Hop[] {
+  return db.delete(hop).where(fresh(tokenHash, since)).returning().all();
 }
 
 /** Forgets visitors on the way since before an instant: nobody may take their place any more. */

@@ -53,7 +53,10 @@ export const hop = sqliteTable(
     click: text('click'),
     at: integer('at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.tokenHash] })],
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.tokenHash] }),
+    index('hop_by_token').on(table.tokenHash),
+  ],
 );
 
 export const customConversion = sqliteTable(

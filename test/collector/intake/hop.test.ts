@@ -57,6 +57,26 @@ describe('POST /hop', () => {
     expect((await arrive()).status).toBe(200);
   });
 
+  it('of several accounts for the one that lists the site, whichever was told first, and for all of them once', async () => {
+    await test.api('POST', '/accounts', {
+      name: 'Mall',
+      timeZone: 'UTC',
+      domains: ['shop.test', 'mall.test'],
+    });
+    const mall = (await test.store.records.accounts()).find(({ name }) => name === 'Mall')?.tagId;
+    await leave();
+    await leave({ tag: mall });
+    const answers = [];
+    for (const origin of [
+      'https://evil.test',
+      'https://mall.test',
+      'https://mall.test',
+      'https://store.test',
+    ])
+      answers.push((await arrive({}, { origin })).status);
+    expect(answers).toEqual([202, 200, 404, 404]);
+  });
+
   it('for the first who announced a token, whoever does so again', async () => {
     await leave();
     await leave({ visitor: hex(9) });

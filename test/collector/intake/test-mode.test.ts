@@ -120,6 +120,51 @@ describe('a hit in test mode', () => {
     expect(await accountOf(test.store, 2)).toEqual({ stored: 1 });
   });
 
+  describe('on another host of the account, where the token is not known', () => {
+    const MINUTE = 60_000;
+    const buy = (change: object = {}) =>
+      send(undefined, [view({ id: hex(2), event: 'Purchase', url: 'https://pay.shop.test/', ...change })]);
+
+    it('is one of its visitor, until the token ends', async () => {
+      const { token } = await start('https://shop.test/');
+      test.clock.move(MINUTE);
+      await send(token, [view()]);
+      test.clock.move(TEST_TIME - MINUTE);
+      expect((await buy()).headers.get('x-tagline-reason')).toBe('test');
+      test.clock.move(1);
+      expect((await buy()).status).toBe(204);
+    });
+
+    it('is none of what that visitor did before, of another visitor, of nobody, or of another account', async () => {
+      const { token } = await start('https://shop.test/');
+      test.clock.move(MINUTE);
+      await send(token, [view(), view({ id: hex(3), visitor: undefined })]);
+      const others = [{ age: 1 }, { visitor: hex(8) }, { visitor: undefined }, { tag: other }];
+      for (const [place, change] of others.entries())
+        expect((await buy({ id: hex(10 + place), ...change })).status).toBe(204);
+      expect(storedHits(test.store)).toHaveLength(4);
+    });
+
+    it('is not silenced by a visitor whose token was refused', async () => {
+      const { token } = await start('https://shop.test/', 2);
+      await send(token, [view()]);
+      await send('A'.repeat(72), [view({ id: hex(3) })]);
+      expect((await buy()).status).toBe(204);
+    });
+
+    it('keeps a thousand visitors in mind, and forgets the first of more', async () => {
+      const { token } = await start('https://shop.test/');
+      await send(token, [view()]);
+      for (let from = 100; from < 1_100; from += 50)
+        await send(
+          token,
+          Array.from({ length: 50 }, (_, n) => view({ id: hex(from + n), visitor: hex(from + n) })),
+        );
+      expect((await buy()).status).toBe(204);
+      expect((await buy({ id: hex(3), visitor: hex(1_099) })).status).toBe(202);
+    });
+  });
+
   it('what else is wrong still shows', async () => {
     const { token } = await start('https://shop.test/');
     const bot = await send(token, [view()], { 'user-agent': 'curl/8.5.0' });

@@ -1,0 +1,1 @@
+CREATE INDEX `hop_by_token` ON `hop` (`token_hash`);
