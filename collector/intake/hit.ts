@@ -1,8 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Account, NewHit, NewIdentityLink, Reason, Tally } from '../../db/model.ts';
+import type { Account, Instant, NewHit, NewIdentityLink, Reason, Tally } from '../../db/model.ts';
 import type { CountryOf } from '../lib/country.ts';
 import { type HeaderTexts, headersOf } from '../lib/header-texts.ts';
+import { isListed } from '../lib/listed.ts';
 import { pageUrl } from '../lib/page-url.ts';
 import { readBody } from '../lib/read-body.ts';
 import { remember } from '../lib/remember.ts';
@@ -56,7 +57,12 @@ export function take(
 ): Step {
   const account = parsed.tagId === null ? null : (accounts.get(parsed.tagId) ?? null);
   if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
-  if (account === null) return refuse(parsed, null, 'unknown_tag', request);
+  if (account === null) {
+    const step = refuse(parsed, null, 'unknown_tag', request);
+    // One sample is kept for the whole server, and the tag ids of strangers' sites are not ours to mend.
+    if (step.tally && !isOnSomeSite(accounts, parsed.url)) step.tally.sample = null;
+    return step;
+  }
   const { url, referrer, consent, visitor, test: token } = parsed;
   const at = madeAt(parsed.age, request.receivedAt);
   const test = { token, visitor, at, mode: testMode };
@@ -84,14 +90,21 @@ export function refuse(parsed: Parsed, account: Account | null, reason: Reason, 
       count: 1,
       lastAt: request.receivedAt,
       // Who has not agreed leaves nothing behind, not even the page.
-      sample: 'bad' in parsed || reason === 'consent' ? null : sampleOf(parsed),
+      sample: 'bad' in parsed || reason === 'consent' ? null : sampleOf(parsed, request.receivedAt),
     },
   };
 }
 
+/** Whether an address is on a site of any account; one that lists none takes all. */
+function isOnSomeSite(accounts: ReadonlyMap<string, Account>, url: string | null): boolean {
+  const site = pageUrl(url ?? '')?.site ?? '';
+  return [...accounts.values()].some(({ domains }) => domains.length === 0 || isListed(domains, site));
+}
+
 /** What an admin may look at to see why a hit was refused: its page, never who sent it. */
-function sampleOf({ tagId, event, url, referrer, title }: ParsedHit): string {
+function sampleOf({ tagId, event, url, referrer, title }: ParsedHit, receivedAt: Instant): string {
   return JSON.stringify({
+    at: new Date(receivedAt).toISOString(),
     tag: tagId,
     event: event ?? 'page view',
     url,

@@ -319,6 +319,18 @@ describe('hits that are refused', () => {
     ]);
   });
 
+  it('is not hidden by strangers, nor kept alive by them', async () => {
+    await send('{tagId}', 'https://www.shop.test/lp');
+    test.clock.move(HOUR);
+    await send('{tagId}', 'https://elsewhere.test/');
+    expect((await read()).findings).toMatchObject([
+      { finding: 'unknown_tag', lastAt: NOW, lastUrl: 'https://www.shop.test/lp' },
+    ]);
+    test.clock.move(28 * DAY);
+    await send('{tagId}', 'https://elsewhere.test/');
+    expect(await found()).toEqual([]);
+  });
+
   it('on a page of somebody else it is none, nor for an account that lists no site', async () => {
     await send('{tagId}', 'https://elsewhere.test/');
     expect(await found()).toEqual([]);
