@@ -3,6 +3,7 @@ import { guard } from './lib/guard.ts';
 import { kept } from './lib/stored.ts';
 import { loadMore } from './more.ts';
 import { page } from './page.ts';
+import { isPrivate } from './visitor.ts';
 
 /**
  * Takes the click id of a tracked link from the landing address, has the second file read what else of ours stands there,
@@ -15,12 +16,14 @@ export const land = guard(() => {
   if (href.includes('tl_')) {
     isAsking = /[?&]tl_(hop|test)=/.test(href);
     page.$test = /[?&]tl_test=([\w-]+)/.exec(href)?.[1];
-    page.$click = /[?&]tl_click=([0-9a-f]{32})(?![^&#])/.exec(href)?.[1];
+    const [, click] = /[?&]tl_click=([0-9a-f]{32})(?![^&#])/.exec(href) || [];
+    if (!isPrivate()) page.$click = click;
     // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
-    if ((page.$click || isAsking) && !/liff\.|access_token/.test(href))
+    if ((click || isAsking) && !/liff\.|access_token/.test(href))
       history.replaceState(history.state, '', without(href, OURS));
   }
   // Hits that wait for another try have a visitor. On a first visit there is none, and nothing to look through.
   if (isAsking || kept('test') || (kept('') && /_tl[0-9a-f]{32}/.test(Object.keys(localStorage).join())))
-    loadMore({ href }, true);
+    // Nobody is asked who it is that must not be followed.
+    loadMore({ href: isPrivate() ? '#' : href }, true);
 });

@@ -15,6 +15,8 @@ import type { WireFlag } from './wire.ts';
 /** Calls that wait: for an init, because they name no tag, or for a visitor's answer. */
 const early: QueuedCall[] = [];
 
+const again = () => early.splice(0).forEach(call);
+
 /** Whether more may be told of a visitor than views: it may be once the site has asked, and waits for that. */
 const mayFollow = () => !isPrivate() && (page.$consent !== 'denied' || page.$isAsked);
 
@@ -52,11 +54,12 @@ const hear = guard((args: QueuedCall): boolean => {
   if (command === 'init') {
     init(params);
     if (params.spa || params.autoLinkDomains) loadMore(params);
-    early.splice(0).forEach(call);
+    // Not at once: another init may follow, and these calls are for all of them.
+    queueMicrotask(again);
   } else if (command === 'consent') {
     // A list or an object is no word, and no yes.
     answer(kind ?? args[1]);
-    early.splice(0).forEach(call);
+    again();
   } else if (command === 'set') Object.assign(common, params);
   else if (!tags[0]) early.push(args);
   else if (command === 'send' && kind === 'pv') for (const tag of tags) pageView(tag, flags);

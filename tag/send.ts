@@ -56,13 +56,13 @@ export const enqueue = (
   }
 };
 
-/** Whether the collector said when to come again. */
-let isPaused: boolean;
+/** When to come again, by the clock, where the collector said so. */
+let resumeAt = 0;
 
 /** Sends what is neither answered nor held. What fails stays, and goes under the same ids next time. */
 export const flush = guard(() => {
   if (document.hidden) next.clear();
-  else if (page.$mustWait || isPaused) return;
+  else if (page.$mustWait || clock() < resumeAt) return;
   send([...waiting].filter((hit) => !held.has(hit) && !next.has(hit)));
 });
 
@@ -115,12 +115,11 @@ const send = (hits: Draft[]): void => {
         if (final) flush();
         else {
           const seconds = Number(answer?.headers?.get('retry-after'));
-          isPaused = seconds > 0 && seconds < RETRY_SECONDS;
-          const resume = () => {
-            isPaused = false;
-            flush();
-          };
-          setTimeout(resume, 1000 * (isPaused ? seconds : RETRY_SECONDS));
+          const isNamed = seconds > 0 && seconds < RETRY_SECONDS;
+          const wait = 1000 * (isNamed ? seconds : RETRY_SECONDS);
+          // A timer may come a moment early, by another clock.
+          if (isNamed) resumeAt = Math.max(resumeAt, clock() + wait - TICK_MS);
+          setTimeout(flush, wait);
         }
       }),
     );

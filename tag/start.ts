@@ -6,7 +6,6 @@ import { refused } from './more.ts';
 import { viewAgain } from './page-view.ts';
 import { call } from './queue.ts';
 import { flush, turn } from './send.ts';
-import { isPrivate } from './visitor.ts';
 
 /**
  * Takes over the calls of this page, those made already and those to come, for the collector beside the script at
@@ -15,12 +14,12 @@ import { isPrivate } from './visitor.ts';
  */
 export const start = (src: string): boolean => {
   setCollector(src);
-  window._ltq = window._ltq || [];
   const given = window._tlq || window._ltq;
   // Another tag may have put anything in its place, and have taken what was in it.
   const queue = Array.isArray(given) ? given : [];
   // A base code that stands in the page twice brings the script twice. A page may have made `_lt` a name that stays.
   if (!root || [window._lt, queue.push].some((one) => 'isTagline' in Object(one))) return false;
+  window._ltq = window._ltq || queue;
   let heard = 0;
   /** What passes calls on to `theirs` and hears them, unless they came back to us on the way and were heard there. */
   const hook = (theirs: (...args: QueuedCall[]) => unknown, isPush?: boolean) =>
@@ -35,7 +34,7 @@ export const start = (src: string): boolean => {
       { isTagline: true },
     );
   let ours = hook(window._lt || ((...args) => window._ltq?.push(args)));
-  if (!isPrivate()) land();
+  land();
   queue.forEach(call);
   // Defined, not set: a page may have frozen Array.prototype.
   Reflect.defineProperty(queue, 'push', {

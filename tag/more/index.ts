@@ -7,7 +7,10 @@ import { watchRoutes } from './route.ts';
 import { tell } from './tell.ts';
 
 /** What the first file asks for: what calls said, and what it saw. */
-export type Asked = Record<string, unknown> & { tags?: string[] };
+export type Asked = Record<string, unknown> & {
+  tags?: string[];
+  violation?: SecurityPolicyViolationEvent;
+};
 
 /**
  * Does what only some pages ask for, with the means of the first file. Settles when hits that waited for it may go

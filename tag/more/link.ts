@@ -6,10 +6,7 @@ import { tell } from './tell.ts';
 
 /** `url` with the token in its query, every other byte as it is. */
 const withToken = (url: string, token: string): string =>
-  url.replace(
-    /([^#?]*\??)([^#]*)/,
-    (_, path, query) => `${path}${path.endsWith('?') ? '' : '?'}${query}${query && '&'}${HOP_PARAM}=${token}`,
-  );
+  url.replace(/(\?[^#]*)?(?=#|$)/, (query) => `${query}${query ? '&' : '?'}${HOP_PARAM}=${token}`);
 
 /** Whether a link leads where this visitor would be a stranger: another site of `domains`, or out of LINE's app. */
 const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): boolean =>
@@ -25,8 +22,9 @@ const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): 
  */
 export const linkDomains = (first: First, domains: string): void => {
   const listed = domains.match(/[^\s,]+/g) || [];
-  const follow = guard(({ target }: Event) => {
-    const link = target instanceof Element && target.closest('a');
+  const follow = guard((event: MouseEvent) => {
+    // In a shadow tree as well. The third button opens a menu.
+    const link = event.button < 2 && event.composedPath().find((one) => one instanceof HTMLAnchorElement);
     if (!link || !leadsAway(link, listed) || !first.$facts().visitor) return;
     const hop = randomHex();
     tell(first, 'hop', first.$page.$tags, { hop });

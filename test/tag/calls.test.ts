@@ -232,7 +232,15 @@ const ROWS: { row: string; calls: Calls; hits: Bare[] }[] = [
       lt('send', 'cv', { type: 'Conversion' });
       base(lt);
     },
-    hits: [{ tag: T1, event: 'Conversion', flags: ['no-tags'] }, VIEW],
+    hits: [VIEW, { tag: T1, event: 'Conversion', flags: ['no-tags'] }],
+  },
+  {
+    row: '49 a conversion without a tag list above two base codes is for both',
+    calls: (lt) => {
+      lt('send', 'cv', { type: 'Conversion' });
+      for (const tag of [T1, T2]) init(lt, tag);
+    },
+    hits: [T1, T2].map((tag) => ({ tag, event: 'Conversion', flags: ['no-tags'] })),
   },
   {
     row: 'the same base code twice',

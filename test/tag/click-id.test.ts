@@ -52,6 +52,22 @@ it.each([
   expect(location.search).toBe(`?${query}`);
 });
 
+it('is taken off the address of a visitor who is not to be followed, and not sent', async () => {
+  const hop = `tl_hop=${ID}`;
+  const page = await openPage({ url: `https://shop.test/?a=1&${CLICK}&${hop}#x`, before: base, gpc: true });
+  await page.pass();
+  expect(location.href).toBe('https://shop.test/?a=1#x');
+  expect(page.fetched.map(({ url }) => url)).toEqual(['https://tagline.test/hit']);
+  expect(page.fetched[0]?.body).not.toContain(ID);
+});
+
+it('that is not to be followed can be tested all the same', async () => {
+  const page = await openPage({ url: `https://shop.test/?tl_test=${ID}`, before: base, gpc: true });
+  await page.pass();
+  expect(location.href).toBe('https://shop.test/');
+  expect(page.fetched.map(({ body }) => JSON.parse(body).test)).toEqual([ID]);
+});
+
 it.each([`?${CLICK}&liff.state=%2Fcart`, `?${CLICK}#access_token=x&id_token=y`])(
   'does not touch an address that LIFF has yet to read: %s',
   async (rest) => {

@@ -40,3 +40,9 @@ it.each([
   expect(document.cookie).toBe('');
   expect(window._ltq).toHaveLength(3);
 });
+
+it('leaves nothing behind on a page where it does nothing', async () => {
+  Reflect.deleteProperty(window, '_ltq');
+  await openPage({ head: script('data:text/javascript,0//lt.js') });
+  expect('_ltq' in window).toBe(false);
+});

@@ -219,6 +219,47 @@ describe('links to other sites of the account', () => {
     },
   );
 
+  it('take the visitor along from within a component, too, and whatever the address', async () => {
+    const list = ['', '?', '?a', '?a=1&b', '#x?y', '?a#x?y'].map(
+      (rest, place) => `<a id=to${place} href="https://pay.test/${rest}">pay</a>`,
+    );
+    const card = `<div id=card></div><script>card.attachShadow({mode:'open'}).innerHTML='<a href="https://pay.test/s"><b>pay</b></a>'</script>`;
+    site.put('/', baseWith({ autoLinkDomains: 'pay.test' }), list.join('') + card);
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await settle(page);
+    const rest = [];
+    for (const place of list.keys())
+      rest.push(
+        z
+          .array(z.string())
+          .parse(await click(page, `#to${place}`))[0]
+          ?.slice('https://pay.test/'.length),
+      );
+    expect(rest.map((one) => one?.replace(/[0-9a-f]{32}/, 'T'))).toEqual([
+      '?tl_hop=T',
+      '?&tl_hop=T',
+      '?a&tl_hop=T',
+      '?a=1&b&tl_hop=T',
+      '?tl_hop=T#x?y',
+      '?a&tl_hop=T#x?y',
+    ]);
+    const hops = () => site.recorded.filter(({ path }) => path === '/hop').length;
+    expect(hops()).toBe(list.length);
+    const press = (button: number) =>
+      go(
+        page,
+        `card.shadowRoot.querySelector('b').dispatchEvent(
+          new MouseEvent('auxclick', { bubbles: true, composed: true, cancelable: true, button: ${button} }))`,
+      );
+    await press(2);
+    await settle(page);
+    expect(hops()).toBe(list.length);
+    await press(1);
+    await expect.poll(hops).toBe(list.length + 1);
+  });
+
   it('carry one token though two accounts ask, and none afterwards; where the page sent a link, it stays', async () => {
     const two = `_lt('init',{tagId:'${T2}',autoLinkDomains:'pay.test'})`;
     site.put('/', `${baseWith({ autoLinkDomains: 'pay.test' })}<script>${two}</script>`, links);

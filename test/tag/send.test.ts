@@ -235,6 +235,28 @@ describe('a collector in trouble', () => {
   });
 });
 
+it('leaves a collector alone until the time it named, whatever else fails meanwhile', async () => {
+  const late: ((answer: Response) => void)[] = [];
+  vi.stubGlobal('fetch', async (to: unknown, init: RequestInit) => {
+    page.fetched.push({ url: String(to), body: String(init.body), init });
+    return new Promise((resolve) => late.push(resolve));
+  });
+  for (let n = 0; n < 3; n += 1) {
+    convert();
+    await page.pass();
+  }
+  for (const headers of [{ 'retry-after': '300' }, {}, { 'retry-after': '20' }])
+    late.shift()?.(answer(503, headers));
+  await page.pass();
+  for (let n = 0; n < 20; n += 1) {
+    convert();
+    await page.pass(14_000);
+  }
+  expect(page.fetched).toHaveLength(3);
+  await page.pass(30_000);
+  expect(page.fetched).toHaveLength(4);
+});
+
 it('keeps what an unseen page says, in case the beacon is lost', async () => {
   page.show(false);
   convert();

@@ -92,6 +92,9 @@ const SHAPES: [name: string, calls: Calls, options?: Options][] = [
   ],
 ];
 
+/** The folder of a shape: what the tag sent before it changed stays in the folders before. */
+const folderOf = (name: string) => (name === 'private' ? 3 : 2);
+
 /** One line for each field, so that a change is seen; compared as text, so that the order counts, too. */
 const pretty = (body: string) => `${JSON.stringify(JSON.parse(body), null, 2)}\n`;
 
@@ -99,7 +102,7 @@ it.each(SHAPES)('the tag still sends %s as it did', async (name, calls, options)
   const page = await openPage({ ...options, before: calls, loading: true });
   await page.pass();
   expect(page.fetched).toHaveLength(1);
-  await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(`golden/2/${name}.json`);
+  await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(`golden/${folderOf(name)}/${name}.json`);
 });
 
 it('the tag still sends a retry as it did', async () => {
