@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { OUTCOMES } from '../../db/model.ts';
+import { withoutForeignSamples } from '../report/sample.ts';
 import { type ApiDeps, accountParams, createRouter, Instant, json } from './route.ts';
 
 const count = z.number().int();
@@ -49,5 +50,9 @@ const get = createRoute({
 
 /** Routes of the Health page. */
 export function healthRoutes({ health }: ApiDeps) {
-  return createRouter().openapi(get, async (c) => c.json(await health.of(c.get('account').id), 200));
+  return createRouter().openapi(get, async (c) => {
+    const account = c.get('account');
+    const { nobody, ...own } = await health.of(account.id);
+    return c.json({ ...own, nobody: withoutForeignSamples(account, nobody) }, 200);
+  });
 }

@@ -1,29 +1,8 @@
-import type { Instant } from '../../db/model.ts';
 import { isListed } from '../lib/listed.ts';
 import { type Evidence, type Finding, finding, RECENT, SHARE_ENOUGH } from './finding.ts';
+import { hostOf, readSample } from './sample.ts';
 
 /* What the account of refused hits tells: pages with the tag id of nobody, and sites that are not listed. */
-
-/** The part of a sample that says when and where it was and for whom; all but the time is what anybody sent. */
-function readSample(sample: string | null): { at: Instant | null; tag: string | null; url: string | null } {
-  let read: unknown;
-  try {
-    read = JSON.parse(sample ?? '');
-  } catch {
-    return { at: null, tag: null, url: null }; // a refusal leaves no sample where nothing could be read
-  }
-  const fields = new Map(typeof read === 'object' && read !== null ? Object.entries(read) : []);
-  const text = (name: string) => {
-    const value: unknown = fields.get(name);
-    return typeof value === 'string' ? value : null;
-  };
-  const at = Date.parse(text('at') ?? '');
-  return { at: Number.isNaN(at) ? null : at, tag: text('tag'), url: text('url') };
-}
-
-function hostOf(url: string | null): string {
-  return url !== null && URL.canParse(url) ? new URL(url).hostname : '';
-}
 
 /** A page of this account with the tag id of nobody. Of all such hits on sites of this server one sample is kept. */
 export function unknownTag({ account, nobody, now }: Evidence): Finding[] {

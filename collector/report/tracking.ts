@@ -12,6 +12,7 @@ import type { ReportDeps } from './deps.ts';
 import { type CodeKey, type Finding, isMisconfigured, type Look, RECENT } from './finding.ts';
 import { CONVERSION_EVENTS } from './finding-code.ts';
 import { findingsOf } from './finding-rules.ts';
+import { withoutForeignSamples } from './sample.ts';
 import { isUsualQuiet, silenceOf } from './silence.ts';
 
 /** Hours without a hit after which a code is called silent: pages are seen daily, events may be rarer. */
@@ -151,6 +152,6 @@ export async function tracking(deps: ReportDeps, account: Account, origin: strin
     image: codeOf('image', image, findings, at),
     findings: findings.map(({ about: _, ...shown }) => shown),
     outcomes: tallies.map(lineOf),
-    nobody: nobody.map(lineOf),
+    nobody: withoutForeignSamples(account, nobody).map(lineOf),
   };
 }

@@ -102,7 +102,9 @@ it.each(SHAPES)('the tag still sends %s as it did', async (name, calls, options)
   const page = await openPage({ ...options, before: calls, loading: true });
   await page.pass();
   expect(page.fetched).toHaveLength(1);
-  await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(`golden/${folderOf(name)}/${name}.json`);
+  await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(
+    `golden/${folderOf(name)}/${name}.json`,
+  );
 });
 
 it('the tag still sends a retry as it did', async () => {

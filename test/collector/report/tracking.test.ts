@@ -319,6 +319,21 @@ describe('hits that are refused', () => {
     ]);
   });
 
+  it('its sample is shown to the account whose site it stands on, and to no other', async () => {
+    await test.api('POST', '/accounts', { name: 'Other', timeZone: 'UTC', domains: ['elsewhere.test'] });
+    await send('{tagId}', 'https://www.shop.test/lp');
+    const Nobody = z.object({ nobody: z.array(z.object({ sample: z.string().nullable() })) });
+    const samples = [];
+    for (const path of [
+      '/accounts/1/health',
+      '/accounts/2/health',
+      '/accounts/1/tracking',
+      '/accounts/2/tracking',
+    ])
+      samples.push(Nobody.parse((await test.api('GET', path)).json).nobody[0]?.sample);
+    expect(samples).toEqual([expect.stringContaining('/lp'), null, expect.stringContaining('/lp'), null]);
+  });
+
   it('is not hidden by strangers, nor kept alive by them', async () => {
     await send('{tagId}', 'https://www.shop.test/lp');
     test.clock.move(HOUR);

@@ -1,0 +1,40 @@
+import type { Account, Instant, Tally } from '../../db/model.ts';
+import { isListed } from '../lib/listed.ts';
+
+/* The sample of a line of the account: the latest such hit, as anybody sent it. */
+
+/** The part of a sample that says when and where it was and for whom; all but the time is what anybody sent. */
+export function readSample(sample: string | null): {
+  at: Instant | null;
+  tag: string | null;
+  url: string | null;
+} {
+  let read: unknown;
+  try {
+    read = JSON.parse(sample ?? '');
+  } catch {
+    return { at: null, tag: null, url: null }; // a refusal leaves no sample where nothing could be read
+  }
+  const fields = new Map(typeof read === 'object' && read !== null ? Object.entries(read) : []);
+  const text = (name: string) => {
+    const value: unknown = fields.get(name);
+    return typeof value === 'string' ? value : null;
+  };
+  const at = Date.parse(text('at') ?? '');
+  return { at: Number.isNaN(at) ? null : at, tag: text('tag'), url: text('url') };
+}
+
+/** Name of an address's host; empty where there is none. */
+export function hostOf(url: string | null): string {
+  return url !== null && URL.canParse(url) ? new URL(url).hostname : '';
+}
+
+/**
+ * Lines of hits that belong to no account, for the members of one: what stood on another account's site is not theirs
+ * to read. An account that lists no site takes all.
+ */
+export function withoutForeignSamples({ domains }: Pick<Account, 'domains'>, lines: Tally[]): Tally[] {
+  const isOwn = (sample: string | null) =>
+    domains.length === 0 || isListed(domains, hostOf(readSample(sample).url));
+  return lines.map((line) => (isOwn(line.sample) ? line : { ...line, sample: null }));
+}
