@@ -1,16 +1,15 @@
+import type { Asked, First } from './handed.ts';
 import { cleanUrl } from './lib/clean.ts';
 import { root, way } from './lib/collector.ts';
 import { load } from './lib/load.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MORE_MS } from './limits.ts';
-import type { Asked } from './more/index.ts';
 import { page } from './page.ts';
 import { pageView } from './page-view.ts';
 import { flush, waiting } from './send.ts';
 import { facts, keepVisitor } from './visitor.ts';
 
-/** What the second file may use of the first. */
-const first = {
+const first: First = {
   $cleanUrl: cleanUrl,
   $facts: facts,
   $flush: flush,
@@ -22,7 +21,6 @@ const first = {
   $way: way,
   $waiting: waiting,
 };
-export type First = typeof first;
 
 /** Loads the second file, once, and has it do what `params` ask for. Hits wait for that if they must, but not for long. */
 export const loadMore = (params: Asked, mustWait = false): void => {

@@ -5,10 +5,11 @@ import { newsOf } from '../identity/server-claim.ts';
 import { limitBody } from '../lib/limit-body.ts';
 import type { Log } from '../lib/log.ts';
 import { type Keyed, requireKey } from './api-key.ts';
-import { type IntakeDeps, refuse, write as writeHits } from './hit.ts';
+import { type IntakeDeps, write as writeHits } from './hit.ts';
 import { type Answer, MESSAGES } from './outcome.ts';
 import { parseJson } from './parse.ts';
 import { idOfContent, type ServerSource, type ServerStep, serverStep, type VisitorOf } from './server-hit.ts';
+import { refuse } from './step.ts';
 
 /** Events of one request, and bytes of its body. */
 export const EVENTS_MAX = 1_000;

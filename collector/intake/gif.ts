@@ -1,11 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { CONVERSION_CODE_EVENT } from '../../db/model.ts';
-import { type IntakeDeps, take, unreadable, write } from './hit.ts';
+import { type IntakeDeps, unreadable, write } from './hit.ts';
 import { requestOf } from './new-hit.ts';
 import { answerOf } from './outcome.ts';
 import { imageHit, type Parsed, parseBatch } from './parse.ts';
 import { respondImage } from './respond.ts';
+import { take } from './step.ts';
 
 /** The image of a page without script, with LINE's own parameters. */
 function hitOf(c: Context, newId: () => string): Parsed {

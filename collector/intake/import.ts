@@ -5,8 +5,8 @@ import { newsOf } from '../identity/server-claim.ts';
 import { groupBy } from '../lib/group.ts';
 import type { Line } from '../lib/lines.ts';
 import type { ServerEvent } from '../lib/server-event.ts';
-import { refuse } from './hit.ts';
 import { derivedId, type ServerSource, type ServerStep, serverStep, type VisitorOf } from './server-hit.ts';
+import { refuse } from './step.ts';
 import { sumTallies } from './tally.ts';
 
 /** Bytes of one line. */

@@ -1,7 +1,7 @@
 import type { LiveHit, LiveSeen } from '../../db/model.ts';
-import type { Step } from './hit.ts';
 import { madeAt, newHit } from './new-hit.ts';
 import type { HitOutcome } from './outcome.ts';
+import type { Step } from './step.ts';
 
 /** Somebody who looks on. Neither call may throw. */
 export interface LiveListener {

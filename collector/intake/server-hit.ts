@@ -6,9 +6,9 @@ import { cleanTitle } from '../lib/clean.ts';
 import { sha256 } from '../lib/hash.ts';
 import { readServerEvent, type ServerEvent } from '../lib/server-event.ts';
 import { agentOf } from './agent.ts';
-import { refuse, type Step } from './hit.ts';
 import { newHit, type Request } from './new-hit.ts';
 import { addressIn, isEventName, type ParsedHit } from './parse.ts';
+import { refuse, type Step } from './step.ts';
 
 /** How far ahead the clock of a server may be; such an event is taken as of now, and flagged. */
 const AHEAD_MAX = DAY;

@@ -1,3 +1,4 @@
+import type { Dictionary } from './dictionary.ts';
 import { apiKeys } from './ja/api-keys.ts';
 import { audiences } from './ja/audiences.ts';
 import { broadcasts } from './ja/broadcasts.ts';
@@ -12,7 +13,6 @@ import { overview } from './ja/overview.ts';
 import { settings } from './ja/settings.ts';
 import { shell } from './ja/shell.ts';
 import { tracking } from './ja/tracking.ts';
-import type { Dictionary } from './text.ts';
 
 /** Japanese, with the words of LINE公式アカウント管理画面. */
 export const ja: Dictionary = {

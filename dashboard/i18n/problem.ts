@@ -1,6 +1,7 @@
 import { ApiError } from '../client.ts';
+import type { Key } from './dictionary.ts';
 import { en } from './en.ts';
-import type { Key, Text } from './text.ts';
+import type { Text } from './text.ts';
 
 /** The keys of what has words of its own: reasons of the server, and fields of a form. */
 type PlainKey = Extract<Key, `problem.${string}` | `invalid.${string}`>;

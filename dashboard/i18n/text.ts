@@ -1,13 +1,11 @@
+import type { Dictionary, Key } from './dictionary.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import type { Language } from './language.ts';
 import { th } from './th.ts';
 import { zhTW } from './zh-tw.ts';
 
-export type Key = keyof typeof en;
-export type Dictionary = Readonly<Record<Key, string>>;
-
-/** The dictionaries. English defines the keys; the types hold the others to exactly the same. */
+/** The dictionaries. */
 export const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { en, ja, th, 'zh-TW': zhTW };
 
 type Names<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;

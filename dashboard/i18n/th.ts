@@ -1,4 +1,4 @@
-import type { Dictionary } from './text.ts';
+import type { Dictionary } from './dictionary.ts';
 import { apiKeys } from './th/api-keys.ts';
 import { audiences } from './th/audiences.ts';
 import { broadcasts } from './th/broadcasts.ts';

@@ -1,4 +1,4 @@
-import type { Dictionary } from './text.ts';
+import type { Dictionary } from './dictionary.ts';
 import { apiKeys } from './zh-tw/api-keys.ts';
 import { audiences } from './zh-tw/audiences.ts';
 import { broadcasts } from './zh-tw/broadcasts.ts';

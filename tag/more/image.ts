@@ -1,4 +1,4 @@
-import type { First } from '../more.ts';
+import type { First } from '../handed.ts';
 import type { WireBatch } from '../wire.ts';
 
 /** Fetches `src` as an image; whether anything was answered. */

@@ -1,4 +1,4 @@
-import type { First } from '../more.ts';
+import type { Second } from '../handed.ts';
 import { goByImage } from './image.ts';
 import { land } from './landing.ts';
 import { linkDomains } from './link.ts';
@@ -6,17 +6,11 @@ import { restore } from './queued.ts';
 import { watchRoutes } from './route.ts';
 import { tell } from './tell.ts';
 
-/** What the first file asks for: what calls said, and what it saw. */
-export type Asked = Record<string, unknown> & {
-  tags?: string[];
-  violation?: SecurityPolicyViolationEvent;
-};
-
 /**
  * Does what only some pages ask for, with the means of the first file. Settles when hits that waited for it may go
  * on their way.
  */
-export const start = async (first: First, params: Asked): Promise<void> => {
+export const start: Second['start'] = async (first, params) => {
   const { spa, autoLinkDomains, idToken, tags, violation, href } = params;
   if (spa) watchRoutes(first);
   if (autoLinkDomains) linkDomains(first, `${autoLinkDomains}`);

@@ -1,5 +1,5 @@
+import type { First } from '../handed.ts';
 import { HOP_TRY_MS, TEST_MS } from '../limits.ts';
-import type { First } from '../more.ts';
 import { WIRE_VERSION, type WireHopAnswer } from '../wire.ts';
 
 /** Asks who came with this token; once more a moment later, since the word of it may still be under way. */

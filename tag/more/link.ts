@@ -1,6 +1,6 @@
+import type { First } from '../handed.ts';
 import { guard } from '../lib/guard.ts';
 import { randomHex } from '../lib/random-hex.ts';
-import type { First } from '../more.ts';
 import { HOP_PARAM } from '../wire.ts';
 import { tell } from './tell.ts';
 

@@ -1,6 +1,6 @@
+import type { First } from '../handed.ts';
 import { guard } from '../lib/guard.ts';
 import { MOST_HITS } from '../limits.ts';
-import type { First } from '../more.ts';
 
 /** Takes up what earlier pages could not send, before the hits of this one. What is over the limit is given up. */
 export const restore = guard((waiting: First['$waiting']): void => {

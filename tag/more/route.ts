@@ -1,6 +1,6 @@
+import type { First } from '../handed.ts';
 import { guard } from '../lib/guard.ts';
 import { TICK_MS } from '../limits.ts';
-import type { First } from '../more.ts';
 
 /**
  * Counts a view for every route of a single-page app: another address by the page's own history calls, by the

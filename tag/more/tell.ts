@@ -1,4 +1,4 @@
-import type { First } from '../more.ts';
+import type { First } from '../handed.ts';
 import { WIRE_VERSION, type WireHop, type WireIdentify } from '../wire.ts';
 
 type Body = { [Key in keyof (WireHop & WireIdentify)]?: unknown };

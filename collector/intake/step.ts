@@ -1,0 +1,87 @@
+import type { Account, Instant, NewHit, Reason, Tally } from '../../db/model.ts';
+import { isListed } from '../lib/listed.ts';
+import { pageUrl } from '../lib/page-url.ts';
+import { admit } from './admit.ts';
+import { madeAt, newHit, type Request } from './new-hit.ts';
+import { type HitOutcome, outcomeOf } from './outcome.ts';
+import type { Parsed, ParsedHit } from './parse.ts';
+import type { Rates } from './rate.ts';
+import type { TestMode } from './test-mode.ts';
+
+/** What became of a hit so far: a row to write, or a line of the account; and what it was made of. */
+export interface Step {
+  parsed: Parsed;
+  account: Account | null;
+  request: Request;
+  outcome: HitOutcome;
+  hit: NewHit | null;
+  tally: Tally | null;
+}
+
+/**
+ * The way of one hit, step by step: parsed (already), its account, admitted, made a fact. Writing is the
+ * request's step, because a batch is stored whole.
+ */
+export function take(
+  parsed: Parsed,
+  request: Request,
+  accounts: ReadonlyMap<string, Account>,
+  { testMode, rates }: { testMode: TestMode; rates: Rates },
+): Step {
+  const account = parsed.tagId === null ? null : (accounts.get(parsed.tagId) ?? null);
+  if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
+  if (account === null) {
+    const step = refuse(parsed, null, 'unknown_tag', request);
+    // One sample is kept for the whole server, and the tag ids of strangers' sites are not ours to mend.
+    if (step.tally && !isOnSomeSite(accounts, parsed.url)) step.tally.sample = null;
+    return step;
+  }
+  const { url, referrer, consent, visitor, test: token } = parsed;
+  const at = madeAt(parsed.age, request.receivedAt);
+  const test = { token, visitor, at, mode: testMode };
+  const { headers, address, receivedAt } = request;
+  const sender = { visitor, address, at: receivedAt, rates };
+  const reason = admit({ account, headers, url, referrer, consent, sender, test });
+  if (reason) return refuse(parsed, account, reason, request);
+  const outcome: HitOutcome = { id: parsed.id, outcome: 'stored', reason: null };
+  return { parsed, account, request, outcome, hit: newHit(parsed, account, request), tally: null };
+}
+
+/** A hit that is not stored, with its line of the account. */
+export function refuse(parsed: Parsed, account: Account | null, reason: Reason, request: Request): Step {
+  const outcome = outcomeOf(parsed.id, reason);
+  return {
+    parsed,
+    account,
+    request,
+    outcome,
+    hit: null,
+    tally: {
+      accountId: account?.id ?? null,
+      outcome: outcome.outcome,
+      reason,
+      count: 1,
+      lastAt: request.receivedAt,
+      // Who has not agreed leaves nothing behind, not even the page.
+      sample: 'bad' in parsed || reason === 'consent' ? null : sampleOf(parsed, request.receivedAt),
+    },
+  };
+}
+
+/** Whether an address is on a site of any account; one that lists none takes all. */
+function isOnSomeSite(accounts: ReadonlyMap<string, Account>, url: string | null): boolean {
+  const site = pageUrl(url ?? '')?.site ?? '';
+  return [...accounts.values()].some(({ domains }) => domains.length === 0 || isListed(domains, site));
+}
+
+/** What an admin may look at to see why a hit was refused: its page, never who sent it. */
+function sampleOf({ tagId, event, url, referrer, title }: ParsedHit, receivedAt: Instant): string {
+  return JSON.stringify({
+    at: new Date(receivedAt).toISOString(),
+    tag: tagId,
+    event: event ?? 'page view',
+    url,
+    referrer,
+    title: title?.slice(0, 200),
+  });
+}

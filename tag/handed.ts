@@ -1,0 +1,32 @@
+import type { cleanUrl } from './lib/clean.ts';
+import type { way } from './lib/collector.ts';
+import type { keep, kept } from './lib/stored.ts';
+import type { page } from './page.ts';
+import type { pageView } from './page-view.ts';
+import type { flush, waiting } from './send.ts';
+import type { facts, keepVisitor } from './visitor.ts';
+
+/** What the second file may use of the first. */
+export interface First {
+  $cleanUrl: typeof cleanUrl;
+  $facts: typeof facts;
+  $flush: typeof flush;
+  $keep: typeof keep;
+  $keepVisitor: typeof keepVisitor;
+  $kept: typeof kept;
+  $page: typeof page;
+  $pageView: typeof pageView;
+  $way: typeof way;
+  $waiting: typeof waiting;
+}
+
+/** What the first file asks of the second: what calls said, and what it saw. */
+export type Asked = Record<string, unknown> & {
+  tags?: string[];
+  violation?: SecurityPolicyViolationEvent;
+};
+
+/** The second file. Its promise settles when hits that waited for it may go on their way. */
+export interface Second {
+  start: (first: First, asked: Asked) => Promise<void>;
+}
