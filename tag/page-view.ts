@@ -7,16 +7,23 @@ import type { WireFlag } from './wire.ts';
 /** By tag, the view that was last asked for. */
 const views: Record<string, string> = {};
 
+/** Steps back and forth in the history of this page. */
+let steps = 0;
+export const step = (): void => {
+  steps++;
+};
+
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
- * code that stands in the page twice) only leaves a flag; another address, or a step in the history, is
- * another view.
+ * code that stands in the page twice, a router that starts) only leaves a flag; another address, or a step in the
+ * history, is another view. A fragment alone is none where no init asked for routes: a router puts one to the
+ * address that it starts with.
  */
 export const pageView = (tag: string, flags: WireFlag[]): void => {
   const { href } = location;
   if (page.$here !== href) page.$from = page.$here || document.referrer;
   page.$here = href;
-  const view = href + history.length;
+  const view = [page.$spa ? href : href.split('#')[0], history.length, steps].join();
   if (views[tag] !== view) enqueue({ tag, flags });
   else if (!page.$spa) news.add(tag);
   views[tag] = view;

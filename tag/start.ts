@@ -3,7 +3,7 @@ import { root, setCollector } from './lib/collector.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { refused } from './more.ts';
-import { viewAgain } from './page-view.ts';
+import { step, viewAgain } from './page-view.ts';
 import { call } from './queue.ts';
 import { flush, turn } from './send.ts';
 
@@ -53,6 +53,7 @@ export const start = (src: string): boolean => {
   for (const moment of ['visibilitychange', 'prerenderingchange']) addEventListener(moment, turn, true);
   addEventListener('online', flush);
   addEventListener('pageshow', viewAgain);
+  addEventListener('popstate', step);
   addEventListener('securitypolicyviolation', refused);
   return true;
 };

@@ -92,6 +92,10 @@ describe('a single-page app', () => {
     await until(['/#/', '/#/cart']);
     await go(page, "location.hash='part'");
     await until(['/#/', '/#/cart', '/']);
+    await go(page, "history.replaceState({},'','#/a')");
+    await until(['/#/', '/#/cart', '/', '/#/a']);
+    await go(page, "history.replaceState({},'','#/b')");
+    await until(['/#/', '/#/cart', '/', '/#/a', '/#/b']);
   });
 
   it('that does not ask has only its own calls counted', async () => {

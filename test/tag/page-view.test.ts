@@ -83,6 +83,29 @@ it('counts a view for each address of a site that changes it without a load, fra
   expect(page.hits().flatMap(({ flags }) => flags)).toEqual([]);
 });
 
+it('counts one view where a router puts a fragment to the address it was opened with', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  history.replaceState({ position: 0 }, '', '#/');
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+});
+
+it('counts each route behind a fragment that the page calls for, and the way back', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  for (const to of ['#/a', '#/b']) {
+    go(to);
+    page.lt('send', 'pv', [T1]);
+  }
+  history.replaceState(null, '', '#/a');
+  window.dispatchEvent(new Event('popstate'));
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(page.hits()).toHaveLength(4);
+});
+
 it('counts the same address again after a step in the history', async () => {
   const page = await openPage({ before: base });
   await page.pass();
