@@ -10,6 +10,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { textOf } from './encoding.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /** An address that a name leads to. */
@@ -160,18 +161,6 @@ async function bodyOf(response: IncomingMessage): Promise<{ bytes: Buffer; cut: 
     body.destroy();
   }
   return { bytes: Buffer.concat(pieces), cut: size > BODY_MAX };
-}
-
-/** The text of a page in the encoding that it says, or UTF-8. */
-function textOf(bytes: Buffer, type: string): string {
-  const head = bytes.toString('latin1', 0, 2048);
-  const said =
-    /charset\s*=\s*["']?([\w-]+)/i.exec(type) ?? /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head);
-  try {
-    return new TextDecoder(said?.[1] ?? 'utf-8').decode(bytes);
-  } catch {
-    return bytes.toString('utf8'); // an encoding that nobody knows
-  }
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
