@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { doctor as words } from '../../dashboard/i18n/en/doctor.ts';
 import { tracking } from '../../dashboard/i18n/en/tracking.ts';
 import type { Account } from '../../db/model.ts';
-import { openStore } from '../../db/open.ts';
+import { openReadStore, type ReadStore } from '../../db/open.ts';
 import integrity from '../../tag/release/integrity.json' with { type: 'json' };
 import type { Config } from '../config.ts';
 import { doctor, type Report } from '../doctor/doctor.ts';
@@ -26,25 +26,23 @@ interface Options {
   internet?: Internet;
 }
 
-/** Accounts of the data folder; null, and said, where a running Tagline holds it or there is none. */
+/** Accounts of the data folder, also while a Tagline runs on it; null, and said, where they cannot be read. */
 async function accountsOf({ config, say }: Options): Promise<Account[] | null> {
   const file = join(config.dataDir, 'tagline.db');
   if (!existsSync(file)) {
     say(`There is no data in ${config.dataDir}, so whose tag ids these are is not known.`);
     return null;
   }
-  let store: ReturnType<typeof openStore>;
+  let store: ReadStore | null = null;
   try {
-    store = openStore(file);
+    store = openReadStore(file, () => {}); // nothing is read that would be worth keeping
+    return await store.records.accounts();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     say(`The accounts cannot be read (${why}), so whose tag ids these are is not known.`);
     return null;
-  }
-  try {
-    return await store.records.accounts();
   } finally {
-    store.close();
+    store?.close();
   }
 }
 

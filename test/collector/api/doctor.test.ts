@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runDoctor } from '../../../collector/cli/doctor.ts';
 import { INTERNET, type Internet } from '../../../collector/doctor/fetch.ts';
+import { openStore } from '../../../db/open.ts';
 import { baseCode, scriptCode } from '../../../tag/snippet.ts';
 import { createTest, ORIGIN } from '../../support/tagline.ts';
 
@@ -155,10 +159,17 @@ describe('POST /api/accounts/:account/doctor', () => {
 });
 
 describe('tagline doctor', () => {
-  async function run(url: string, publicUrl: string | null = ORIGIN) {
+  /** The account of the page, whose site this is not. */
+  const elsewhere = () => ({
+    ...{ tagId: tag, name: 'Shop', timeZone: 'UTC', domains: ['elsewhere.test'] },
+    ...{ consent: 'assumed' as const, identityDeclared: false, cutParams: [], loginChannelId: null },
+    createdAt: 0,
+  });
+
+  async function run(url: string, publicUrl: string | null = ORIGIN, dataDir = '/nowhere') {
     const lines: string[] = [];
     const code = await runDoctor(url, {
-      config: { dataDir: '/nowhere', publicUrl, tagUrl: null },
+      config: { dataDir, publicUrl, tagUrl: null },
       say: (line) => lines.push(line),
       now: test.clock.now,
       internet: internet(),
@@ -172,6 +183,38 @@ describe('tagline doctor', () => {
     expect(text).toContain(`tag ids    ${tag}`);
     expect(text).toContain('the codes on this page are fine');
     expect(code).toBe(0);
+  });
+
+  it('knows the accounts of a Tagline that runs', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tagline-doctor-'));
+    const running = openStore(join(dataDir, 'tagline.db'));
+    try {
+      await running.records.addAccount(elsewhere());
+      const { code, text } = await run(at('/'), ORIGIN, dataDir);
+      expect(text).not.toContain('is not known');
+      expect(text).toContain('This site is not among the account’s domains: shop.test');
+      expect(code).toBe(1);
+      html = html.replaceAll(tag, '99999999-2222-4333-8444-555555555555');
+      expect((await run(at('/'), ORIGIN, dataDir)).text).toContain(`Put ${tag} in its place.`);
+      await running.records.changeAccount(1, { domains: ['shop.test'] });
+      html = `<head>${baseCode({ origin: ORIGIN, tagId: tag })}</head>`;
+      expect(await run(at('/'), ORIGIN, dataDir)).toMatchObject({ code: 0 });
+    } finally {
+      running.close();
+      rmSync(dataDir, { recursive: true });
+    }
+  });
+
+  it('says that it knows no accounts where they cannot be read', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tagline-doctor-'));
+    try {
+      writeFileSync(join(dataDir, 'tagline.db'), 'no database at all'.repeat(100));
+      const { code, text } = await run(at('/'), ORIGIN, dataDir);
+      expect(text).toMatch(/The accounts cannot be read \(.+\), so whose tag ids these are is not known/);
+      expect(code).toBe(0);
+    } finally {
+      rmSync(dataDir, { recursive: true });
+    }
   });
 
   it('ends with 1 where something is to be mended, and says what in the words of the dashboard', async () => {
