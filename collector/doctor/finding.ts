@@ -30,6 +30,7 @@ export const FINDINGS = {
   event_twice: 'grave',
   ignored: 'grave',
   bad_value: 'grave',
+  bad_currency: 'grave',
   csp: 'grave',
   csp_inline: 'grave',
   trusted_types: 'grave',

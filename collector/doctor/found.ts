@@ -32,8 +32,9 @@ export interface Found {
   hasName: boolean;
   /** Whether the parts of a call stand in another order than LINE's. */
   isSwapped: boolean;
-  /** A value that is no number; else null. */
+  /** A value that is no amount, and the currency of an amount that is none; else null. */
   badValue: string | null;
+  badCurrency: string | null;
   /** Of a script or an image; null where it has none. */
   address: string | null;
   /** Of a script. */
@@ -79,6 +80,7 @@ export const PLAIN: Omit<Found, keyof Place | 'kind'> = {
   hasName: true,
   isSwapped: false,
   badValue: null,
+  badCurrency: null,
   address: null,
   pin: null,
   faults: [],

@@ -1,9 +1,13 @@
+import { NO_CURRENCY } from '../../db/model.ts';
+import { isCurrency, moneyOf } from '../lib/money.ts';
 import { type Found, PLAIN, type Place } from './found.ts';
 import { type Call, TAG_IDS } from './script.ts';
 import type { Value } from './value.ts';
 
-/** A value as the collector takes it: a plain number, or one of what sites send for none. */
-const AMOUNT = /^(?:\s*\d+(?:\.\d+)?\s*|undefined|null)?$/;
+/** A plain decimal number, as the collector takes one from a text. */
+const AMOUNT = /^\d+(?:\.\d+)?$/;
+/** What sites send for no value, no currency and no name. */
+const NOTHING = ['', 'undefined', 'null'];
 /** What is called beside LINE's own. */
 const OURS = ['consent', 'identify', 'set'];
 const UUID_LENGTH = 36;
@@ -57,8 +61,19 @@ function partsOf(args: readonly Value[]): Parts {
   return parts;
 }
 
-function badValueOf(value: Value | undefined): string | null {
-  return value?.is === 'text' && !AMOUNT.test(value.text) ? value.text : null;
+/** What is wrong with the money of an event; nothing is wrong with what is not written there. */
+function faultsOfMoney(fields: ReadonlyMap<string, Value>): Pick<Found, 'badValue' | 'badCurrency'> {
+  const value = fields.get('value');
+  const currency = fields.get('currency');
+  const code = currency?.is === 'text' && !NOTHING.includes(currency.text) ? currency.text : NO_CURRENCY;
+  const isKnown = isCurrency(code.toUpperCase());
+  const isNone = value === undefined || (value.is === 'text' && NOTHING.includes(value.text));
+  const badCurrency = isKnown || isNone ? null : code;
+  if (isNone || (value.is !== 'text' && value.is !== 'number')) return { badValue: null, badCurrency };
+  const isAmount = value.is === 'number' || AMOUNT.test(value.text);
+  const amount = isAmount ? Number(value.is === 'number' ? value.number : value.text) : -1;
+  const isMoney = amount >= 0 && moneyOf(amount, isKnown ? code.toUpperCase() : NO_CURRENCY) !== null;
+  return isMoney ? { badValue: null, badCurrency } : { badValue: value.text, badCurrency: null };
 }
 
 /** A call as what it means; null for none of ours, and for what is not written there. */
@@ -80,7 +95,8 @@ export function meaningOf({ args, faults, moment }: Call, place: Place): Found |
   }
   const type = fields.get('type');
   const said = type?.is === 'text' ? type.text : null;
-  const hasName = type !== undefined || name !== undefined || hasOther;
-  const event = type === undefined ? (name ?? (hasOther ? null : 'Conversion')) : said;
-  return { ...found, ...tags, kind: 'event', event, hasName, badValue: badValueOf(fields.get('value')) };
+  const isNamed = type !== undefined && (said === null || !NOTHING.slice(0, 2).includes(said));
+  const hasName = isNamed || name !== undefined || hasOther;
+  const event = isNamed ? said : (name ?? (hasOther ? null : 'Conversion'));
+  return { ...found, ...tags, kind: 'event', event, hasName, ...faultsOfMoney(fields) };
 }

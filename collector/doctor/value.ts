@@ -3,6 +3,7 @@ import { type Fault, type Token, unescaped } from './token.ts';
 /** What a call was given, as far as it stands there to be read. */
 export type Value =
   | { is: 'text'; text: string }
+  | { is: 'number'; number: number; text: string }
   | { is: 'list'; items: Value[] }
   | { is: 'map'; fields: Map<string, Value> }
   | { is: 'other' };
@@ -10,6 +11,9 @@ export type Value =
 /** Nesting of a call's arguments that is followed. */
 const DEEP = 12;
 const OTHER: Value = { is: 'other' };
+/** A number, and the pieces that one may be cut into: `-1.5e+3`. */
+const NUMBER = /^[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?$/i;
+const NUMBER_PIECES = 6;
 
 /** Reads the arguments of calls out of the pieces of a script. */
 export class Reader {
@@ -55,10 +59,14 @@ export class Reader {
     } else if (this.is('{')) {
       this.at += 1;
       value = { is: 'map', fields: this.fields(deep + 1) };
-    } else if (token.kind === 'word') {
-      const text = this.named.get(token.text);
-      this.at += 1;
-      if (text !== undefined) value = { is: 'text', text };
+    } else {
+      const number = this.number();
+      if (number) return number;
+      if (token.kind === 'word') {
+        const text = this.named.get(token.text);
+        this.at += 1;
+        if (text !== undefined) value = { is: 'text', text };
+      }
     }
     // What goes on is an expression, whose value is not written here.
     return this.atEnd() ? value : this.rest();
@@ -78,6 +86,21 @@ export class Reader {
     }
     this.at += 1;
     return fields;
+  }
+
+  /** A number that is all there is of a value, which is passed; null where it is none. */
+  number(): Value | null {
+    const begin = this.at;
+    let text = '';
+    for (; !this.atEnd() && this.at < begin + NUMBER_PIECES; this.at += 1) {
+      const token = this.tokens[this.at];
+      if (token?.kind === 'string') break;
+      text += token?.text ?? '';
+    }
+    if (this.atEnd() && NUMBER.test(text))
+      return { is: 'number', number: Number(text.replaceAll('_', '')), text };
+    this.at = begin;
+    return null;
   }
 
   atEnd(): boolean {

@@ -55,10 +55,12 @@ export function parts({ live, calls }: Evidence): Finding[] {
   const ignored = live.filter(({ kind }) => kind === 'ignored');
   const swapped = calls.filter(({ isSwapped }) => isSwapped);
   const values = distinct(events.flatMap(({ badValue }) => badValue ?? []));
+  const currencies = distinct(events.flatMap(({ badCurrency }) => badCurrency ?? []));
   return [
     ...(called.includes(TEMPLATE_EVENT) ? [finding('template_name', { names: [TEMPLATE_EVENT] })] : []),
     ...(ignored.length > 0 ? [finding('ignored', { names: named(ignored) })] : []),
     ...(values.length > 0 ? [finding('bad_value', { names: values })] : []),
+    ...(currencies.length > 0 ? [finding('bad_currency', { names: currencies })] : []),
     ...(swapped.length > 0 ? [finding('swapped', { names: named(swapped) })] : []),
     ...(odd.length > 0 ? [finding('odd_name', { names: odd })] : []),
     ...(events.some(({ hasName }) => !hasName) ? [finding('no_name')] : []),

@@ -76,6 +76,9 @@ export const doctor = {
   'finding.event_twice': 'An event is sent twice',
   'finding.event_twiceMend':
     'Its code stands twice on this page, and both are counted. Take one out; often one is in the page and one in the tag manager.',
+  'finding.bad_currency': 'An event has a currency that is none',
+  'finding.bad_currencyMend':
+    'Its money is in no total of a currency. Write a code of ISO 4217, such as JPY, TWD, THB or USD, and no word or sign.',
   'finding.csp_inline': 'The page’s policy forbids the base code to run',
   'finding.csp_inlineMend':
     'Its Content-Security-Policy takes no scripts that stand in the page. Give the code the nonce of the page, add the line below to the policy, or install by one script with data-tag-id.',

@@ -80,6 +80,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.event_twice': 'イベントが2回送られます',
   'finding.event_twiceMend':
     'このページに同じコードが2つあり、両方とも数えられます。1つを外してください。片方がページに、片方がタグマネージャーにあることがよくあります。',
+  'finding.bad_currency': 'イベントの通貨が通貨コードではありません',
+  'finding.bad_currencyMend':
+    'この金額はどの通貨の合計にも入りません。JPY、TWD、THB、USDなどISO 4217のコードで書いてください。単語や記号は使えません。',
   'finding.csp_inline': 'ページのポリシーがベースコードの実行を止めています',
   'finding.csp_inlineMend':
     'Content-Security-Policyがページ内のスクリプトを許可していません。コードにページのnonceを付けるか、下の行をポリシーに加えるか、data-tag-id付きのスクリプト1つで設置してください。',

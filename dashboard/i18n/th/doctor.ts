@@ -69,6 +69,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.event_twice': 'อีเวนต์ถูกส่งสองครั้ง',
   'finding.event_twiceMend':
     'มีโค้ดเดียวกันสองชุดในหน้านี้และถูกนับทั้งคู่ โปรดเอาออกหนึ่งชุด มักอยู่ในหน้าเว็บและในตัวจัดการแท็กอย่างละชุด',
+  'finding.bad_currency': 'อีเวนต์มีสกุลเงินที่ไม่มีอยู่จริง',
+  'finding.bad_currencyMend':
+    'จำนวนเงินนี้จะไม่อยู่ในยอดรวมของสกุลเงินใด โปรดใช้รหัส ISO 4217 เช่น JPY, TWD, THB หรือ USD ไม่ใช่คำหรือสัญลักษณ์',
   'finding.csp_inline': 'นโยบายของหน้าเว็บไม่ให้โค้ดพื้นฐานทำงาน',
   'finding.csp_inlineMend':
     'Content-Security-Policy ไม่รับสคริปต์ที่อยู่ในหน้า ให้ใส่ nonce ของหน้าเว็บในโค้ด หรือเพิ่มบรรทัดด้านล่างในนโยบาย หรือติดตั้งด้วยสคริปต์เดียวที่มี data-tag-id',

@@ -70,6 +70,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.event_twice': '事件會送出兩次',
   'finding.event_twiceMend':
     '此頁面有兩份相同的程式碼，兩次都會計入。請移除一份；常見的是頁面與代碼管理工具各一份。',
+  'finding.bad_currency': '事件的幣別不是幣別代碼',
+  'finding.bad_currencyMend':
+    '其金額不會計入任何幣別的總額。請使用 ISO 4217 代碼，例如 JPY、TWD、THB 或 USD，不要用文字或符號。',
   'finding.csp_inline': '頁面的政策不允許基本程式碼執行',
   'finding.csp_inlineMend':
     '其 Content-Security-Policy 不接受寫在頁面中的指令碼。請在程式碼加上頁面的 nonce、將下面這行加入政策，或改用帶有 data-tag-id 的單一指令碼安裝。',

@@ -111,6 +111,49 @@ describe('calls in other shapes', () => {
     expect(said(beside(code))).toEqual(expected);
   });
 
+  it.each<[fields: string, expected: string[]]>([
+    ['value:-5', ['grave bad_value']],
+    ["value:'-5'", ['grave bad_value']],
+    ['value: - 0.5', ['grave bad_value']],
+    ['value:1e300', ['grave bad_value']],
+    ["value:'1e3'", ['grave bad_value']],
+    ['value:0', []],
+    ['value:.5', []],
+    ['value:1_980', []],
+    ['value:1.98e3', []],
+    ['value:-discount', []],
+    ['value:5-3', []],
+    ["value:'undefined'", []],
+    ["value:1980,currency:'yen'", ['grave bad_currency']],
+    ["value:1980,currency:'円'", ['grave bad_currency']],
+    ["value:1980,currency:'RMB'", ['grave bad_currency']],
+    ["value:total,currency:'NT$'", ['grave bad_currency']],
+    ["value:-5,currency:'NT$'", ['grave bad_value']],
+    ["value:1980,currency:'JPY'", []],
+    ["value:1980,currency:' twd '", []],
+    ["value:1980,currency:''", []],
+    ["value:1980,currency:'undefined'", []],
+    ['value:1980,currency:code', []],
+    ["currency:'yen'", []],
+  ])('money: %s', (fields, expected) => {
+    expect(said(beside(`_lt('send','cv',{type:'Buy',${fields}},['${T}'])`))).toEqual(expected);
+  });
+
+  it.each<[type: string, expected: string[]]>([
+    ["type:''", ['warning no_name', 'warning conversion_here']],
+    ["type:'undefined'", ['warning no_name', 'warning conversion_here']],
+    ['type:kind', []],
+    ['type:5', []],
+  ])('a name: %s', (type, expected) => {
+    expect(said(beside(`_lt('send','cv',{${type}},['${T}'])`))).toEqual(expected);
+  });
+
+  it('says which value and which currency', () => {
+    const call = (fields: string) => findings(beside(`_lt('send','cv',{type:'Buy',${fields}},['${T}'])`));
+    expect(call('value:-5')).toMatchObject([{ finding: 'bad_value', names: ['-5'] }]);
+    expect(call(`value:5,currency:'円'`)).toMatchObject([{ finding: 'bad_currency', names: ['円'] }]);
+  });
+
   it('a name as the third word is the name', () => {
     expect(findings(beside(`_lt('send','cv','Sign up',['${T}'])`))).toMatchObject([
       { finding: 'swapped', names: ['Sign up'] },
