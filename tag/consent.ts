@@ -1,4 +1,5 @@
 import { forget } from './lib/stored.ts';
+import { loadMore } from './more.ts';
 import { page } from './page.ts';
 import { flush, waiting } from './send.ts';
 import { keepVisitor } from './visitor.ts';
@@ -12,10 +13,12 @@ export const answer = (said: unknown = 'unset'): void => {
   if (said === 'unset' && page.$consent) return;
   page.$isAsked = said === 'unset';
   page.$consent = said === 'granted' ? said : 'denied';
+  // Who came here was not asked as long as there was no yes.
+  if (said === 'granted' && page.$landing) loadMore({ href: page.$landing }, true);
   flush();
   if (said === 'granted' || page.$isAsked) return;
   // The views that were never sent stay: they are counted if the visitor agrees after all.
-  for (const hit of waiting) if (hit.id || hit.event) waiting.delete(hit);
+  for (const hit of waiting) if (hit.id[15] || hit.event) waiting.delete(hit);
   keepVisitor('');
   forget();
 };

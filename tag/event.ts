@@ -1,3 +1,4 @@
+import { MOST_NAME } from './limits.ts';
 import { enqueue, flush } from './send.ts';
 import type { WireFlag } from './wire.ts';
 
@@ -10,7 +11,8 @@ export const event = (params: Record<string, unknown>, tags: string[], flags: Wi
   const { type, value, currency, deduplicationKey: key, externalId, ...rest } = params;
   for (const tag of tags)
     enqueue(
-      { tag, flags, event: `${type || undefined}` },
+      // No name is longer; one of a page's whole text would never fit into a request.
+      { tag, flags, event: `${type || undefined}`.slice(0, MOST_NAME) },
       [{ value }, { currency }, { key }, { externalId }],
       rest,
     );

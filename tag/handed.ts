@@ -1,5 +1,7 @@
 import type { cleanUrl } from './lib/clean.ts';
 import type { way } from './lib/collector.ts';
+import type { guard } from './lib/guard.ts';
+import type { randomHex } from './lib/random-hex.ts';
 import type { keep, kept } from './lib/stored.ts';
 import type { page } from './page.ts';
 import type { pageView } from './page-view.ts';
@@ -11,11 +13,13 @@ export interface First {
   $cleanUrl: typeof cleanUrl;
   $facts: typeof facts;
   $flush: typeof flush;
+  $guard: typeof guard;
   $keep: typeof keep;
   $keepVisitor: typeof keepVisitor;
   $kept: typeof kept;
   $page: typeof page;
   $pageView: typeof pageView;
+  $randomHex: typeof randomHex;
   $way: typeof way;
   $waiting: typeof waiting;
 }

@@ -6,5 +6,5 @@ export type Called = { [Key in keyof WireHit]?: WireHit[Key] | undefined } & {
   flags: WireFlag[];
 };
 
-/** A hit on its way, complete once it has an id; until then its addresses are not cleaned. */
-export type Draft = Called & { id: string; url: string; referrer: string };
+/** A hit on its way. Until its id is whole (32 digits, not only the 15 of its moment) its texts are not cleaned. */
+export type Draft = Called & { id: string; url: string; referrer: string; title: string };

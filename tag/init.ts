@@ -5,11 +5,17 @@ import { page } from './page.ts';
 /**
  * `_lt('init', {tagId, sharedCookieDomain, cut, spa, autoLinkDomains})`: adds the account's tag to this page.
  * Beside LINE's own: `cut` names parameters to cut from addresses, `spa` asks for page views of routes (`'hash'` where
- * they stand behind `#/` or `#!`), `autoLinkDomains` are sites that the visitor id goes along to.
+ * they stand behind `#/` or `#!`), `autoLinkDomains` are sites that the visitor id goes along to. Answers whether it
+ * named a tag.
  */
-export const init = (params: Record<string, unknown>): void => {
-  for (const id of tagIds(params.tagId)) if (!page.$tags.includes(id)) page.$tags.push(id);
+export const init = (params: Record<string, unknown>): boolean => {
+  const ids = tagIds(params.tagId);
+  for (const id of ids) {
+    if (!page.$tags.includes(id)) page.$tags.push(id);
+    // An attribute may well say that it is off.
+    if (/^(true|history|hash)$/.test(`${params.spa}`)) page.$routed.push(id);
+  }
   page.$domain = params.sharedCookieDomain || page.$domain;
-  page.$spa = params.spa || page.$spa;
   readAddresses(params);
+  return !!ids[0];
 };

@@ -3,6 +3,7 @@ import { guard } from './lib/guard.ts';
 import { kept } from './lib/stored.ts';
 import { loadMore } from './more.ts';
 import { page } from './page.ts';
+import { news } from './send.ts';
 import { isPrivate } from './visitor.ts';
 
 /**
@@ -19,11 +20,15 @@ export const land = guard(() => {
     const [, click] = /[?&]tl_click=([0-9a-f]{32})(?![^&#])/.exec(href) || [];
     if (!isPrivate()) page.$click = click;
     // LIFF reads its answer from the address until liff.init() is done and forbids changing it before.
-    if ((click || isAsking) && !/liff\.|access_token/.test(href))
+    if ((click || isAsking) && !/[?&#]liff\.|access_token/.test(href))
       history.replaceState(history.state, '', without(href, OURS));
   }
+  // What was noticed after the last hit of an earlier page.
+  for (const word of kept('news')?.split(',') || []) news.add(word);
   // Hits that wait for another try have a visitor. On a first visit there is none, and nothing to look through.
-  if (isAsking || kept('test') || (kept('') && /_tl[0-9a-f]{32}/.test(Object.keys(localStorage).join())))
+  if (isAsking || kept('test') || (kept('') && /_tl[0-9a-f]{32}/.test(Object.keys(localStorage).join()))) {
     // Nobody is asked who it is that must not be followed.
-    loadMore({ href: isPrivate() ? '#' : href }, true);
+    page.$landing = isPrivate() ? '#' : href;
+    loadMore({ href: page.$landing }, true);
+  }
 });

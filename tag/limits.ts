@@ -7,11 +7,15 @@ export const MOST_HITS = 50;
  * a page at 64 KiB, for all scripts together.
  */
 export const MOST_LENGTH = 4000;
+/** Characters of a body that may outlive its page: more would be refused, and stay for ever. */
+export const MOST_KEPT_ALIVE = 20000;
+/** Characters of an event's name that the collector keeps. */
+export const MOST_NAME = 100;
 /** Long enough for the same base code further down the page to be noticed on the page view itself. */
 export const TICK_MS = 50;
 /** Two years, as LINE's own cookie. */
 export const COOKIE_SECONDS = 63072000;
-/** What failed goes again after this where the collector did not say when, and nothing else sends it before. */
+/** What failed goes again after this where the collector named no time before it, and nothing else sends it before. */
 export const RETRY_SECONDS = 600;
 /** Characters of an event's properties as JSON, a hundred items of a dynamic ad. */
 export const MOST_PROPS_LENGTH = 4000;

@@ -1,7 +1,9 @@
 import type { Asked, First } from './handed.ts';
 import { cleanUrl } from './lib/clean.ts';
 import { root, way } from './lib/collector.ts';
+import { guard } from './lib/guard.ts';
 import { load } from './lib/load.ts';
+import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MORE_MS } from './limits.ts';
 import { page } from './page.ts';
@@ -13,11 +15,13 @@ const first: First = {
   $cleanUrl: cleanUrl,
   $facts: facts,
   $flush: flush,
+  $guard: guard,
   $keep: keep,
   $keepVisitor: keepVisitor,
   $kept: kept,
   $page: page,
   $pageView: pageView,
+  $randomHex: randomHex,
   $way: way,
   $waiting: waiting,
 };

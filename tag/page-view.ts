@@ -1,10 +1,12 @@
+import { cleanUrl } from './lib/clean.ts';
 import { guard } from './lib/guard.ts';
+import { ofDocument } from './lib/of-document.ts';
 import { TICK_MS } from './limits.ts';
 import { page } from './page.ts';
 import { enqueue, flush, news } from './send.ts';
 import type { WireFlag } from './wire.ts';
 
-/** By tag, the view that was last asked for. */
+/** By tag, the view that was last asked for. Where routes are counted it is the address as it may leave the browser. */
 const views: Record<string, string> = {};
 
 /** Steps back and forth in the history of this page. */
@@ -21,14 +23,15 @@ export const step = (): void => {
  */
 export const pageView = (tag: string, flags: WireFlag[]): void => {
   const { href } = location;
-  if (page.$here !== href) page.$from = page.$here || document.referrer;
+  if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
   page.$here = href;
-  const view = [page.$spa ? href : href.split('#')[0], history.length, steps].join();
+  const isRouted = page.$routed.includes(tag);
+  const view = isRouted ? cleanUrl(href) : [href.split('#')[0], history.length, steps].join();
   if (views[tag] !== view) enqueue({ tag, flags });
-  else if (!page.$spa) news.add(tag);
+  else if (!isRouted) news.add(tag);
   views[tag] = view;
   // A page that is still read may hold the base code once more, or an event of its own.
-  if (document.readyState === 'loading') setTimeout(flush, TICK_MS);
+  if (ofDocument('readyState') === 'loading') setTimeout(flush, TICK_MS);
   else queueMicrotask(flush);
 };
 

@@ -12,14 +12,16 @@ export const page: {
   $tags: string[];
   /** A domain that the site's hosts share, if an init named one. */
   $domain?: unknown;
-  /** Whether an init asked for page views of a single-page app; then the site's own calls for them are folded. */
-  $spa?: unknown;
+  /** Tag ids for which an init asked for page views of a single-page app; the site's own calls for them are folded. */
+  $routed: string[];
   /** What the visitor said here; undefined while nothing was said. Not kept: the site asks, the site says. */
   $consent?: WireConsent;
   /** Whether `denied` only means that the site has to ask first, and what is measured waits for the answer. */
   $isAsked?: boolean;
   /** The token of the test mode that the landing address carries; one from an earlier page is kept. */
   $test?: string | undefined;
+  /** The landing address, where it says who came. */
+  $landing?: string | undefined;
   /** Whether hits wait for what the second file has to say of them. */
   $mustWait?: boolean | undefined;
-} = { $here: '', $from: '', $tags: [] };
+} = { $here: '', $from: '', $tags: [], $routed: [] };

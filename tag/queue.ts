@@ -41,7 +41,7 @@ const hear = guard((args: QueuedCall): boolean => {
     else words.push(part);
   }
   const [command, kind, name] = words;
-  if (name) {
+  if (name && command === 'send') {
     params.type = params.type || name;
     flags[0] = 'swapped';
   }
@@ -52,20 +52,21 @@ const hear = guard((args: QueuedCall): boolean => {
     flags.push('no-tags');
   }
   if (command === 'init') {
-    init(params);
+    const isNamed = init(params);
     if (params.spa || params.autoLinkDomains) loadMore(params);
     // Not at once: another init may follow, and these calls are for all of them.
     queueMicrotask(again);
+    return isNamed;
   } else if (command === 'consent') {
     // A list or an object is no word, and no yes.
     answer(kind ?? args[1]);
     again();
-  } else if (command === 'set') Object.assign(common, params);
+  } else if (command === 'set' && Object.keys(params)[0]) Object.assign(common, params);
   else if (!tags[0]) early.push(args);
   else if (command === 'send' && kind === 'pv') for (const tag of tags) pageView(tag, flags);
   else if (command === 'send' && kind === 'cv') {
     if (mayFollow()) event(params, tags, flags);
-  } else if (command === 'identify') {
+  } else if (command === 'identify' && params.idToken) {
     if (!mayFollow()) return true;
     if (page.$isAsked) early.push(args);
     else loadMore({ ...params, tags });

@@ -3,6 +3,7 @@ import { cleaned } from './lib/clean.ts';
 import { clock } from './lib/clock.ts';
 import { root, way } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
+import { ofDocument } from './lib/of-document.ts';
 import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MOST_HITS, MOST_LENGTH, MOST_PROPS_LENGTH, RETRY_SECONDS, TICK_MS } from './limits.ts';
@@ -19,6 +20,17 @@ const held = new Set<Draft>();
 const next = new Set<Draft>();
 /** Tags whose base code was seen twice, and `ignored`: to be said on the next hit that leaves, of that tag. */
 export const news = new Set<string>();
+
+/** Hits that nothing keeps from leaving. */
+const free = () => [...waiting].filter((hit) => !held.has(hit) && !next.has(hit));
+
+let calls = 0;
+/**
+ * The first part of the id of a hit of this moment: the clock (48 bits) and which call it is, so that ids sort by time.
+ * The rest follows when it first leaves.
+ */
+const moment = () => `0${clock().toString(16)}${100 + (calls++ % 900)}`;
+const hasLeft = ({ id }: Draft) => id[15];
 
 /** Properties that the page set for all that follows. */
 export const common: Record<string, unknown> = {};
@@ -43,27 +55,35 @@ export const enqueue = (
     ...own,
     // Too much of what the page set for all takes nothing away from the event's own.
     props: sendable({ ...common, ...props }) || sendable(props),
-    id: '',
+    id: moment(),
     url: location.href,
     referrer: page.$from,
+    title: ofDocument('title'),
   };
   waiting.add(hit);
-  if (document.prerendering || (!hit.event && document.hidden)) held.add(hit);
-  if (waiting.size > MOST_HITS) {
-    // The oldest is given up, but with a number of its own, that its loss is told by.
-    flush();
-    settle([...waiting].slice(0, 1), true);
+  if (ofDocument('prerendering') || (!hit.event && ofDocument('hidden'))) held.add(hit);
+  if (waiting.size - held.size - next.size > MOST_HITS) {
+    const [oldest] = free();
+    const hasFailed = oldest && hasLeft(oldest);
+    if (!hasFailed) flush();
+    // Nobody takes it: it is given up, but with a number of its own, that its loss is told by.
+    if (oldest && (hasFailed || free().includes(oldest))) {
+      prepare(oldest);
+      held.delete(oldest);
+      settle([oldest], true);
+    }
   }
 };
 
 /** When to come again, by the clock, where the collector said so. */
 let resumeAt = 0;
+let retry: ReturnType<typeof setTimeout>;
 
 /** Sends what is neither answered nor held. What fails stays, and goes under the same ids next time. */
 export const flush = guard(() => {
-  if (document.hidden) next.clear();
-  else if (page.$mustWait || clock() < resumeAt) return;
-  send([...waiting].filter((hit) => !held.has(hit) && !next.has(hit)));
+  if (ofDocument('hidden')) next.clear();
+  else if (page.$mustWait || clock() + TICK_MS < resumeAt) return;
+  send(free());
 });
 
 /**
@@ -72,10 +92,14 @@ export const flush = guard(() => {
  * requests say that it is rendered ahead, which a collector takes for nobody's.
  */
 export const turn = (): void => {
-  if (document.hidden) {
+  if (ofDocument('hidden')) {
     flush();
     settle(waiting);
-  } else if (!document.prerendering) {
+    // What nobody is left to tell goes with the next page, where something may be kept.
+    if (kept('')) keep('news', [...news].join());
+  } else if (!ofDocument('prerendering')) {
+    // A view is of the moment that it is seen.
+    for (const hit of held) if (!hasLeft(hit)) hit.id = moment();
     held.clear();
     setTimeout(flush, TICK_MS);
   }
@@ -100,8 +124,8 @@ const send = (hits: Draft[]): void => {
       next.add(hit);
     }
     send(hits);
-    if (document.hidden) flush();
-  } else if (document.hidden) {
+    if (ofDocument('hidden')) flush();
+  } else if (ofDocument('hidden')) {
     navigator.sendBeacon(`${root}hit`, body);
     settle(hits);
   } else
@@ -114,12 +138,12 @@ const send = (hits: Draft[]): void => {
         settle(hits, final);
         if (final) flush();
         else {
-          const seconds = Number(answer?.headers?.get('retry-after'));
-          const isNamed = seconds > 0 && seconds < RETRY_SECONDS;
-          const wait = 1000 * (isNamed ? seconds : RETRY_SECONDS);
-          // A timer may come a moment early, by another clock.
-          if (isNamed) resumeAt = Math.max(resumeAt, clock() + wait - TICK_MS);
-          setTimeout(flush, wait);
+          const seconds = Math.min(Number(answer?.headers?.get('retry-after')), RETRY_SECONDS);
+          const now = clock();
+          if (seconds > 0) resumeAt = Math.max(resumeAt, now + 1000 * seconds);
+          // One timer for all that failed.
+          clearTimeout(retry);
+          retry = setTimeout(flush, Math.max(resumeAt - now, 0) || 1000 * RETRY_SECONDS);
         }
       }),
     );
@@ -129,15 +153,14 @@ const send = (hits: Draft[]): void => {
 const testToken = () => page.$test || kept('test');
 
 /** Holds a hit, and adds what is known only when it first leaves, after every call of the same moment was heard. */
-const prepare = (hit: Draft, place: number): void => {
-  const now = clock();
+const prepare = (hit: Draft): void => {
   held.add(hit);
-  if (!hit.id) {
-    const { tag, flags, url, referrer } = hit;
+  if (!hasLeft(hit)) {
+    const { id, tag, flags, url, referrer, title } = hit;
     const who = facts();
-    Object.assign(hit, cleaned(url, referrer, `${document.title}`), {
-      // Begins with the clock (48 bits), so that ids sort by time, then with the place of the call in its batch.
-      id: `0${now.toString(16)}${100 + place}${randomHex()}`.slice(0, 32),
+    // A router names a page after it has changed the address; unless it has gone on meanwhile.
+    Object.assign(hit, cleaned(url, referrer, location.href === url ? ofDocument('title') : title), {
+      id: (id + randomHex()).slice(0, 32),
       ...who,
       // A test is not kept: its number would be missed.
       seq: who.visitor && !testToken() ? nextNumber(tag) : undefined,
@@ -148,5 +171,5 @@ const prepare = (hit: Draft, place: number): void => {
       ),
     });
   }
-  hit.age = now - parseInt(hit.id.slice(0, 12), 16);
+  hit.age = clock() - parseInt(hit.id.slice(0, 12), 16);
 };

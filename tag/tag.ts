@@ -1,11 +1,12 @@
 import { answer } from './consent.ts';
 import { guard } from './lib/guard.ts';
+import { ofDocument } from './lib/of-document.ts';
 import { call } from './queue.ts';
 import { start } from './start.ts';
 
 guard(() => {
   const { src, dataset } = Object(
-    document.currentScript ||
+    ofDocument('currentScript') ||
       // A module has no current script. LINE's own has our file name, in its folder line_tag.
       document.querySelector('[src$="/lt.js"]:not([src*=_tag])'),
   );

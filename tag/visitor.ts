@@ -5,6 +5,9 @@ import { keep, kept } from './lib/stored.ts';
 import { COOKIE_SECONDS } from './limits.ts';
 import { page } from './page.ts';
 
+/** The id that was last seen here. Where it is gone, a no was said in another tab or on another page. */
+let known: string | undefined;
+
 /** Whether the browser says that its user must not be followed (Global Privacy Control). */
 export const isPrivate = (): boolean | undefined => navigator.globalPrivacyControl;
 
@@ -12,7 +15,7 @@ export const isPrivate = (): boolean | undefined => navigator.globalPrivacyContr
 const read = () => {
   const own = kept('');
   const text = document.cookie + (own ? `;_tl=${own}` : '');
-  return (text.includes('_tl=') && /_tl=([0-9a-f]{32})\.?([^;]*)/.exec(text)) || [];
+  return (text.includes('_tl=') && /_tl=([0-9a-f]{32})\.*([^;]*)/.exec(text)) || [];
 };
 
 /** The id that LINE's own tag gave this browser (`__lt__cid`, or that with a suffix), as one of ours. */
@@ -29,6 +32,8 @@ const lineId = () => {
 export const visitorId = guard(() => {
   if (isPrivate() || page.$consent === 'denied') return;
   const [, id, domain] = read();
+  if (known && !id) return;
+  known = id;
   if (domain) setSite(domain);
   if (domain && kept('') === id) return id;
   const wanted = id || lineId() || randomHex();
@@ -46,6 +51,7 @@ export const keepVisitor = guard((id: string) => {
   // The word of who came here may come after a no.
   if (id && page.$consent === 'denied') return;
   keep('', id);
+  known = id;
   let found = read();
   // The domain that the site named, or else the widest that the browser accepts: it alone knows which suffixes are
   // public, so trying is the one sound way. Nine labels are all that a host has.

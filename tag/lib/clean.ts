@@ -16,7 +16,8 @@ const mayHold = (text: string): unknown =>
 
 /** What an init says of addresses: `cut`, names of parameters, and `spa: 'hash'`. */
 export const readAddresses = ({ cut, spa }: Record<string, unknown>): void => {
-  if (cut) own += `|${cut}`.replace(/[^\w-]+/g, '|');
+  // A name of other letters is no plain one: as an expression it would cut others.
+  for (const name of `${cut || ''}`.split(/[\s,]+/)) if (/^[\w-]+$/.test(name)) own += `|${name}`;
   if (spa === 'hash') fragment = /#(?![!/]).*/;
 };
 
@@ -29,10 +30,13 @@ const mark = (word: string): string => {
 const cutEmails = (text: string) =>
   text.replace(/[\w.+%-]{1,64}(@|%40)[\w.-]+\.[a-z]{2,}/gi, () => mark('EMAIL'));
 
-/** Text may be percent-encoded. A phone number begins with a + or one 0 and is no date; a card's has a check digit. */
+/**
+ * Text may be percent-encoded. A phone number begins with a + or one 0 and is no date; a card's has a check digit, and 14
+ * digits or more, since every tenth article number has one too.
+ */
 const cutNumbers = (text: string) =>
   text.replace(
-    /(^|%..|[^\w.,-])((\+|%2B|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){12,18})(?!\w)/gi,
+    /(^|%..|[^\w.,-])(((\+|%2B)(?!20\d\d[-.]?[01]\d[-.]?[0-3])|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){13,18})(?!\w)/gi,
     (all, before: string, number: string, phone?: string) => {
       const digits = [...number.replace(/%20|\D/g, '')].map(Number).reverse();
       // Luhn: every second digit from the right counts twice, and its tens are added to its ones.
@@ -47,7 +51,8 @@ export const OURS = 'tl_(click|hop|test)';
 /** `url` without the parameters of these names (a regular expression), all other bytes as they are. */
 export const without = (url: string, names: string): string =>
   url.replace(
-    RegExp(`([?&])((${names})=[^&#]*(&|(?=#)|$))+`, 'g'),
+    // Behind the sign of a route as well, where LIFF's answer comes before the router has seen it.
+    RegExp(`([?&]|#[/!]+)((${names})=[^&#]*(&|(?=#)|$))+`, 'g'),
     // What stood before the first of them leads what follows the last, if anything does.
     (...[, lead, last]) => mark(last.endsWith('&') ? lead : ''),
   );

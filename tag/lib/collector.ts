@@ -1,3 +1,4 @@
+import { MOST_KEPT_ALIVE } from '../limits.ts';
 import type { PATH } from '../wire.ts';
 
 /** A route's path, below the root. */
@@ -25,7 +26,12 @@ export type Post = (route: Route, body: string) => Promise<Response | undefined>
 /** The way to the collector: as text/plain, which needs no preflight, and going on when the page is left. */
 const $post: Post = async (route, body) => {
   try {
-    return await fetch(root + route, { method: 'POST', body, keepalive: true, credentials });
+    return await fetch(root + route, {
+      method: 'POST',
+      body,
+      keepalive: !body[MOST_KEPT_ALIVE],
+      credentials,
+    });
   } catch {
     // A page may have put anything in the place of fetch. And a collector that does not see one site in us and
     // itself refuses cookies by refusing it all.

@@ -18,7 +18,7 @@ export const start: Second['start'] = async (first, params) => {
   if (idToken) tell(first, 'identify', tags, { idToken });
   if (violation) goByImage(first, violation);
   if (href) {
-    restore(first.$waiting);
+    first.$guard(restore)(first);
     await land(first, `${href}`);
   }
 };

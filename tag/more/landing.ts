@@ -31,15 +31,17 @@ const test = (first: First): void => {
 
 /** Takes from `href`, the landing address, who came here from elsewhere, and the token of the test mode. */
 export const land = async (first: First, href: string): Promise<void> => {
-  const [, hop] = /[?&]tl_hop=([0-9a-f]{32})/.exec(href) || [];
+  const hop = /[?&]tl_hop=([0-9a-f]{32})/.exec(href)?.[1];
   const { $page } = first;
   if ($page.$test) {
     first.$keep('test', $page.$test);
     first.$keep('until', Date.now() + TEST_MS);
   }
   test(first);
-  const who = hop && (await askWho(first, hop));
-  if (!who || !/^[0-9a-f]{32}$/.test(who.visitor)) return;
+  // Before a yes nothing is asked; who says it later is asked then.
+  if (!hop || $page.$consent === 'denied') return;
+  const who = await askWho(first, hop);
+  if (!who?.visitor) return;
   first.$keepVisitor(who.visitor);
   if (who.click) $page.$click = who.click;
 };

@@ -1,6 +1,4 @@
 import type { First } from '../handed.ts';
-import { guard } from '../lib/guard.ts';
-import { randomHex } from '../lib/random-hex.ts';
 import { HOP_PARAM } from '../wire.ts';
 import { tell } from './tell.ts';
 
@@ -21,12 +19,13 @@ const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): 
  * a token of one use in the link, and word to the collector whose it is. The link looks as before once it was followed.
  */
 export const linkDomains = (first: First, domains: string): void => {
-  const listed = domains.match(/[^\s,]+/g) || [];
-  const follow = guard((event: MouseEvent) => {
+  // Some write an address, a pattern, or capitals.
+  const listed = domains.toLowerCase().match(/[^\s,/:*.][^\s,/:*]*/g) || [];
+  const follow = first.$guard((event: MouseEvent) => {
     // In a shadow tree as well. The third button opens a menu.
     const link = event.button < 2 && event.composedPath().find((one) => one instanceof HTMLAnchorElement);
     if (!link || !leadsAway(link, listed) || !first.$facts().visitor) return;
-    const hop = randomHex();
+    const hop = first.$randomHex();
     tell(first, 'hop', first.$page.$tags, { hop });
     const { href } = link;
     link.href = withToken(href, hop);

@@ -1,20 +1,19 @@
 import type { First } from '../handed.ts';
-import { guard } from '../lib/guard.ts';
 import { MOST_HITS } from '../limits.ts';
 
 /** Takes up what earlier pages could not send, before the hits of this one. What is over the limit is given up. */
-export const restore = guard((waiting: First['$waiting']): void => {
+export const restore = ({ $guard, $waiting }: First): void => {
   const keys = Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key));
-  const later = [...waiting];
-  waiting.clear();
+  const later = [...$waiting];
+  $waiting.clear();
   // One that is none of ours keeps no other back.
-  const take = guard((key: string) => {
+  const take = $guard((key: string) => {
     const hit = JSON.parse(localStorage[key]);
     hit.flags.push('queued');
-    waiting.add(hit);
+    $waiting.add(hit);
   });
   // The oldest are given up; their numbers tell of it.
   for (const key of keys.sort().slice(0, -MOST_HITS)) delete localStorage[key];
   keys.slice(-MOST_HITS).forEach(take);
-  for (const hit of later) waiting.add(hit);
-});
+  for (const hit of later) $waiting.add(hit);
+};

@@ -1,5 +1,4 @@
 import type { First } from '../handed.ts';
-import { guard } from '../lib/guard.ts';
 import { TICK_MS } from '../limits.ts';
 
 /**
@@ -8,18 +7,25 @@ import { TICK_MS } from '../limits.ts';
  * or after, has it counted once.
  */
 export const watchRoutes = (first: First): void => {
-  const look = guard(() => {
-    if (first.$cleanUrl(location.href) !== first.$cleanUrl(first.$page.$here))
-      for (const tag of first.$page.$tags) first.$pageView(tag, []);
+  let seen = first.$cleanUrl(first.$page.$here);
+  const look = first.$guard(() => {
+    const here = first.$cleanUrl(location.href);
+    if (here !== seen) for (const tag of first.$page.$routed) first.$pageView(tag, []);
+    seen = here;
   });
   // A router may well push an address and at once put another in its place.
   const lookSoon = () => setTimeout(look, TICK_MS);
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];
-    history[name] = function (...args) {
-      original.apply(this, args);
-      lookSoon();
-    };
+    // Defined, not set: a page may have frozen History.prototype.
+    Reflect.defineProperty(history, name, {
+      configurable: true,
+      writable: true,
+      value: (...args: Parameters<typeof original>) => {
+        original.apply(history, args);
+        lookSoon();
+      },
+    });
   }
   addEventListener('popstate', lookSoon);
   // The page may have gone on before this was loaded.

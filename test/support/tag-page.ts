@@ -83,11 +83,11 @@ export async function openPage({
   });
   // Where numbers of hits start.
   vi.spyOn(Math, 'random').mockReturnValue(1_767_323_045 / 2 ** 31);
-  define(document, 'currentScript', () => document.querySelector('script'));
-  define(document, 'referrer', () => referrer);
-  define(document, 'hidden', () => hidden);
-  define(document, 'readyState', () => (loading ? 'loading' : 'complete'));
-  define(document, 'prerendering', () => prerendering);
+  define(Document.prototype, 'currentScript', () => document.querySelector('script'));
+  define(Document.prototype, 'referrer', () => referrer);
+  define(Document.prototype, 'hidden', () => hidden);
+  define(Document.prototype, 'readyState', () => (loading ? 'loading' : 'complete'));
+  define(Document.prototype, 'prerendering', () => prerendering);
   define(navigator, 'globalPrivacyControl', () => gpc);
   define(globalThis, 'isSecureContext', () => url.startsWith('https:'));
   rememberListeners();

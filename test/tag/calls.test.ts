@@ -298,6 +298,22 @@ describe.each(ROWS)('$row', ({ calls, hits }) => {
   });
 });
 
+it.each<[string, unknown[]]>([
+  ['set without an object', ['set', 'plan', 'gold']],
+  ['identify without a token', ['identify', 'eyJhbGciOi.eyJzdWI.c2ln']],
+  ['identify with a user id', ['identify', { userId: 'U1' }]],
+  ['init without a tag id', ['init', { tag_id: T1 }]],
+])('%s is told as not understood, and changes nothing', async (_, call) => {
+  const page = await openPage({ before: base });
+  page.lt(...call);
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass();
+  const hit = page.hits().at(-1);
+  expect(hit).toMatchObject({ event: 'Conversion', flags: ['ignored'] });
+  expect(hit).not.toHaveProperty('props');
+  expect(page.fetched.map(({ url }) => url)).not.toContain('https://tagline.test/identify');
+});
+
 it("a page's own function around _lt hears each call once, and so do we", async () => {
   const page = await openPage({ before: base });
   const inner = window._lt;

@@ -68,6 +68,14 @@ it('that is not to be followed can be tested all the same', async () => {
   expect(page.fetched.map(({ body }) => JSON.parse(body).test)).toEqual([ID]);
 });
 
+it.each(['https://liff.shop.test/', 'https://shop.test/liff.html'])(
+  'is taken off an address that only looks like one of LIFF: %s',
+  async (url) => {
+    await openPage({ url: `${url}?${CLICK}`, before: base });
+    expect(location.href).toBe(url);
+  },
+);
+
 it.each([`?${CLICK}&liff.state=%2Fcart`, `?${CLICK}#access_token=x&id_token=y`])(
   'does not touch an address that LIFF has yet to read: %s',
   async (rest) => {

@@ -20,7 +20,7 @@ it.each([
   const page = await openPage({ head: '' });
   const own = document.createElement('script');
   own.setAttribute('src', src);
-  define(document, 'currentScript', () => own);
+  define(Document.prototype, 'currentScript', () => own);
   await page.again();
   base(page.lt);
   await page.pass();

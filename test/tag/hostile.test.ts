@@ -154,13 +154,13 @@ it('sends what was said, though the page changes its object at once', async () =
   expect(page.hits()[1]).toMatchObject({ event: 'A', props: { itemIds: ['a'] } });
 });
 
-it('takes the name of a form for no title', async () => {
+it('takes the names of elements for nothing that the document says', async () => {
   const form = document.createElement('form');
-  const page = await openPage();
-  define(document, 'title', () => form);
-  base(page.lt);
+  for (const name of ['title', 'hidden', 'referrer', 'prerendering', 'currentScript', 'readyState'])
+    define(document, name, () => form);
+  const page = await openPage({ before: base, referrer: 'https://search.example/' });
   await page.pass();
-  expect(page.hits()).toHaveLength(1);
+  expect(page.hits()).toMatchObject([{ title: 'Shop', referrer: 'https://search.example/' }]);
 });
 
 it.each<[string, unknown]>([

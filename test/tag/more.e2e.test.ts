@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from 'zod';
 import { baseCode } from '../../tag/snippet.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { T1, T2 } from '../support/tag-page.ts';
+import { T1, T2, T3 } from '../support/tag-page.ts';
 import { closeTabs, openTab, settle, startTagSite, type TagSite } from '../support/tag-site.ts';
 
 let browser: Browser;
@@ -98,6 +98,41 @@ describe('a single-page app', () => {
     await until(['/#/', '/#/cart', '/', '/#/a', '/#/b']);
   });
 
+  it('counts its routes for every account that asked, and for no other, whoever calls by hand', async () => {
+    const others = `_lt('init',{tagId:'${T2}',spa:'history'});_lt('init',{tagId:'${T3}',spa:'false'});`;
+    const listener = `addEventListener('popstate',()=>_lt('send','pv',['${T1}']))`;
+    site.put('/', `${baseWith({ spa: true })}<script>${others}${listener}</script>`);
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await settle(page);
+    await go(page, `history.pushState({},'','/b');_lt('send','pv',['${T1}'])`);
+    await settle(page);
+    await go(page, "location.hash='part'");
+    await settle(page);
+    const seen = site.hits().map(({ tag, url, flags = [] }) => [tag, url.replace(site.shop, ''), ...flags]);
+    expect(seen).toEqual([
+      [T1, '/'],
+      [T1, '/b'],
+      [T2, '/b'],
+    ]);
+  });
+
+  it('has its routes counted, and its links followed, though it froze the prototypes', async () => {
+    const freeze = '<script>for(const one of [History,Array,Element])Object.freeze(one.prototype)</script>';
+    const link = '<a id=pay href="https://pay.test/">pay</a>';
+    site.put('/', freeze + baseWith({ spa: true, autoLinkDomains: 'https://*.Pay.test:8443/' }), link);
+    const { page, errors } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await settle(page);
+    await go(page, "history.pushState({},'','/b')");
+    await until(['/', '/b']);
+    await go(page, "pay.addEventListener('click',(event)=>event.preventDefault());pay.click()");
+    await expect.poll(() => site.recorded.filter(({ path }) => path === '/hop').length).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
   it('that does not ask has only its own calls counted', async () => {
     site.put('/', baseWith({}));
     const { page } = await openTab(browser);
@@ -156,7 +191,10 @@ describe('what nobody answered', () => {
     await page.goto(site.shop);
     await until(['/']);
     await context.setOffline(true);
-    await go(page, `for(let n=1;n<=60;n++)_lt('send','cv',{type:'Offline',n},['${T1}'])`);
+    await go(
+      page,
+      `(async()=>{for(let n=1;n<=60;n++){_lt('send','cv',{type:'Offline',n},['${T1}']);await new Promise((next)=>setTimeout(next,20))}})()`,
+    );
     await settle(page);
     await page.reload().catch(() => {});
     await context.setOffline(false);

@@ -166,6 +166,95 @@ it('keeps at most fifty hits', async () => {
   expect(page.hits()).toHaveLength(50);
 });
 
+describe('many calls at once', () => {
+  const burst = (count: number) => {
+    for (let n = 0; n < count; n += 1) convert({ n, itemIds: [`p${n}`] });
+  };
+  const numbers = () => page.hits().map(({ props }) => Number(props?.n));
+
+  it('all leave, in a few requests', async () => {
+    burst(300);
+    await page.pass();
+    expect(new Set(numbers()).size).toBe(300);
+    expect(page.hits()).toHaveLength(300);
+    expect(page.fetched.length).toBeLessThan(40);
+  });
+
+  it('while the collector is to be left alone, leave a gap in the numbers for what is given up', async () => {
+    page.answers.push(answer(503, { 'retry-after': '300' }));
+    convert({ n: -1 });
+    await page.pass();
+    burst(80);
+    await page.pass(301_000);
+    const sent = page.hits().slice(1);
+    expect(sent).toHaveLength(50);
+    const { seq: first } = page.hits()[0] ?? {};
+    // The one that failed, those given up, those that arrived.
+    expect(Math.max(...sent.map(({ seq }) => Number(seq)))).toBe(Number(first) + 80);
+  });
+
+  it('sort in the order they were made', async () => {
+    burst(120);
+    await page.pass();
+    const byId = page.hits().toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    expect(byId.map(({ props }) => props?.n)).toEqual(Array.from({ length: 120 }, (_, n) => n));
+  });
+});
+
+it('cuts a name that would never fit into a request', async () => {
+  page.lt('send', 'cv', { type: 'x'.repeat(70_000) }, [T1]);
+  await page.pass();
+  expect(page.hits().map(({ event }) => event)).toEqual(['x'.repeat(100)]);
+});
+
+it('asks no request to outlive the page that is too large for that', async () => {
+  convert({ value: 'あ'.repeat(3900), currency: 'あ'.repeat(3900), note: 'あ'.repeat(3900) });
+  page.lt('set', { note: 'x' });
+  for (const field of ['deduplicationKey', 'externalId']) convert({ [field]: 'あ'.repeat(3900) });
+  await page.pass();
+  for (const { body, init } of page.fetched) expect(init.keepalive).toBe(new Blob([body]).size < 60_000);
+});
+
+it('says when a call was made and what the page was called then, however long it waited', async () => {
+  page.answers.push(answer(503, { 'retry-after': '300' }));
+  convert();
+  await page.pass(1000);
+  history.pushState(null, '', '/later');
+  document.title = 'Later';
+  convert({ n: 2 });
+  history.pushState(null, '', '/next');
+  document.title = 'Next';
+  await page.pass(300_000);
+  const late = page.hits().at(-1);
+  expect(late).toMatchObject({ props: { n: 2 }, title: 'Later' });
+  expect(late?.url).toContain('/later');
+  expect(late?.age).toBeGreaterThan(298_000);
+});
+
+it('takes the name that a router gave a page after it changed the address', async () => {
+  history.pushState(null, '', '/new');
+  page.lt('send', 'pv', [T1]);
+  document.title = 'New';
+  await page.pass();
+  expect(page.hits()).toMatchObject([{ title: 'New' }]);
+});
+
+it('says on the next page what was noticed after the last hit of one', async () => {
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  page.lt('send', 'pv', [T1]);
+  page.lt('nonsense');
+  page.show(false);
+  expect(localStorage.getItem('_tlnews')).toBe(`${T1},ignored`);
+  page.show(true);
+  await page.again();
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  expect(page.hits().at(-1)?.flags).toEqual(['twice', 'ignored']);
+  page.show(false);
+  expect(localStorage.getItem('_tlnews')).toBeNull();
+});
+
 describe('properties', () => {
   it('that are no JSON are left out, and the event is sent', async () => {
     const loop: Record<string, unknown> = {};
@@ -204,6 +293,30 @@ it('makes ids that sort by time', async () => {
   const [first = '', second = ''] = ids().flat();
   expect(first < second).toBe(true);
   expect(Number.parseInt(first.slice(0, 12), 16)).toBe(Date.parse('2026-01-02T03:04:05.678Z'));
+});
+
+describe('without a network', () => {
+  it('there is one try in ten minutes, however many hits failed', async () => {
+    for (let n = 0; n < 9000; n += 1) page.answers.push(null);
+    for (let n = 0; n < 40; n += 1) {
+      convert({ n });
+      await page.pass(10_000);
+    }
+    const before = page.fetched.length;
+    await page.pass(1_300_000);
+    expect(page.fetched.length - before).toBeLessThanOrEqual(3);
+  });
+});
+
+it.each(['600', '3600'])('leaves a collector that says %s alone for ten minutes', async (seconds) => {
+  page.answers.push(answer(503, { 'retry-after': seconds }));
+  for (let n = 0; n < 10; n += 1) {
+    convert({ n });
+    await page.pass(50_000);
+  }
+  expect(page.fetched).toHaveLength(1);
+  await page.pass(110_000);
+  expect(page.hits().length).toBeGreaterThan(10);
 });
 
 describe('a collector in trouble', () => {

@@ -37,6 +37,32 @@ describe('a page with the base code', () => {
     expect(await context.cookies()).toHaveLength(1);
   });
 
+  it('is measured though its own names stand before those of the browser', async () => {
+    const named = ['hidden', 'referrer', 'prerendering', 'title', 'currentScript', 'readyState']
+      .map((name) => `<form name=${name}></form><img name=${name}>`)
+      .join('');
+    site.put('/', `<script>var performance={},Date=window.Date</script>${base}`, named);
+    const { page, errors } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(1);
+    expect(site.hits()[0]).toMatchObject({ title: 'Page /', referrer: '' });
+    expect(errors).toEqual([]);
+  });
+
+  it('asks who came only once the visitor agreed, and then does', async () => {
+    const ask = base.replace("_lt('init'", "_lt('consent');_lt('init'");
+    site.put('/', ask);
+    const { page } = await openTab(browser);
+    await page.goto(`${site.shop}/?tl_hop=${'ab'.repeat(16)}`);
+    await settle(page);
+    expect(site.recorded).toEqual([]);
+    expect(page.url()).toBe(`${site.shop}/`);
+    await page.evaluate("_lt('consent','granted')");
+    await until(1);
+    const asked = site.recorded.filter(({ path }) => path === '/hop').map(({ body }) => JSON.parse(body));
+    expect(asked[0]).toMatchObject({ hop: 'ab'.repeat(16), consent: 'granted' });
+  });
+
   it('leaves two globals of its own, and only those', async () => {
     site.put('/', `<script>let before=Object.keys(window)</script>${base}`);
     const { page } = await openTab(browser);

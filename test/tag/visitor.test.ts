@@ -196,3 +196,19 @@ it('counts far from where it was after a page has cleared what it keeps', async 
   const [first = 0, second = 0] = page.hits().map(({ seq = 0 }) => seq);
   expect(Math.abs(second - first)).toBeGreaterThan(1000);
 });
+
+it('makes nobody a new visitor where the id is gone, because a no was said elsewhere', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  expect(document.cookie).toContain('_tl=');
+  localStorage.clear();
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in happy-dom.
+  document.cookie = '_tl=;path=/;max-age=0;domain=shop.test';
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  await page.pass();
+  expect(page.hits()).toHaveLength(3);
+  for (const hit of page.hits().slice(1)) expect(hit).not.toHaveProperty('visitor');
+  expect(document.cookie).not.toContain('_tl=');
+  expect(localStorage).toHaveLength(0);
+});
