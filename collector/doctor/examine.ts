@@ -5,6 +5,7 @@ import type { FetchedPage } from './fetch.ts';
 import { type Finding, finding, WEIGHTS } from './finding.ts';
 import type { PageCodes } from './found.ts';
 import { base, conversion, parts } from './rule/call.ts';
+import { consent } from './rule/consent.ts';
 import { policy } from './rule/policy.ts';
 import { pin, script } from './rule/script.ts';
 
@@ -28,7 +29,9 @@ function missing(evidence: Evidence): Finding[] {
   if (calls.length > 0 || starts.length > 0) return [];
   const lines = whole(evidence);
   if (live.some(({ kind }) => kind === 'image')) return [finding('image_only', { lines })];
-  const dead = codes.found.filter((one) => one.kind !== 'script' && !live.includes(one));
+  const dead = codes.found
+    .filter(({ kind }) => kind !== 'script' && kind !== 'consent')
+    .filter((one) => !live.includes(one));
   if (dead.some(({ where }) => where === 'comment')) return [finding('commented_out', { lines })];
   if (dead.length > 0) return [finding('code_as_text', { lines })];
   if (codes.containers.length > 0) return [finding('in_container', { names: codes.containers })];
@@ -84,7 +87,21 @@ function rest({ page, live, calls, starts }: Evidence): Finding[] {
   ];
 }
 
-const RULES = [answer, missing, damaged, ids, script, pin, base, parts, conversion, policy, site, rest];
+const RULES = [
+  answer,
+  missing,
+  damaged,
+  ids,
+  script,
+  pin,
+  base,
+  parts,
+  conversion,
+  consent,
+  policy,
+  site,
+  rest,
+];
 
 function isHtml({ headers, html }: FetchedPage): boolean {
   const type = headers['content-type'];

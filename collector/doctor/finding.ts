@@ -31,6 +31,8 @@ export const FINDINGS = {
   ignored: 'grave',
   bad_value: 'grave',
   bad_currency: 'grave',
+  consent_never_given: 'grave',
+  consent_denied: 'grave',
   csp: 'grave',
   csp_inline: 'grave',
   trusted_types: 'grave',

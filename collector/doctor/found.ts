@@ -13,9 +13,9 @@ export type Where = 'page' | 'action' | 'embedded' | 'held' | 'comment' | 'text'
 export interface Found {
   /**
    * `start` is an init, `view` a page view, `event` anything with a name, `ignored` a call that the tag makes nothing
-   * of, `script` the address of a tag script.
+   * of, `consent` an answer to it or the question, `script` the address of a tag script.
    */
-  kind: 'script' | 'start' | 'view' | 'event' | 'ignored' | 'image';
+  kind: 'script' | 'start' | 'view' | 'event' | 'ignored' | 'consent' | 'image';
   where: Where;
   /** When it runs once its script does. */
   moment: Moment;
@@ -26,7 +26,10 @@ export interface Found {
   tagIds: string[];
   /** Whether a list of tag ids was given at all. */
   hasTags: boolean;
-  /** Name of an event, or the words of what is ignored; null where it is not written there. */
+  /**
+   * Name of an event, the words of what is ignored, or what is said of consent: `granted`, `denied`, or `unset` where it
+   * is asked for. Null where it is not written there.
+   */
   event: string | null;
   /** Whether a conversion call says its type. */
   hasName: boolean;

@@ -9,7 +9,7 @@ const AMOUNT = /^\d+(?:\.\d+)?$/;
 /** What sites send for no value, no currency and no name. */
 const NOTHING = ['', 'undefined', 'null'];
 /** What is called beside LINE's own. */
-const OURS = ['consent', 'identify', 'set'];
+const OURS = ['identify', 'set'];
 const UUID_LENGTH = 36;
 
 /** Tag ids of a text, lower case. */
@@ -61,6 +61,13 @@ function partsOf(args: readonly Value[]): Parts {
   return parts;
 }
 
+/** What the tag takes an answer for: whatever is no clear yes, and no question, is a no. */
+function answerOf(said: Value | undefined): string | null {
+  if (said === undefined) return 'unset';
+  if (said.is === 'other') return null;
+  return said.is === 'text' && ['granted', 'unset'].includes(said.text) ? said.text : 'denied';
+}
+
 /** What is wrong with the money of an event; nothing is wrong with what is not written there. */
 function faultsOfMoney(fields: ReadonlyMap<string, Value>): Pick<Found, 'badValue' | 'badCurrency'> {
   const value = fields.get('value');
@@ -85,6 +92,7 @@ export function meaningOf({ args, faults, moment }: Call, place: Place): Found |
   const found = { ...PLAIN, ...place, faults, moment };
   if (command === 'init')
     return { ...found, kind: 'start', tagIds: fields.has('tagId') ? idsOf(fields.get('tagId')) : tagIds };
+  if (command === 'consent') return { ...found, kind: 'consent', event: answerOf(second) };
   if (OURS.includes(command) || second?.is === 'other') return null;
   const tags = { tagIds, hasTags: hasList || hasOther, isSwapped: isSwapped || name !== undefined };
   if (command === 'send' && kind === 'pv') return { ...found, ...tags, kind: 'view' };

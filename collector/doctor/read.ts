@@ -159,6 +159,9 @@ class Reading implements PageCodes {
     };
     const address = source === '' ? null : source;
     if (address !== null) this.add({ ...PLAIN, ...place, kind: 'script', address, pin, inline });
+    const asked = attributes.get('data-consent') ?? '';
+    if (asked !== '' && asked !== 'assumed')
+      this.add({ ...PLAIN, ...place, kind: 'consent', event: 'unset' });
     if (!holdsId) return;
     const tagIds = idsIn(attributes.get('data-tag-id') ?? '');
     this.add({ ...PLAIN, ...place, kind: 'start', tagIds, address });

@@ -79,6 +79,9 @@ export const doctor = {
   'finding.bad_currency': 'An event has a currency that is none',
   'finding.bad_currencyMend':
     'Its money is in no total of a currency. Write a code of ISO 4217, such as JPY, TWD, THB or USD, and no word or sign.',
+  'finding.consent_denied': 'The page says no for every visitor',
+  'finding.consent_deniedMend':
+    "It calls _lt('consent','denied') whenever it is opened: nothing is sent, and what this browser kept is forgotten. Put the line below in its place: it waits for an answer. Call _lt('consent','granted') once a visitor agrees.",
   'finding.csp_inline': 'The page’s policy forbids the base code to run',
   'finding.csp_inlineMend':
     'Its Content-Security-Policy takes no scripts that stand in the page. Give the code the nonce of the page, add the line below to the policy, or install by one script with data-tag-id.',

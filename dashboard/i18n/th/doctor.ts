@@ -72,6 +72,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.bad_currency': 'อีเวนต์มีสกุลเงินที่ไม่มีอยู่จริง',
   'finding.bad_currencyMend':
     'จำนวนเงินนี้จะไม่อยู่ในยอดรวมของสกุลเงินใด โปรดใช้รหัส ISO 4217 เช่น JPY, TWD, THB หรือ USD ไม่ใช่คำหรือสัญลักษณ์',
+  'finding.consent_denied': 'หน้านี้ตอบปฏิเสธแทนผู้เข้าชมทุกคน',
+  'finding.consent_deniedMend':
+    "หน้านี้เรียก _lt('consent','denied') ทุกครั้งที่เปิด จึงไม่มีอะไรถูกส่ง และสิ่งที่เบราว์เซอร์จำไว้จะถูกลบ ให้ใส่บรรทัดด้านล่างแทน ซึ่งจะรอคำตอบ แล้วเรียก _lt('consent','granted') เมื่อผู้เข้าชมยินยอม",
   'finding.csp_inline': 'นโยบายของหน้าเว็บไม่ให้โค้ดพื้นฐานทำงาน',
   'finding.csp_inlineMend':
     'Content-Security-Policy ไม่รับสคริปต์ที่อยู่ในหน้า ให้ใส่ nonce ของหน้าเว็บในโค้ด หรือเพิ่มบรรทัดด้านล่างในนโยบาย หรือติดตั้งด้วยสคริปต์เดียวที่มี data-tag-id',

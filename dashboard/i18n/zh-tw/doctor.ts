@@ -73,6 +73,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.bad_currency': '事件的幣別不是幣別代碼',
   'finding.bad_currencyMend':
     '其金額不會計入任何幣別的總額。請使用 ISO 4217 代碼，例如 JPY、TWD、THB 或 USD，不要用文字或符號。',
+  'finding.consent_denied': '頁面替每位訪客都說了不同意',
+  'finding.consent_deniedMend':
+    "每次開啟頁面都會呼叫 _lt('consent','denied')：什麼都不會送出，瀏覽器記住的內容也會清除。請改放下面這行，它會等待訪客回答。訪客同意後再呼叫 _lt('consent','granted')。",
   'finding.csp_inline': '頁面的政策不允許基本程式碼執行',
   'finding.csp_inlineMend':
     '其 Content-Security-Policy 不接受寫在頁面中的指令碼。請在程式碼加上頁面的 nonce、將下面這行加入政策，或改用帶有 data-tag-id 的單一指令碼安裝。',
