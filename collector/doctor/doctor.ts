@@ -4,6 +4,7 @@ import type { Owner } from './evidence.ts';
 import { examine } from './examine.ts';
 import { fetchPage, type Hop, type Internet, type Refusal } from './fetch.ts';
 import type { Finding } from './finding.ts';
+import { isLive } from './found.ts';
 import { readPage } from './read.ts';
 
 /** What was found on a page. */
@@ -44,7 +45,7 @@ export async function doctor(
   const page = await fetchPage(withParam(address, CLICK_PARAM, clickId), internet);
   if (typeof page === 'string') return page;
   const codes = readPage(page.html);
-  const live = codes.found.filter(({ where }) => where !== 'comment' && where !== 'text');
+  const live = codes.found.filter(isLive);
   const distinct = (items: string[]) => [...new Set(items)].slice(0, 20).map((one) => one.slice(0, 300));
   const tagIds = distinct(live.flatMap((found) => found.tagIds));
   return {

@@ -41,6 +41,8 @@ export interface Evidence extends Owner {
   calls: Found[];
   starts: Found[];
   scripts: LoadedScript[];
+  /** What stands where browsers run no script, and nowhere else. */
+  inert: Found[];
 }
 
 /** Each of some things once. */

@@ -3,7 +3,7 @@ import { isListed } from '../lib/listed.ts';
 import { distinct, type Evidence, type Owner, tagged, whole } from './evidence.ts';
 import type { FetchedPage } from './fetch.ts';
 import { type Finding, finding, WEIGHTS } from './finding.ts';
-import type { PageCodes } from './found.ts';
+import { type Found, isLive, type PageCodes } from './found.ts';
 import { base, conversion, parts } from './rule/call.ts';
 import { consent } from './rule/consent.ts';
 import { policy } from './rule/policy.ts';
@@ -25,8 +25,8 @@ function answer({ page, url }: Evidence): Finding[] {
 
 /** There is nothing that runs: why. */
 function missing(evidence: Evidence): Finding[] {
-  const { codes, live, calls, starts } = evidence;
-  if (calls.length > 0 || starts.length > 0) return [];
+  const { codes, live, calls, starts, inert } = evidence;
+  if (inert.length > 0 || calls.length > 0 || starts.length > 0) return [];
   const lines = whole(evidence);
   if (live.some(({ kind }) => kind === 'image')) return [finding('image_only', { lines })];
   const dead = codes.found
@@ -37,6 +37,17 @@ function missing(evidence: Evidence): Finding[] {
   if (codes.containers.length > 0) return [finding('in_container', { names: codes.containers })];
   // What a script brings along that was not read, nobody knows.
   return [finding('no_code', { lines, weight: codes.loads ? 'warning' : 'grave' })];
+}
+
+/** What stands where it cannot run. */
+function stopped(evidence: Evidence): Finding[] {
+  const { inert, codes } = evidence;
+  if (inert.length === 0) return [];
+  const names = distinct(inert.flatMap(({ inertBy }) => inertBy ?? []));
+  // A script that was not read may take a code out of its template.
+  const mayRun = codes.loads && names.every((name) => name === '<template>');
+  const lines = inert.some(({ kind }) => kind !== 'event') ? whole(evidence) : [];
+  return [finding('never_runs', { names, lines, weight: mayRun ? 'warning' : 'grave' })];
 }
 
 function damaged(evidence: Evidence): Finding[] {
@@ -90,6 +101,7 @@ function rest({ page, live, calls, starts }: Evidence): Finding[] {
 const RULES = [
   answer,
   missing,
+  stopped,
   damaged,
   ids,
   script,
@@ -111,13 +123,21 @@ function isHtml({ headers, html }: FetchedPage): boolean {
 /** Every finding about a page, the grave first. */
 export function examine(page: FetchedPage, codes: PageCodes, owner: Owner): Finding[] {
   const url = new URL(page.url);
-  const live = codes.found.filter(({ where }) => where !== 'comment' && where !== 'text');
+  const live = codes.found.filter(isLive);
   const base = codes.base !== null && URL.canParse(codes.base, url) ? new URL(codes.base, url) : url;
   const scripts = live.flatMap((found) => {
     const { kind, address } = found;
     if (kind !== 'script' || address === null || !URL.canParse(address, base)) return [];
     return [{ found, address: new URL(address, base) }];
   });
+  const keyOf = ({ kind, tagIds, event, address }: Found) => JSON.stringify([kind, tagIds, event, address]);
+  const running = new Set(live.map(keyOf));
+  const inert = codes.found.filter(
+    (one) =>
+      one.where === 'inert' &&
+      ['script', 'start', 'view', 'event'].includes(one.kind) &&
+      !running.has(keyOf(one)),
+  );
   const evidence: Evidence = {
     ...owner,
     page,
@@ -127,6 +147,7 @@ export function examine(page: FetchedPage, codes: PageCodes, owner: Owner): Find
     calls: live.filter(({ kind }) => kind === 'view' || kind === 'event'),
     starts: live.filter(({ kind }) => kind === 'start'),
     scripts,
+    inert,
   };
   const found = isHtml(page)
     ? RULES.flatMap((rule) => rule(evidence))

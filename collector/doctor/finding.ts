@@ -8,6 +8,7 @@ export const FINDINGS = {
   no_code: 'grave',
   commented_out: 'grave',
   code_as_text: 'grave',
+  never_runs: 'grave',
   image_only: 'grave',
   smart_quotes: 'grave',
   escaped_quotes: 'grave',

@@ -4,10 +4,15 @@ import type { Fault } from './token.ts';
 
 /**
  * Where a code stands. `page`: it runs as the page is read. `action`: when somebody clicks. `embedded`: inside a
- * string of a script, which puts it into the page. `held`: in a script that a consent tool holds back. `comment` and
- * `text`: it never runs.
+ * string of a script, which puts it into the page. `held`: in a script that a consent tool holds back. `comment`,
+ * `text` and `inert`: it never runs; inert is what stands where browsers run no script.
  */
-export type Where = 'page' | 'action' | 'embedded' | 'held' | 'comment' | 'text';
+export type Where = 'page' | 'action' | 'embedded' | 'held' | 'comment' | 'text' | 'inert';
+
+/** Whether what stands there ever runs. */
+export function isLive({ where }: Pick<Found, 'where'>): boolean {
+  return where !== 'comment' && where !== 'text' && where !== 'inert';
+}
 
 /** One thing that was found, in the order of the page. */
 export interface Found {
@@ -17,6 +22,8 @@ export interface Found {
    */
   kind: 'script' | 'start' | 'view' | 'event' | 'ignored' | 'consent' | 'image';
   where: Where;
+  /** Of what is inert, what keeps it from running: `<noscript>`, `<template>`, `innerHTML`. */
+  inertBy: string | null;
   /** When it runs once its script does. */
   moment: Moment;
   /** Number of the script element or tag it stands in. */
@@ -48,7 +55,7 @@ export interface Found {
 }
 
 /** The place of what is being read. */
-export type Place = Pick<Found, 'where' | 'block' | 'inHead' | 'inline'>;
+export type Place = Pick<Found, 'where' | 'inertBy' | 'block' | 'inHead' | 'inline'>;
 
 /** A script that the browser cannot run, by its number and by where and why it gave up. */
 export interface Broken extends Pick<Place, 'block'> {

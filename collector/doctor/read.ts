@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Broken, type Found, type PageCodes, PLAIN, type Place } from './found.ts';
+import { type Broken, type Found, isLive, type PageCodes, PLAIN, type Place } from './found.ts';
 import { type Part, partsOf } from './markup.ts';
 import { idsIn, meaningOf } from './meaning.ts';
 import { isWorthReading, readScript } from './script.ts';
@@ -48,18 +48,20 @@ class Reading implements PageCodes {
       if (meaning) this.add(meaning);
     }
     const where = place.where === 'page' || place.where === 'action' ? 'embedded' : place.where;
-    for (const text of inner) this.any(text, { ...place, where }, layer + 1);
+    for (const { text, sink } of inner) this.any(text, { ...place, where }, layer + 1, sink);
     for (const text of comments) this.any(text, { ...place, where: 'comment' }, layer + 1);
   }
 
   /** HTML, or a script, or data. */
-  private any(text: string, place: Place, layer: number): void {
+  private any(text: string, place: Place, layer: number, sink: string | null = null): void {
     if (layer > LAYERS || !isWorthReading(text)) return;
-    if (/<(?:script|img|noscript)\b/i.test(text)) this.html(text, place, layer);
+    if (/<(?:script|img|noscript)\b/i.test(text)) this.html(text, place, layer, sink);
     else this.script(text, place, layer);
   }
 
-  html(html: string, outer: Place, layer: number): void {
+  html(html: string, outer: Place, layer: number, sink: string | null = null): void {
+    // What it stands in whose scripts never run, the innermost last.
+    const inert: string[] = [];
     let inHead = outer.inHead;
     let script: Map<string, string> | null = null;
     let lastBlock = 0;
@@ -74,8 +76,9 @@ class Reading implements PageCodes {
       if (part.is === 'text') {
         if (script) {
           const before = this.found.length;
-          this.inline(script, part.text, { ...outer, inHead, block: lastBlock }, layer);
-          const holdsCode = this.found.slice(before).some(({ where }) => where !== 'comment');
+          const place = inertBy(inert.at(-1) ?? sink, { ...outer, inHead, block: lastBlock });
+          this.inline(script, part.text, place, layer);
+          const holdsCode = this.found.slice(before).some(isLive);
           const isJudged = layer === 0 && holdsCode && isPlainScript(script);
           const fault = isJudged ? syntaxFault(part.text, lineOf(part.start)) : null;
           if (fault) this.broken.push({ block: lastBlock, isOpen: false, ...fault });
@@ -90,12 +93,16 @@ class Reading implements PageCodes {
       } else if (part.is === 'close') {
         script = null;
         if (part.name === 'head') inHead = false;
+        if (`<${part.name}>` === inert.at(-1)) inert.pop();
       } else {
         if (part.name === 'head') inHead = true;
         if (part.name === 'body') inHead = false;
         this.blocks += 1;
         lastBlock = this.blocks;
-        this.tag(part, { ...outer, block: lastBlock, inHead, inline: null }, layer);
+        const place = { ...outer, block: lastBlock, inHead, inline: null };
+        this.tag(part, place, layer, inert.at(-1) ?? null, sink);
+        const isShadow = part.attributes.has('shadowrootmode'); // it is put into the page as it is read
+        if (part.name === 'noscript' || (part.name === 'template' && !isShadow)) inert.push(`<${part.name}>`);
         const rawText = ['style', 'title', 'textarea', 'xmp'].includes(part.name);
         script = part.name === 'script' || rawText ? part.attributes : null;
         if (rawText) script?.set('type', 'none');
@@ -116,11 +123,20 @@ class Reading implements PageCodes {
       inline: { nonce: attributes.has('nonce'), hash: hashOf(text) },
     };
     if (RUNS.test(type)) this.script(text, at, layer);
-    else if (DATA.test(type)) this.script(text, { ...at, where: 'embedded', inline: null }, layer);
-    else this.script(text, { ...at, ...heldAt(place), inline: null }, layer);
+    else if (DATA.test(type)) {
+      const where = place.where === 'page' ? 'embedded' : place.where;
+      this.script(text, { ...at, where, inline: null }, layer);
+    } else this.script(text, { ...at, ...heldAt(place), inline: null }, layer);
   }
 
-  private tag({ name, attributes }: Extract<Part, { is: 'open' }>, place: Place, layer: number): void {
+  private tag(
+    { name, attributes }: Extract<Part, { is: 'open' }>,
+    outer: Place,
+    layer: number,
+    element: string | null,
+    sink: string | null,
+  ): void {
+    const place = inertBy(element, outer);
     const source = attributes.get('src') ?? '';
     if (name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy') {
       if (place.where === 'page') this.policies.push(attributes.get('content') ?? '');
@@ -130,8 +146,10 @@ class Reading implements PageCodes {
     if (name === 'iframe' || name === 'script') {
       if (place.where !== 'comment') this.containers.push(...(source.match(CONTAINER) ?? []));
     }
-    if (name === 'script') this.element(attributes, place);
-    if (name === 'img' && /\/tag\.gif(?:\?|$)/.test(source)) this.image(source, place);
+    if (name === 'script') this.element(attributes, inertBy(element ?? sink, outer));
+    // For this one it stands in noscript.
+    if (name === 'img' && /\/tag\.gif(?:\?|$)/.test(source))
+      this.image(source, element === '<noscript>' ? outer : place);
     for (const [key, value] of attributes) {
       const runs = key.startsWith('on') || /^\s*javascript:/i.test(value);
       if (runs)
@@ -192,6 +210,11 @@ function heldAt({ where }: Place): Pick<Place, 'where'> {
   return { where: where === 'page' ? 'held' : where };
 }
 
+/** The place of a script, where what it stands in or is given to runs none. */
+function inertBy(what: string | null, place: Place): Place {
+  return what === null || !isLive(place) ? place : { ...place, where: 'inert', inertBy: what };
+}
+
 /** A script that is, or wants to be, the tag. */
 function isTagScript(source: string): boolean {
   return (
@@ -206,7 +229,7 @@ function isTagScript(source: string): boolean {
  */
 export function readPage(html: string): PageCodes {
   const reading = new Reading();
-  reading.html(html, { where: 'page', block: 0, inHead: false, inline: null }, 0);
+  reading.html(html, { where: 'page', inertBy: null, block: 0, inHead: false, inline: null }, 0);
   const plain = reading.found.filter(({ where }) => where !== 'embedded');
   const keyOf = ({ kind, tagIds, event, address }: Found) => JSON.stringify([kind, tagIds, event, address]);
   const seen = new Set(plain.filter(({ where }) => where === 'page').map(keyOf));

@@ -10,13 +10,20 @@ export interface Call {
   moment: Moment;
 }
 
+/** A string that holds code of its own. */
+export interface Inner {
+  text: string;
+  /** What takes it as HTML and runs none of its scripts: `innerHTML`; null for whatever else takes it. */
+  sink: string | null;
+}
+
 /** What stands in a script. */
 export interface Script {
   calls: Call[];
   /** Scripts that it loads. */
   loaded: Loaded[];
   /** Strings that hold code of their own: HTML or a script. */
-  inner: string[];
+  inner: Inner[];
   /** Comments that hold code. */
   comments: string[];
 }
@@ -105,6 +112,32 @@ function hasMarkup(tokens: readonly Token[]): boolean {
   });
 }
 
+/** What takes HTML and runs no script in it, by its name. */
+const SINK = /^(?:innerHTML|outerHTML|insertAdjacentHTML)$/;
+/** Pieces back from a string in which that is looked for. */
+const SINK_BACK = 40;
+
+/** What takes a string as HTML without running its scripts: `x.innerHTML = '<p>' + …`. */
+function sinkAt(tokens: readonly Token[], index: number): string | null {
+  for (let at = index - 1; at > index - SINK_BACK && at > 0; at -= 1) {
+    const { kind = 'mark', text = '' } = tokens[at] ?? {};
+    if (kind === 'word' && SINK.test(text)) return text;
+    // A value put together: strings and names with pluses between them, up to what it is given to.
+    if (kind === 'mark' && !['+', '=', ',', '(', '.'].includes(text)) return null;
+  }
+  return null;
+}
+
+/** Whether a script makes script elements: it may bring to life what it was given as HTML. */
+function makesScripts(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ kind, text }, index) =>
+      kind === 'word' &&
+      (text === 'createContextualFragment' ||
+        (text === 'createElement' && tokens[index + 2]?.text.toLowerCase() === 'script')),
+  );
+}
+
 /** Reads one script; `known` are names that earlier scripts of the page gave. */
 export function readScript(source: string, known: Map<string, string>): Script {
   const all = tokensOf(source);
@@ -114,10 +147,12 @@ export function readScript(source: string, known: Map<string, string>): Script {
   for (const [name, text] of namesIn(tokens)) known.set(name, text);
   const markup = hasMarkup(tokens);
   const moments = new Moments(tokens);
+  const revives = makesScripts(tokens);
 
   tokens.forEach(({ kind, text }, index) => {
     const isInner = kind === 'string' && text.length > 20 && !places.has(index);
-    if (isInner && isWorthReading(text)) script.inner.push(unescaped(text));
+    if (isInner && isWorthReading(text))
+      script.inner.push({ text: unescaped(text), sink: revives ? null : sinkAt(tokens, index) });
     const opening = callAt(tokens, index);
     if (opening === null || script.calls.length >= CALLS_MAX) return;
     const reader = new Reader(tokens.slice(opening.at, opening.at + CALL_MAX), known);

@@ -24,15 +24,18 @@ function twice(found: readonly Found[], keysOf: (one: Found) => readonly string[
 
 /** What the base code says, and how often. */
 export function base(evidence: Evidence): Finding[] {
-  const { calls, starts, account } = evidence;
+  const { calls, starts, account, inert } = evidence;
   const views = calls.filter(({ kind }) => kind === 'view');
   const events = calls.filter(({ kind }) => kind === 'event');
   const lines = whole(evidence);
   const found: Finding[] = [];
-  if (starts.length === 0 && views.length === 0 && events.length > 0) {
-    found.push(finding('base_code_missing', { names: [], lines }));
-  } else if (starts.length === 0 && calls.length > 0) found.push(finding('no_init', { lines }));
-  else if (starts.length > 0 && views.length === 0) found.push(finding('no_page_view', { lines }));
+  // What stands where it never runs is there all the same, and told as that.
+  if (!inert.some(({ kind }) => kind === 'start' || kind === 'view')) {
+    if (starts.length === 0 && views.length === 0 && events.length > 0)
+      found.push(finding('base_code_missing', { names: [], lines }));
+    else if (starts.length === 0 && calls.length > 0) found.push(finding('no_init', { lines }));
+    else if (starts.length > 0 && views.length === 0) found.push(finding('no_page_view', { lines }));
+  }
   const again = [...twice(starts, ({ tagIds }) => [tagIds.join()]), ...twice(views, ({ tagIds }) => tagIds)];
   if (again.length > 0) found.push(finding('base_code_twice', { names: tagged(again) }));
   const repeated = twice(events, ({ event, tagIds }) => [JSON.stringify([event, tagIds])]);

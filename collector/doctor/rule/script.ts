@@ -8,13 +8,15 @@ const BUILD = /^lt\.(\d+)\.js$/;
 
 /** Which script the codes load. */
 export function script(evidence: Evidence): Finding[] {
-  const { scripts, calls, starts, origin, url } = evidence;
+  const { scripts, calls, starts, origin, url, inert } = evidence;
   if (calls.length + starts.length === 0) return [];
   const lines = [`${origin ?? ANY_ORIGIN}${PATH.script}`];
   const ofLine = scripts.some(isLines);
   // Without an address of our own, any that is not LINE's may be ours.
   const ours = origin === null ? scripts.filter((one) => !isLines(one)) : oursAmong(evidence);
   if (ours.length === 0) {
+    // It is told where it stands.
+    if (scripts.length === 0 && inert.some(({ kind }) => kind === 'script')) return [];
     const names = distinct(scripts.map(({ address }) => address.host));
     return [
       finding(ofLine ? 'line_script' : names.length > 0 ? 'other_script' : 'no_script', { names, lines }),

@@ -33,6 +33,9 @@ export const doctor = {
   'finding.code_as_text': 'The code is shown as text',
   'finding.code_as_textMend':
     'It never runs. The editor of the site took it for writing: paste it where the site takes HTML or scripts, such as its settings for the <head>.',
+  'finding.never_runs': 'The code stands where it never runs',
+  'finding.never_runsMend':
+    'Browsers run no script inside <noscript> or <template>, and none that comes as HTML by innerHTML, outerHTML or insertAdjacentHTML. Put the code into the page itself; only the image belongs into <noscript>.',
   'finding.smart_quotes': 'The quotes of a code were made curly',
   'finding.smart_quotesMend':
     'The code does not run. An editor for text has changed \' and " into ‘ ’ “ ”. Paste the code again where the site takes HTML.',

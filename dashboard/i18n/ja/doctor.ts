@@ -35,6 +35,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.code_as_text': 'コードが文字として表示されています',
   'finding.code_as_textMend':
     'このままでは動きません。エディターが文章として扱いました。<head>の設定など、HTMLやスクリプトを入力できる場所に貼り付けてください。',
+  'finding.never_runs': 'コードが動かない場所にあります',
+  'finding.never_runsMend':
+    'ブラウザは <noscript> や <template> の中のスクリプトも、innerHTML、outerHTML、insertAdjacentHTML で入れたHTMLのスクリプトも実行しません。コードはページそのものに置いてください。<noscript> に入れるのは画像だけです。',
   'finding.smart_quotes': 'コードの引用符が曲がった形に変わっています',
   'finding.smart_quotesMend':
     'コードは動きません。文章用のエディターが \' や " を ‘ ’ “ ” に変えました。HTMLを入力できる場所に貼り直してください。',

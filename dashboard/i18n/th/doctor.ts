@@ -34,6 +34,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.code_as_text': 'โค้ดแสดงเป็นข้อความ',
   'finding.code_as_textMend':
     'โค้ดจะไม่ทำงาน โปรแกรมแก้ไขถือว่าเป็นข้อความ ให้วางในที่ที่รับ HTML หรือสคริปต์ เช่น การตั้งค่า <head>',
+  'finding.never_runs': 'โค้ดอยู่ในที่ที่ไม่มีวันทำงาน',
+  'finding.never_runsMend':
+    'เบราว์เซอร์ไม่เรียกใช้สคริปต์ใน <noscript> หรือ <template> และสคริปต์ใน HTML ที่ใส่ด้วย innerHTML, outerHTML หรือ insertAdjacentHTML ให้วางโค้ดในหน้าเว็บโดยตรง มีเพียงรูปภาพที่ควรอยู่ใน <noscript>',
   'finding.smart_quotes': 'เครื่องหมายคำพูดในโค้ดกลายเป็นแบบโค้ง',
   'finding.smart_quotesMend': 'โค้ดไม่ทำงาน โปรแกรมแก้ไขข้อความเปลี่ยน \' และ " เป็น ‘ ’ “ ” โปรดวางใหม่ในที่ที่รับ HTML',
   'finding.escaped_quotes': 'เครื่องหมายคำพูดในโค้ดถูกแปลงรหัส',

@@ -34,6 +34,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.code_as_text': '程式碼顯示成文字',
   'finding.code_as_textMend':
     '它不會執行。編輯器把它當成文章：請貼到可輸入 HTML 或指令碼的位置，例如 <head> 的設定。',
+  'finding.never_runs': '程式碼放在不會執行的位置',
+  'finding.never_runsMend':
+    '瀏覽器不會執行 <noscript> 或 <template> 中的指令碼，也不會執行以 innerHTML、outerHTML 或 insertAdjacentHTML 放入的 HTML 中的指令碼。請把程式碼直接放在頁面中；只有圖片應放在 <noscript>。',
   'finding.smart_quotes': '程式碼的引號變成彎引號',
   'finding.smart_quotesMend':
     '程式碼無法執行。文字編輯器把 \' 與 " 改成 ‘ ’ “ ”。請在可輸入 HTML 的位置重新貼上。',
