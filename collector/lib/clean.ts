@@ -11,9 +11,10 @@ const USER = /^(https?:\/\/)[^/?#]*@/i;
 /** The local part is bounded, so that a long text without an @ costs no quadratic search. */
 const EMAIL = /[a-z0-9._%+-]{1,64}(?:@|%40)[a-z0-9.-]+\.[a-z]{2,}/gi;
 /** A phone number begins with a + or one 0 and is no date; letters and digits around it make it something else. */
-const PHONE = /(?<![\w.,-])(?:\+|0(?=[1-9])(?!\d[-.]\d\d[-.]))(?:[-. ()+]{0,2}\d){8,13}(?!\w)/g;
-/** Thirteen to nineteen digits as cards have them, alone or in groups. */
-const CARD = /(?<![\w.,-])[2-6](?:[- +]?\d){12,18}(?!\w)/g;
+const PHONE =
+  /(?<![\w.,-])(?:\+(?!20\d\d[-.]?[01]\d[-.]?[0-3])|0(?=[1-9])(?!\d[-.]\d\d[-.]))(?:[-. ()+]{0,2}\d){8,13}(?!\w)/g;
+/** Fourteen to nineteen digits as cards have them, alone or in groups: of thirteen are articles, every tenth with a check digit. */
+const CARD = /(?<![\w.,-])[2-6](?:[- +]?\d){13,18}(?!\w)/g;
 
 /** Whether there can be anything to cut at all: in most addresses and titles, which every hit brings, there is not. */
 const MAYBE_URL = /[?#@]|%40/;
@@ -87,7 +88,10 @@ function cleanAddress(url: string, own: readonly string[], knife: Knife): string
     SECRET.test(name) || own.includes(name) || (login && (name === 'code' || name === 'state'));
   const clean = knife.emails(path) + (query === undefined ? '' : cleanQuery(query, isSecret, knife));
   // The tag leaves a fragment only where the site said that its routes stand there.
-  if (/^#[/!]/.test(fragment)) return `${clean}#${cleanAddress(fragment.slice(1), own, knife)}`;
+  const [, sign, route = ''] = /^(#[/!]+)(.*)$/s.exec(fragment) ?? [];
+  // LIFF's answer may stand there before the router has seen it.
+  if (sign && /^[^?/&=]+=/.test(route)) return clean + sign + cleanQuery(route, isSecret, knife).slice(1);
+  if (sign) return clean + sign + cleanAddress(route, own, knife);
   if (fragment.length > 1) knife.take('');
   return clean;
 }

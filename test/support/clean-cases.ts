@@ -67,6 +67,20 @@ export const KEPT = [
   '/?lat=0.123456789&lng=35.123456789012345',
   '/?uuid=550e8400-e29b-41d4-a716-446655440000',
   '/?hash=a0812345678b',
+  '/?jan=4901234567894',
+  '/?q=%E4%BA%88%E7%B4%84+2025-01-02',
+  '/?q=%E4%BA%88%E7%B4%84+20250102&n=2',
+];
+
+/** Routes behind a fragment, where the site says that they stand there, before and after. */
+export const ROUTES: [from: string, to: string][] = [
+  ['/?id_token=x#/cart?b=2&access_token=y', '/#/cart?b=2'],
+  ['/#!cart', '/#!cart'],
+  ['/#/', '/#/'],
+  ['/#/cart/a=b', '/#/cart/a=b'],
+  ['/#/access_token=SECRET&context_token=SECRET&state=x', '/#/state=x'],
+  ['/#!/access_token=SECRET&tab=1&id_token=SECRET', '/#!/tab=1'],
+  ['/#part', '/'],
 ];
 
 /** Titles before and after, and how many pieces are cut. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanTitle, cleanUrl, hasCheckDigit } from '../../../collector/lib/clean.ts';
 import * as tag from '../../../tag/lib/clean.ts';
-import { CLEAN, KEPT, TITLES } from '../../support/clean-cases.ts';
+import { CLEAN, KEPT, ROUTES, TITLES } from '../../support/clean-cases.ts';
 
 describe.each(CLEAN)('from an address %s is cut', (_, from, to) => {
   it(`${from} becomes ${to}, counted`, () => {
@@ -33,6 +33,8 @@ it('cuts a password, and the parameters of the account, wherever they stand', ()
 });
 
 it('keeps the route of a fragment, and cuts in it like anywhere', () => {
+  for (const [from, to] of ROUTES)
+    expect(cleanUrl(`https://shop.test${from}`).text).toBe(`https://shop.test${to}`);
   expect(cleanUrl('https://shop.test/?a=1#/cart?id_token=x&b=2').text).toBe(
     'https://shop.test/?a=1#/cart?b=2',
   );
