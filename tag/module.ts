@@ -39,6 +39,19 @@ export interface EventParams {
   [property: string]: unknown;
 }
 
+/** The parameters of an event as a site's own type has them: what the tag knows by name has its type, the rest any. */
+type Checked<Params> = {
+  [Name in keyof Params]: Name extends
+    | 'value'
+    | 'currency'
+    | 'deduplicationKey'
+    | 'externalId'
+    | 'itemIds'
+    | 'quantity'
+    ? EventParams[Name]
+    : Params[Name];
+};
+
 /** One tag id or several; without any, those of every `init`. */
 export type TagIds = string | readonly string[];
 
@@ -101,7 +114,8 @@ const begin = (src: string, consent: unknown): void => {
  */
 export function init({ collector: address, tagId, consent, ...options }: InitOptions): void {
   if (typeof window === 'undefined') return;
-  const root = new URL(`${address.replace(/\/+$/, '')}/`).href;
+  const { href: root, protocol } = new URL(`${address.replace(/\/+$/, '')}/`);
+  if (!protocol.startsWith('http')) throw new TypeError(`${address} is no address of http or https`);
   if (collector && root !== collector) throw new TypeError(`the tag was started for ${collector}`);
   if (!collector) begin(`${root}lt.js`, consent);
   collector = root;
@@ -117,7 +131,11 @@ export function pageView(tagIds?: TagIds): void {
 }
 
 /** Sends an event, at the end of the running task, so that it survives the page being left. */
-export function event(name: EventName, params?: EventParams, tagIds?: TagIds): void {
+export function event<Params extends object>(
+  name: EventName,
+  params?: EventParams | (Params & Checked<Params>),
+  tagIds?: TagIds,
+): void {
   say(() => ['send', 'cv', { ...params, type: name }, listOf(tagIds ?? known)]);
 }
 
@@ -132,6 +150,6 @@ export function identify({ idToken }: { idToken: string }, tagIds?: TagIds): voi
 }
 
 /** Adds properties to every page view and event that follows on this page. */
-export function set(params: Readonly<Record<string, unknown>>): void {
+export function set(params: object): void {
   say(() => ['set', params]);
 }

@@ -135,8 +135,10 @@ export function shadowCode({ origin }: Pick<SnippetOptions, 'origin'>): string {
       "s=d.createElement('script'),t=g._lt||function(){(g._ltq=g._ltq||[]).push(arguments)}," +
       'f=function(){q.push(arguments);t.apply(g,arguments)};' +
       // LINE's base code puts what it found in the place of `_lt`: ourselves, whom nothing must be passed on to.
-      "Object.defineProperty(g,'_lt',{configurable:true,get:function(){return f},set:function(n){if(n!==f)t=n}});" +
-      `s.async=1;s.src='${scriptAddress(origin)}';h.parentNode.insertBefore(s,h)})(window,document);</script>`,
+      // A page's own `function _lt` is a name that stays; it can only be replaced.
+      `s.async=1;s.src='${scriptAddress(origin)}';h.parentNode.insertBefore(s,h);` +
+      "Reflect.defineProperty(g,'_lt',{configurable:true,get:function(){return f},set:function(n){if(n!==f)t=n}})" +
+      '||(g._lt=f)})(window,document);</script>',
   );
 }
 

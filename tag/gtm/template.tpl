@@ -232,7 +232,7 @@ ___TEMPLATE_PARAMETERS___
     ],
     "simpleValueType": true,
     "defaultValue": "none",
-    "help": "Followed: nothing is sent or kept until Consent Mode says granted, and all that is kept is taken away when it says denied.",
+    "help": "Followed: nothing is sent or kept until Consent Mode says granted, and all that is kept is taken away when it says denied. Consent Mode needs a default in this container: Tag Manager calls a consent that nobody set granted.",
     "enablingConditions": [
       {
         "paramName": "kind",
@@ -345,10 +345,13 @@ const base = () => {
   injectScript(script, data.gtmOnSuccess, data.gtmOnFailure, script);
 };
 
-// A number where it is one; else as it is, so that Tagline says what was wrong with it.
+// A number where it is one; else as it is, so that Tagline says what was wrong with it. A blank is none, and neither is
+// what is only a number to a program.
 const valueOf = (value) => {
-  const number = makeNumber(value);
-  return number === number ? number : value;
+  const text = makeString(value).trim();
+  const isPlain = text.split('').every((char) => '0123456789.'.indexOf(char) >= 0);
+  const number = makeNumber(text);
+  return text !== '' && isPlain && number === number ? number : value;
 };
 
 const event = (name) => {

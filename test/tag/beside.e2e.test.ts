@@ -114,6 +114,15 @@ describe.each(Object.entries(STAND_INS))('beside a script that %s', (_, standIn)
   });
 });
 
+it('the shadow code measures a page that has a function _lt of its own making', async () => {
+  const stub = '<script>var _ltq=[];function _lt(){_ltq.push(arguments)}</script>';
+  const head = stub + shadowCode({ origin: site.origin }) + lineBase;
+  const { heard, errors } = await measure(head, STAND_INS['drains the queue'], 'ours');
+  expect(names().sort()).toEqual([...CALLS].sort());
+  expect(heard).toEqual(HEARD);
+  expect(errors).toEqual([]);
+});
+
 describe('the one-line install', () => {
   it('where consent is required sends and keeps nothing until the site says granted', async () => {
     site.put('/', scriptCode({ origin: site.origin, tagId: T1, consent: 'required' }));

@@ -272,11 +272,12 @@ describe('a tag', () => {
   it('of a custom event takes zero as a value, and leaves what is no number to be told', () => {
     const { run, calls } = page();
     run({ kind: 'event', tagIds: T1, eventName: 'sign_up', value: 0 });
-    run({ kind: 'event', tagIds: T1, eventName: 'sign_up', value: '1,980' });
-    expect(calls().map(([, , params]) => params)).toEqual([
-      { type: 'sign_up', value: 0 },
-      { type: 'sign_up', value: '1,980' },
-    ]);
+    const odd = ['1,980', ' ', true, '0x10', '1e3', '-5', '1.2.3'];
+    for (const value of odd) run({ kind: 'event', tagIds: T1, eventName: 'sign_up', value });
+    run({ kind: 'event', tagIds: T1, eventName: 'sign_up', value: ' 12.50 ' });
+    expect(calls().map(([, , params]) => params)).toEqual(
+      [0, ...odd, 12.5].map((value) => ({ type: 'sign_up', value })),
+    );
   });
 
   it.each([

@@ -91,6 +91,11 @@ describe('the types', () => {
         const params: EventParams = { value: 1980, currency: 'JPY', deduplicationKey: 'A-1', itemIds: ['x'], plan: 'b' };
         event(name); event(own, params); event('Purchase', { value: undefined }, 'a');
         consent('granted'); identify({ idToken: 'x' }); set({ plan: 'b' });
+        interface Order { value: number; currency: string; plan: string }
+        interface Plan { plan: string }
+        const order: Order = { value: 1, currency: 'JPY', plan: 'b' };
+        const plan: Plan = { plan: 'b' };
+        event('Purchase', order); event('own', plan); event('own', { plan: 'b' }); set(plan);
         window._lt?.('send', 'pv', ['a']);
         window._ltq?.push(['send', 'pv']);`),
     ).toBe('');
@@ -101,6 +106,7 @@ describe('the types', () => {
     ["init({ collector: 'https://t.example', tagId: 'a', spa: true });", /'true'/],
     ['event(5);', /EventName/],
     ["event('Purchase', { value: '1980' });", /string/],
+    ["interface Order { value: string } declare const order: Order; event('Purchase', order);", /string/],
     ["consent('yes');", /yes/],
     ["identify({ userId: 'U1' });", /idToken|userId/],
     ["const name: import('tagline/tag').StandardEvent = 'InitiateCheckout';", /InitiateCheckout/],
