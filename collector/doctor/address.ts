@@ -1,3 +1,4 @@
+import { hasUnreadSource } from './source.ts';
 import { type Fault, type Token, unescaped } from './token.ts';
 
 /** What a page says of the bytes that it takes as a script. */
@@ -8,9 +9,9 @@ export interface Pin {
   isShared: boolean;
 }
 
-/** The address of a script that a script loads. */
+/** The address of a script that a script loads; null where it is known only when it runs. */
 export interface Loaded {
-  address: string;
+  address: string | null;
   fault: Fault | null;
   pin: Pin;
 }
@@ -20,9 +21,12 @@ const ADDRESS =
   /^(?:https?:)?\/\/[^\s'"<>]+\/lt(?:\.[\w-]+)?\.js(?:\?[^\s'"<>]*)?$|^(?:https?:)?\/\/(?:tr\.line\.me|tag\.line-apps\.com|s\.yjtag\.jp)\/[^\s'"<>]*\.js$/i;
 /** The end of one, whose host stands elsewhere. */
 const END = /^\/?(?:[\w.:-]+\/){0,10}lt(?:\.[\w-]+)?\.js(?:\?[^\s'"<>]*)?$/i;
-/** The end of one in a template: what is put before it, and itself. */
-const TEMPLATE = /^\$\{\s*((?:[\w$]+\.){0,5})([\w$]+)\s*\}(\S*)$/;
+/** The end of one in a template: its scheme, what is put before it, and itself. */
+const TEMPLATE = /^((?:https?:)?\/\/)?\$\{\s*((?:[\w$]+\.){0,5})([\w$]+)\s*\}(\S*)$/;
+/** What is put into a template. */
+const PUT_IN = /\$\{[^}]*\}/;
 const HOST = /^(?:https?:)?\/\/[^\s/'"<>]+(?:\/[^\s'"<>]*)?$/i;
+const BARE_HOST = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[^\s'"<>]*)?$/;
 const SCHEME = /^(?:https?:)?\/\/$/i;
 /** Pieces before a literal that are looked at. */
 const BACK = 40;
@@ -32,6 +36,7 @@ const HOSTS_MAX = 5;
 
 interface Candidate {
   index: number;
+  /** None where it cannot be read. */
   addresses: string[];
   /** Where its expression begins. */
   start: number;
@@ -62,20 +67,26 @@ class Joiner {
 
   candidate(index: number): Candidate | null {
     const text = this.literal(index) ?? '';
+    if (this.tokens[index]?.isComputed) return this.inTemplate(index, text);
     if (ADDRESS.test(text)) return { index, addresses: [text], start: index };
-    const [, before = '', name, end = ''] = TEMPLATE.exec(text) ?? [];
-    if (name !== undefined && END.test(end)) {
-      const addresses = /location\.$/.test(before)
-        ? [end]
-        : this.hostsOf(name).map((host) => join(host, end));
-      return { index, addresses, start: index };
-    }
     if (!END.test(text)) return null;
     if (this.text(index - 1) === '+') return this.behindPlus(index, text);
     const isSource =
       (this.text(index - 1) === '=' && this.text(index - 2) === 'src') ||
       (this.text(index - 1) === ',' && this.literal(index - 2) === 'src');
     return isSource && text.startsWith('/') ? { index, addresses: [text], start: index } : null;
+  }
+
+  /** `${host}/lt.js`, and `https://${host}/lt.js`. */
+  private inTemplate(index: number, text: string): Candidate | null {
+    // What is put behind the question mark is no matter.
+    const [path = ''] = text.split('?', 1);
+    if (!PUT_IN.test(path)) return ADDRESS.test(path) ? { index, addresses: [path], start: index } : null;
+    if (!/(?:^|[/}])lt(?:\.[\w-]+)?\.js$/i.test(path)) return null;
+    const [, scheme, before = '', name, end = ''] = TEMPLATE.exec(path) ?? [];
+    if (name === undefined || !END.test(end)) return { index, addresses: [], start: index };
+    const ofPage = /location\.$/.test(before) && scheme === undefined;
+    return { index, addresses: ofPage ? [end] : this.behindName(name, end, scheme), start: index };
   }
 
   /** `host + '/lt.js'`, whatever the host is written as. */
@@ -93,9 +104,17 @@ class Joiner {
     if (this.tokens[at]?.kind !== 'word')
       return { index, addresses: hosts.map((host) => join(host, end)), start };
     while (this.text(start - 1) === '.') start -= 2;
-    const ofPage = this.text(at - 2) === 'location' && this.text(at - 1) === '.';
-    const addresses = ofPage ? [end] : this.hostsOf(this.text(at)).map((host) => join(host, end));
-    return { index, addresses, start };
+    const before = this.text(start - 1) === '+' ? this.literal(start - 2) : null;
+    const scheme = before !== null && SCHEME.test(before) ? before : undefined;
+    const ofPage = this.text(at - 2) === 'location' && this.text(at - 1) === '.' && scheme === undefined;
+    return { index, addresses: ofPage ? [end] : this.behindName(this.text(at), end, scheme), start };
+  }
+
+  /** What stands behind a name that is given a host: with its scheme, or without where that stands before it. */
+  private behindName(name: string, end: string, scheme?: string): string[] {
+    const hosts = this.hostsOf(name);
+    if (scheme === undefined) return hosts.filter((host) => HOST.test(host)).map((host) => join(host, end));
+    return hosts.filter((host) => BARE_HOST.test(host)).map((host) => scheme + join(host, end));
   }
 
   /** The hosts that a name is given somewhere in the script. */
@@ -104,7 +123,8 @@ class Joiner {
       this.named = new Map();
       for (const index of this.tokens.keys()) {
         const host = this.literal(index);
-        if (host === null || !HOST.test(host) || ADDRESS.test(host)) continue;
+        if (host === null || ADDRESS.test(host) || END.test(host)) continue;
+        if (!HOST.test(host) && !BARE_HOST.test(host)) continue;
         const target = this.targetOf(index);
         if (target !== null)
           this.named.set(target, [...(this.named.get(target) ?? []), host].slice(0, HOSTS_MAX));
@@ -143,12 +163,10 @@ export function loadedBy(tokens: readonly Token[]): { loaded: Loaded[]; places: 
     integrity: integrity?.text.trim() ?? null,
     isShared: tokens.some(({ text }) => /^crossorigin$/i.test(text)),
   };
-  return {
-    loaded: kept
-      .slice(0, LOADED_MAX)
-      .flatMap(({ index, addresses }) =>
-        addresses.map((address) => ({ address, fault: tokens[index]?.fault ?? null, pin })),
-      ),
-    places: new Set(all.map(({ index }) => index)),
-  };
+  const loaded = kept.slice(0, LOADED_MAX).flatMap(({ index, addresses }) => {
+    const fault = tokens[index]?.fault ?? null;
+    return (addresses.length > 0 ? addresses : [null]).map((address) => ({ address, fault, pin }));
+  });
+  if (loaded.length === 0 && hasUnreadSource(tokens)) loaded.push({ address: null, fault: null, pin });
+  return { loaded, places: new Set(all.map(({ index }) => index)) };
 }

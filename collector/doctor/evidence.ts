@@ -67,6 +67,26 @@ export function oursAmong({ scripts, origin, otherOrigins }: Evidence): LoadedSc
   return scripts.filter(({ address }) => hosts.includes(address.host));
 }
 
+/** The names under which this server has the tag. */
+const SERVED = /^lt(?:\.\d+)?\.js$/;
+
+/** The scripts among ours that this server has: a script of another name or in another folder is not found. */
+export function servedAmong(evidence: Evidence): LoadedScript[] {
+  const { origin, otherOrigins, url } = evidence;
+  const folders = [origin, ...otherOrigins].flatMap((one) => (one === null ? [] : [folderOf(new URL(one))]));
+  return oursAmong(evidence).filter(({ address }) => {
+    const at = address.pathname.lastIndexOf('/') + 1;
+    const folder = address.pathname.slice(0, at);
+    // Without a folder it is here too, but not on a host that has pages of its own.
+    const isHere = folders.includes(folder) || (folder === '/' && address.host !== url.host);
+    return isHere && SERVED.test(address.pathname.slice(at));
+  });
+}
+
+function folderOf({ pathname }: URL): string {
+  return pathname.endsWith('/') ? pathname : `${pathname}/`;
+}
+
 const LINES_HOST = /(?:^|\.)(?:line-scdn\.net|line-cdn\.net|line-apps\.com|line\.me)$/;
 
 /** Whether a script is LINE's own. */

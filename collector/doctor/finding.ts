@@ -22,6 +22,7 @@ export const FINDINGS = {
   no_script: 'grave',
   line_script: 'grave',
   other_script: 'grave',
+  wrong_address: 'grave',
   insecure_script: 'grave',
   no_build: 'grave',
   wrong_integrity: 'grave',
@@ -50,6 +51,7 @@ export const FINDINGS = {
   held_back: 'note',
   conversion_first: 'note',
   both_scripts: 'note',
+  unread_script: 'note',
   all_sites_taken: 'note',
   page_cut: 'note',
 } as const;

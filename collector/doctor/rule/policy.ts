@@ -1,14 +1,14 @@
 import { scriptCode } from '../../../tag/snippet.ts';
 import { PATH } from '../../../tag/wire.ts';
 import { type Directive, isPermitted, wantsTrustedTypes } from '../csp.ts';
-import { type Evidence, isLines, oursAmong } from '../evidence.ts';
+import { type Evidence, isLines, servedAmong } from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
 
 /** Where the tag will send to: beside its script, as the page has it; else where we are. Null where neither is known. */
 function collectorOf(evidence: Evidence): string | null {
   const { origin, scripts } = evidence;
   const script =
-    oursAmong(evidence)[0] ?? (origin === null ? scripts.find((one) => !isLines(one)) : undefined);
+    servedAmong(evidence)[0] ?? (origin === null ? scripts.find((one) => !isLines(one)) : undefined);
   return script ? new URL('.', script.address).href.replace(/\/$/, '') : origin;
 }
 

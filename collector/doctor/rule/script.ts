@@ -1,31 +1,42 @@
 import { PATH } from '../../../tag/wire.ts';
-import { distinct, type Evidence, isLines, type LoadedScript, oursAmong } from '../evidence.ts';
+import { distinct, type Evidence, isLines, type LoadedScript, oursAmong, servedAmong } from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
 
 /** Where no address is known that could be copied. */
 const ANY_ORIGIN = 'https://HOST';
 const BUILD = /^lt\.(\d+)\.js$/;
 
+function plain({ address: { origin, pathname } }: LoadedScript): string {
+  return origin + pathname;
+}
+
+/** Why no script of this server is loaded. */
+function foreign({ scripts, live, inert }: Evidence, lines: string[]): Finding[] {
+  const ofLine = scripts.some(isLines);
+  if (live.some(({ kind, address }) => kind === 'script' && address === null))
+    return [finding('unread_script', { lines }), ...(ofLine ? [finding('both_scripts')] : [])];
+  // It is told where it stands.
+  if (scripts.length === 0 && inert.some(({ kind }) => kind === 'script')) return [];
+  const names = distinct(scripts.map(({ address }) => address.host));
+  if (names.length === 0) return [finding('no_script', { lines })];
+  return [finding(ofLine ? 'line_script' : 'other_script', { names, lines })];
+}
+
 /** Which script the codes load. */
 export function script(evidence: Evidence): Finding[] {
-  const { scripts, calls, starts, origin, url, inert } = evidence;
+  const { scripts, calls, starts, origin, url } = evidence;
   if (calls.length + starts.length === 0) return [];
   const lines = [`${origin ?? ANY_ORIGIN}${PATH.script}`];
-  const ofLine = scripts.some(isLines);
   // Without an address of our own, any that is not LINE's may be ours.
   const ours = origin === null ? scripts.filter((one) => !isLines(one)) : oursAmong(evidence);
-  if (ours.length === 0) {
-    // It is told where it stands.
-    if (scripts.length === 0 && inert.some(({ kind }) => kind === 'script')) return [];
-    const names = distinct(scripts.map(({ address }) => address.host));
-    return [
-      finding(ofLine ? 'line_script' : names.length > 0 ? 'other_script' : 'no_script', { names, lines }),
-    ];
-  }
-  const found = ofLine ? [finding('both_scripts')] : [];
-  if (url.protocol === 'https:' && ours.every(({ address }) => address.protocol === 'http:')) {
+  if (ours.length === 0) return foreign(evidence, lines);
+  const found = scripts.some(isLines) ? [finding('both_scripts')] : [];
+  const served = origin === null ? ours : servedAmong(evidence);
+  if (served.length === 0)
+    return [...found, finding('wrong_address', { names: distinct(ours.map(plain)), lines })];
+  if (url.protocol === 'https:' && served.every(({ address }) => address.protocol === 'http:')) {
     found.push(
-      finding('insecure_script', { names: distinct(ours.map(({ address }) => address.href)), lines }),
+      finding('insecure_script', { names: distinct(served.map(({ address }) => address.href)), lines }),
     );
   }
   return found;
@@ -50,7 +61,7 @@ function pinned({ found, address }: LoadedScript, { builds, url }: Evidence): Fi
 
 /** What is wrong with the first of our scripts that is pinned. */
 export function pin(evidence: Evidence): Finding[] {
-  return oursAmong(evidence)
+  return servedAmong(evidence)
     .flatMap((one) => pinned(one, evidence))
     .slice(0, 1);
 }

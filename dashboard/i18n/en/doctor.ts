@@ -62,6 +62,9 @@ export const doctor = {
     'Nothing reaches this server. Change the address of the script to this one; every other line may stay.',
   'finding.other_script': 'The codes load a script from another server',
   'finding.other_scriptMend': 'Nothing reaches this server. Change the address of the script to this one.',
+  'finding.wrong_address': 'The script is asked for where this server has none',
+  'finding.wrong_addressMend':
+    'Nothing is loaded, and nothing is counted. This server has the tag under its own name only, not in another folder. Change the whole address of the script to this one; every other line may stay.',
   'finding.insecure_script': 'The script is loaded by http on an https page',
   'finding.insecure_scriptMend':
     'Browsers refuse it. Load it by https; this server needs a certificate for that.',
@@ -111,6 +114,9 @@ export const doctor = {
     'That is fine here: the order does not matter. LINE’s own tag would miss it.',
   'finding.both_scripts': 'LINE’s own script is on the page too',
   'finding.both_scriptsMend': 'That is fine: both measure. Take LINE’s out when you no longer need it.',
+  'finding.unread_script': 'The address of the script cannot be read',
+  'finding.unread_scriptMend':
+    'It is put together while the page runs. See that it comes to this one; then open the page in a browser and watch its hits arrive in the live view.',
   'finding.page_cut': 'The page is longer than what was read',
   'finding.page_cutMend':
     'Only the first 2 MB were read. Put the base code into the <head>, which is near the top.',

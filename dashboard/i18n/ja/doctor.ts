@@ -65,6 +65,9 @@ export const doctor: Record<keyof typeof keys, string> = {
     'このサーバーには何も届きません。スクリプトのアドレスをこれに変えてください。ほかの行はそのままで構いません。',
   'finding.other_script': '別のサーバーのスクリプトを読み込んでいます',
   'finding.other_scriptMend': 'このサーバーには何も届きません。スクリプトのアドレスをこれに変えてください。',
+  'finding.wrong_address': 'このサーバーにない場所のスクリプトを読み込もうとしています',
+  'finding.wrong_addressMend':
+    '何も読み込まれず、何も計測されません。このサーバーのタグは決まった名前と場所にしかありません。スクリプトのアドレス全体をこれに変えてください。ほかの行はそのままで構いません。',
   'finding.insecure_script': 'httpsのページでスクリプトをhttpで読み込んでいます',
   'finding.insecure_scriptMend':
     'ブラウザが拒否します。httpsで読み込んでください。そのためこのサーバーには証明書が必要です。',
@@ -114,6 +117,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.conversion_firstMend': 'ここでは問題ありません。順序は問いません。LINEのタグでは計測されません。',
   'finding.both_scripts': 'LINE自身のスクリプトもこのページにあります',
   'finding.both_scriptsMend': '問題ありません。両方が計測します。不要になったらLINEのものを外してください。',
+  'finding.unread_script': 'スクリプトのアドレスを読み取れません',
+  'finding.unread_scriptMend':
+    'ページの実行中に組み立てられています。これと同じになることを確かめ、ブラウザでページを開いてライブでヒットが届くのを見てください。',
   'finding.page_cut': 'ページが読み取れる長さを超えています',
   'finding.page_cutMend': '最初の2 MBだけを読みました。ベースコードは先頭に近い<head>に置いてください。',
   'problem.not_public':

@@ -58,6 +58,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.line_scriptMend': 'ไม่มีอะไรมาถึงเซิร์ฟเวอร์นี้ เปลี่ยนที่อยู่ของสคริปต์เป็นอันนี้ บรรทัดอื่นคงไว้ได้',
   'finding.other_script': 'โค้ดโหลดสคริปต์จากเซิร์ฟเวอร์อื่น',
   'finding.other_scriptMend': 'ไม่มีอะไรมาถึงเซิร์ฟเวอร์นี้ เปลี่ยนที่อยู่ของสคริปต์เป็นอันนี้',
+  'finding.wrong_address': 'โค้ดเรียกสคริปต์จากที่ที่เซิร์ฟเวอร์นี้ไม่มี',
+  'finding.wrong_addressMend':
+    'ไม่มีอะไรถูกโหลดและไม่มีการนับ เซิร์ฟเวอร์นี้มีแท็กอยู่ที่ชื่อและตำแหน่งเดียวเท่านั้น เปลี่ยนที่อยู่ทั้งหมดของสคริปต์เป็นอันนี้ บรรทัดอื่นคงไว้ได้',
   'finding.insecure_script': 'สคริปต์โหลดด้วย http ในหน้า https',
   'finding.insecure_scriptMend': 'เบราว์เซอร์จะปฏิเสธ โปรดโหลดด้วย https ซึ่งเซิร์ฟเวอร์นี้ต้องมีใบรับรอง',
   'finding.no_build': 'หน้านี้เรียกแท็กหมายเลขที่ไม่มีอยู่',
@@ -99,6 +102,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.conversion_firstMend': 'ที่นี่ไม่เป็นไร ลำดับไม่มีผล แต่แท็กของ LINE จะไม่นับ',
   'finding.both_scripts': 'มีสคริปต์ของ LINE ในหน้านี้ด้วย',
   'finding.both_scriptsMend': 'ไม่เป็นไร ทั้งสองวัดผลได้ เอาของ LINE ออกเมื่อไม่ต้องใช้แล้ว',
+  'finding.unread_script': 'อ่านที่อยู่ของสคริปต์ไม่ได้',
+  'finding.unread_scriptMend':
+    'ที่อยู่ถูกประกอบขึ้นขณะหน้าเว็บทำงาน ตรวจว่าได้ผลเป็นอันนี้ แล้วเปิดหน้าเว็บในเบราว์เซอร์และดูฮิตเข้ามาในมุมมองสด',
   'finding.page_cut': 'หน้าเว็บยาวกว่าส่วนที่อ่านได้',
   'finding.page_cutMend': 'อ่านเฉพาะ 2 MB แรก โปรดวางโค้ดพื้นฐานใน <head> ซึ่งอยู่ใกล้ด้านบน',
   'problem.not_public':

@@ -59,6 +59,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.line_scriptMend': '此伺服器收不到任何資料。請將指令碼網址改成這個，其餘各行可保留。',
   'finding.other_script': '程式碼載入其他伺服器的指令碼',
   'finding.other_scriptMend': '此伺服器收不到任何資料。請將指令碼網址改成這個。',
+  'finding.wrong_address': '程式碼要載入的位置在此伺服器上沒有指令碼',
+  'finding.wrong_addressMend':
+    '什麼都不會載入，也不會計入。此伺服器的標籤只有固定的名稱與位置。請將指令碼的整個網址改成這個，其餘各行可保留。',
   'finding.insecure_script': 'https 頁面以 http 載入指令碼',
   'finding.insecure_scriptMend': '瀏覽器會拒絕。請以 https 載入；此伺服器因此需要憑證。',
   'finding.no_build': '頁面要載入的標籤版本不存在',
@@ -100,6 +103,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.conversion_firstMend': '在此沒有問題，順序不影響。LINE 的標籤則會遺漏。',
   'finding.both_scripts': '頁面上也有 LINE 自己的指令碼',
   'finding.both_scriptsMend': '沒有問題，兩者都會測量。不再需要時請移除 LINE 的。',
+  'finding.unread_script': '無法讀出指令碼的網址',
+  'finding.unread_scriptMend':
+    '網址是在頁面執行時組成的。請確認結果與此相同，再用瀏覽器開啟頁面，於即時畫面確認資料送達。',
   'finding.page_cut': '頁面超過可讀取的長度',
   'finding.page_cutMend': '只讀取了前 2 MB。請將基本程式碼放在靠近開頭的 <head>。',
   'problem.not_public':

@@ -45,6 +45,103 @@ describe('the script that a code loads, however its address is put together', ()
     expect(said(js(code))).toEqual(expected);
   });
 
+  it.each<[name: string, code: string, expected: string[]]>([
+    ['behind a scheme', `const H='tag.shop.test';s.src='https://'+H+'/lt.js';`, []],
+    [
+      'behind a scheme, of another',
+      `const H='old.test';s.src='https://'+H+'/lt.js';`,
+      ['grave other_script'],
+    ],
+    ['a template with a scheme', `const H='tag.shop.test';s.src=\`https://\${H}/lt.js\`;`, []],
+    [
+      'a template with a scheme, of another',
+      `const H='old.test';s.src=\`https://\${H}/lt.js\`;`,
+      ['grave other_script'],
+    ],
+    ['a template with a number behind it', `s.src=\`${ORIGIN}/lt.js?v=\${Date.now()}\`;`, []],
+    [
+      'of another, with a number behind it',
+      `s.src=\`https://old.test/lt.js?v=\${n}\`;`,
+      ['grave other_script'],
+    ],
+    ['a host that stands elsewhere', `s.src='https://'+H+'/lt.js';`, ['note unread_script']],
+    [
+      'a template with a host that stands elsewhere',
+      `s.src=\`https://\${H}/lt.js\`;`,
+      ['note unread_script'],
+    ],
+    ['a template with more', `s.src=\`https://tag.\${A}.\${B}/lt.js\`;`, ['note unread_script']],
+    ['a template with a reckoning', `s.src=\`\${a?b:c}/lt.js\`;`, ['note unread_script']],
+    ['joined', `s.src=['https:','',H,'lt.js'].join('/');`, ['note unread_script']],
+    ['a URL', `s.src=new URL('/lt.js',H).href;`, ['note unread_script']],
+    ['a URL in a name', `var u=new URL('lt.js',H);s.setAttribute('src',u);`, ['note unread_script']],
+    ['concat', `s.src=H.concat('/lt.js');`, ['note unread_script']],
+    ['a literal with concat', `s.src='https://'.concat(H,'/lt.js');`, ['note unread_script']],
+    ['a setting', `s.src=settings.lineTag;`, ['note unread_script']],
+    ['a field of an element', `Object.assign(s,{async:true,src:settings.lineTag});`, ['note unread_script']],
+    ['the address of another script', `s.src='https://x.test/a.js?id='+id;`, ['grave no_script']],
+    ['another script as what is loaded else', `s.src=o||'https://x.test/a.js';`, ['grave no_script']],
+    ['a path of another script', `s.src='/a.js';`, ['grave no_script']],
+    ['that of an image', `i.src=pixel;s.src='/a.js';`, ['grave no_script']],
+  ])('%s', (_, source, expected) => {
+    const code = `var s=document.createElement('script'),i=new Image();${source}document.head.appendChild(s);${CALLS}`;
+    expect(said(js(code))).toEqual(expected);
+  });
+
+  it('one that cannot be read may be ours, beside what can', () => {
+    const code = `var s=document.createElement('script');s.src=settings.tag;${CALLS}`;
+    const line = `<script src="https://d.line-scdn.net/n/line_tag/public/release/v1/lt.js"></script>`;
+    expect(said(head(`<script>${code}</script>${line}`))).toEqual([
+      'note unread_script',
+      'note both_scripts',
+    ]);
+    expect(findings(js(code))).toMatchObject([{ lines: [`${ORIGIN}/lt.js`] }]);
+  });
+
+  it.each<[address: string, expected: string[]]>([
+    [`${ORIGIN}/lt.js`, []],
+    [`${ORIGIN}/lt.js?v=2`, []],
+    [`${ORIGIN}/n/line_tag/public/release/v1/lt.js`, ['grave wrong_address']],
+    [`${ORIGIN}/lt.min.js`, ['grave wrong_address']],
+    [`${ORIGIN}/js/lt.js`, ['grave wrong_address']],
+    [`${ORIGIN}/js/lt.77.js`, ['grave wrong_address']],
+    [`${ORIGIN}/LT.js`, ['grave wrong_address']],
+    [`${ORIGIN}//lt.js`, ['grave wrong_address']],
+    [`http://tag.shop.test/js/lt.js`, ['grave wrong_address']],
+  ])('on our host only what is there: %s', (address, expected) => {
+    expect(said(head(BASE.replace(`${ORIGIN}/lt.js`, address)))).toEqual(expected);
+    const one = `<script async src="${address}" data-tag-id="${T}"></script>`;
+    expect(said(head(one))).toEqual(expected);
+  });
+
+  it('an address that is not there is told with the one that is', () => {
+    const html = head(BASE.replace('/lt.js', '/js/lt.js'));
+    expect(findings(html)).toMatchObject([{ names: [`${ORIGIN}/js/lt.js`], lines: [`${ORIGIN}/lt.js`] }]);
+    expect(findings(head(`<script async src="${ORIGIN}/tag.js" data-tag-id="${T}"></script>`))).toMatchObject(
+      [{ finding: 'wrong_address' }],
+    );
+  });
+
+  it.each<[address: string, expected: string[]]>([
+    ['https://t.shop.test/a1/lt.js', []],
+    ['https://t.shop.test/lt.js', []],
+    ['https://t.shop.test/a2/lt.js', ['grave wrong_address']],
+    ['https://t.shop.test/a1/x/lt.js', ['grave wrong_address']],
+    [`${ORIGIN}/lt.js`, []],
+    [`${ORIGIN}/a1/lt.js`, []],
+    [`${ORIGIN}/a2/lt.js`, ['grave wrong_address']],
+  ])('a folder of its own: %s', (address, expected) => {
+    const owner = { origin: 'https://t.shop.test/a1', otherOrigins: [ORIGIN] };
+    expect(said(head(BASE.replace(`${ORIGIN}/lt.js`, address)), {}, owner)).toEqual(expected);
+  });
+
+  it('a host that has pages of its own has the tag in its folder only', () => {
+    const of = (path: string) =>
+      said(js(`s.src='${path}';${CALLS}`), {}, { origin: 'https://www.shop.test/t' });
+    expect(of('/t/lt.js')).toEqual([]);
+    expect(of('/lt.js')).toEqual(['grave wrong_address']);
+  });
+
   it('a tag on the host of the page is found there', () => {
     expect(said(js(`s.src='/t/lt.js';${CALLS}`), {}, { origin: 'https://www.shop.test/t' })).toEqual([]);
   });
