@@ -24,7 +24,7 @@ import { forgetOld } from './sqlite/retention.ts';
 import * as schema from './sqlite/schema/index.ts';
 import * as setup from './sqlite/setup.ts';
 import * as silence from './sqlite/silence.ts';
-import { flags, lostClicks, tallies } from './sqlite/tracking.ts';
+import { flags, lostClicks, recentTallies, tallies } from './sqlite/tracking.ts';
 import { lostFramesOf } from './sqlite/wal.ts';
 import type {
   EventReader,
@@ -85,6 +85,7 @@ function eventReader(db: Db, onSealed: (block: SealedBlock) => void): EventReade
     health: async (accountId, question) => health(db, accountId, question),
     loss: async (accountId, question) => loss(db, accountId, question),
     tallies: async (accountId) => tallies(db, accountId),
+    recentTallies: async (accountId, at) => recentTallies(db, accountId, at),
     lostClicks: async (accountId) => lostClicks(db, accountId),
   };
   return reader;

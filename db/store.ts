@@ -25,7 +25,7 @@ import type {
   Rung,
   Tally,
 } from './model.ts';
-import type { CodeSeen, FlagSeen, Health, HealthQuestion, Loss, LossQuestion } from './store/health.ts';
+import type { CodeSeen, HealthReader } from './store/health.ts';
 import type { JobName, JobRun, NewSilence, Silence, TagViews } from './store/job.ts';
 
 export type * from './store/health.ts';
@@ -176,7 +176,7 @@ export interface EventWriter {
 }
 
 /** Facts are read here, by the million; not on intake's thread. */
-export interface EventReader {
+export interface EventReader extends HealthReader {
   /** Page views and persons in `buckets` (adjoining, in order); `visitors` of the totals spans them all. */
   traffic(accountId: number, buckets: Period[], filter?: Filter): Promise<Traffic>;
   /** The largest `limit` pages of a period; so for sources and countries. All devices. */
@@ -201,11 +201,6 @@ export interface EventReader {
   clicks(accountId: number): Promise<Clicks>;
   /** Tag codes seen, with counts. */
   codes(accountId: number): Promise<CodeSeen[]>;
-  /** What the tag noticed since an instant. */
-  flags(accountId: number, since: Instant): Promise<FlagSeen[]>;
-  /** Counts that tell whether the installation is well. */
-  health(accountId: number, question: HealthQuestion): Promise<Health>;
-  loss(accountId: number, question: LossQuestion): Promise<Loss>;
   /** The five-way account of an account, or of the instance (null). */
   tallies(accountId: number | null): Promise<Tally[]>;
   /** Clicks of an account that could not be written; null where there was none. */

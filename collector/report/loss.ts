@@ -6,7 +6,7 @@ export const LOSS_DAYS = 28;
 /** A hit waits at most this long in its browser, so what closes a gap happened at most this long before. */
 const LEAD = 7 * DAY;
 /**
- * As many missing numbers are no lost hits but a new run: a counter that was lost starts again at the second it is,
+ * As many missing numbers are no lost hits but a new run: a counter that was lost starts again anywhere,
  * far from where it was, and nobody makes a thousand hits between two that arrive.
  */
 export const NEW_RUN = 1000;

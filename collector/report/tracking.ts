@@ -32,6 +32,8 @@ const LANDING_TIME = 10 * 60_000;
 const SESSION_GAP = 30 * 60_000;
 /** A code that runs as the page opens comes within this of the page view; whoever pressed a button took longer. */
 const AT_ONCE = 10_000;
+/** The second of two codes follows the first within this, also where a tag manager has to load before it. */
+const AGAIN = 5_000;
 
 type Status = 'never_seen' | 'active' | 'silent' | 'misconfigured';
 
@@ -94,6 +96,7 @@ async function look(
     events: CONVERSION_EVENTS,
     sessionGap: SESSION_GAP,
     atOnce: AT_ONCE,
+    again: AGAIN,
   };
   return { hours, clickHours, health: await events.health(accountId, question) };
 }
@@ -106,16 +109,18 @@ export async function tracking(deps: ReportDeps, account: Account, origin: strin
   const { records, events } = deps;
   const at = deps.now();
   const now = () => at;
-  const [flags, flagsOfDay, week, day, tallies, nobody, silence] = await Promise.all([
+  const [flags, flagsOfDay, week, day, tallies, nobody, recent, silence] = await Promise.all([
     events.flags(account.id, at - RECENT),
     events.flags(account.id, at - DAY),
     look({ events, now }, account.id, WEEK_HOURS, CLICK_HOURS),
     look({ events, now }, account.id, DAY_HOURS, DAY_HOURS),
     events.tallies(account.id),
     events.tallies(null),
+    events.recentTallies(account.id, at),
     silenceOf(records, account.id),
   ]);
-  const findings = findingsOf({ account, codes, flags, flagsOfDay, week, day, tallies, nobody, now: at });
+  const evidence = { account, codes, flags, flagsOfDay, week, day, tallies, nobody, recent, now: at };
+  const findings = findingsOf(evidence);
   // What servers send says nothing of the codes on the pages.
   const byScript = groupBy(
     codes.filter(({ channel }) => channel === 'tag'),

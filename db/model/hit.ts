@@ -4,7 +4,7 @@ import type { Instant } from './time.ts';
 /** The event that the conversion code sends; what it counts for is said by a custom conversion, as for any. */
 export const CONVERSION_CODE_EVENT = 'Conversion';
 
-/** Numbers of hits begin at the second it is, so they stay below this until 2106. */
+/** Numbers of hits begin anywhere below half of this, or (before build 3) at the second of the first one. */
 export const SEQUENCES = 2 ** 32;
 
 /** What brought a hit: the script, the image without script, or a server of the site. */
@@ -23,6 +23,7 @@ export const HIT_FLAGS = [
   'ignored',
   'queued',
   'csp',
+  'bad-currency',
 ] as const;
 export type HitFlag = (typeof HIT_FLAGS)[number];
 

@@ -4,8 +4,8 @@ import type { Outcome, Reason } from './outcome.ts';
 import type { Instant } from './time.ts';
 
 /**
- * A hit as it is shown when it arrives: what members may see of it. Where it could not be read, or its visitor has
- * not agreed, only its outcome is there.
+ * A hit as it is shown when it arrives: what members may see of it. Of one that has not the form of a hit,
+ * what could be read is there; where nothing could, or its visitor has not agreed, only its outcome.
  */
 export interface LiveHit {
   receivedAt: Instant;

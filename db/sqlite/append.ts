@@ -1,6 +1,7 @@
 import { and, desc, eq, lte, sql } from 'drizzle-orm';
 import {
   CHANNELS,
+  DAY,
   HIT_FLAGS,
   type HitFlag,
   type NewHit,
@@ -90,13 +91,21 @@ function prepare(db: Db) {
       .prepare(),
     tally: db
       .insert(tally)
-      .values(placeholders(['accountId', 'outcome', 'reason', 'count', 'lastAt', 'sample']))
+      .values({
+        ...placeholders(['accountId', 'outcome', 'reason', 'count', 'lastAt', 'sample', 'day']),
+        ofDay: sql.placeholder('count'),
+      })
       .onConflictDoUpdate({
         target: [tally.accountId, tally.outcome, tally.reason],
         set: {
           count: sql`${tally.count} + excluded.count`,
           lastAt: sql`max(${tally.lastAt}, excluded.last_at)`,
           sample: sql`coalesce(excluded.sample, ${tally.sample})`,
+          day: sql`max(${tally.day}, excluded.day)`,
+          ofDay: sql`CASE WHEN excluded.day > ${tally.day} THEN excluded.of_day
+            ELSE ${tally.ofDay} + excluded.of_day * (excluded.day = ${tally.day}) END`,
+          ofDayBefore: sql`CASE WHEN excluded.day > ${tally.day} THEN ${tally.ofDay} * (excluded.day = ${tally.day} + 1)
+            ELSE ${tally.ofDayBefore} + excluded.of_day * (excluded.day = ${tally.day} - 1) END`,
         },
       })
       .prepare(),
@@ -208,6 +217,7 @@ export function createAppend(db: Db): { append(batch: Batch): Appended; forget()
               count: line.count,
               lastAt: line.lastAt,
               sample: line.sample,
+              day: Math.floor(line.lastAt / DAY),
             });
           }
           for (const lost of batch.lostClicks ?? []) statements.lostClick.run({ ...lost });

@@ -7,6 +7,7 @@ import type {
   Health,
   HealthQuestion,
   LinkLandings,
+  RepeatedEvents,
 } from '../store.ts';
 import type { Db } from './client.ts';
 import { hitsIn } from './hits-in.ts';
@@ -98,6 +99,31 @@ function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): Arr
     ORDER BY counted.count DESC, counted.event`);
 }
 
+/**
+ * Events that repeat one of the same browser, page and content within a moment. One with a deduplication key is folded
+ * anyway.
+ */
+function repeatedEvents(db: Db, accountId: number, { period, again }: HealthQuestion): RepeatedEvents[] {
+  return db.all<RepeatedEvents>(sql`
+    WITH mine AS MATERIALIZED (
+      SELECT id, visitor_id, at, hit_id, event_id, url_id FROM ${hitsIn(accountId, period)}
+      WHERE channel = 0 AND event_id IS NOT NULL AND visitor_id IS NOT NULL
+    ), step AS (
+      SELECT mine.id AS id, mine.event_id AS event_id, mine.at - lag(mine.at) OVER (
+        PARTITION BY visitor_id, event_id, url_id, value_minor, currency, external_id, props ORDER BY at, hit_id
+      ) <= ${again} AS is_again
+      FROM mine LEFT JOIN hit_detail ON hit_detail.hit = mine.id WHERE dedup_id IS NULL
+    ), counted AS (
+      SELECT event_id, count(*) AS count, coalesce(sum(is_again), 0) AS repeated, max(id) FILTER (WHERE is_again) AS last
+      FROM step GROUP BY event_id
+    )
+    SELECT word.text AS event, counted.count AS count, counted.repeated AS repeated,
+      hit.at + hit.delay AS lastAt, url.url AS lastUrl
+    FROM counted JOIN word ON word.id = counted.event_id LEFT JOIN hit ON hit.id = counted.last
+    LEFT JOIN url ON url.id = hit.url_id
+    ORDER BY counted.count DESC, word.text`);
+}
+
 /** Links with clicks in a period, and how many of those clicks a tag of the account saw land. */
 function linkLandings(db: Db, accountId: number, { from, to }: Period): LinkLandings[] {
   return db.all<LinkLandings>(sql`
@@ -117,6 +143,7 @@ export function health(db: Db, accountId: number, question: HealthQuestion): Hea
     events: eventsOnHosts(db, accountId, question.period),
     pages: eventPages(db, accountId, question.period),
     arrivals: arrivalEvents(db, accountId, question),
+    repeated: repeatedEvents(db, accountId, question),
     links: linkLandings(db, accountId, question.clicks),
   };
 }

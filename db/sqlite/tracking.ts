@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
-import { HIT_FLAGS, type Instant, REASONS, type Reason, type Tally } from '../model.ts';
-import type { FlagSeen, LostClicks } from '../store.ts';
+import { and, eq, gte, sql } from 'drizzle-orm';
+import { DAY, HIT_FLAGS, type Instant, REASONS, type Reason, type Tally } from '../model.ts';
+import type { FlagSeen, LostClicks, RecentTally } from '../store.ts';
 import type { Db } from './client.ts';
 import { hitsIn } from './hits-in.ts';
 import { lostClick, tally } from './schema/index.ts';
@@ -84,7 +84,26 @@ export function tallies(db: Db, accountId: number | null): Tally[] {
     .where(eq(tally.accountId, accountId ?? 0))
     .orderBy(tally.outcome, tally.reason)
     .all()
-    .map((row) => ({ ...row, accountId, reason: isReason(row.reason) ? row.reason : null }));
+    .map(({ outcome, reason, count, lastAt, sample }) => ({
+      ...{ accountId, outcome, count, lastAt, sample },
+      reason: isReason(reason) ? reason : null,
+    }));
+}
+
+/** How many of each outcome and reason arrived on the day of an instant (UTC) and on the day before. */
+export function recentTallies(db: Db, accountId: number, at: Instant): RecentTally[] {
+  const today = Math.floor(at / DAY);
+  return db
+    .select()
+    .from(tally)
+    .where(and(eq(tally.accountId, accountId), gte(tally.day, today - 1)))
+    .orderBy(tally.outcome, tally.reason)
+    .all()
+    .map(({ outcome, reason, day, ofDay, ofDayBefore }) => ({
+      outcome,
+      reason: isReason(reason) ? reason : null,
+      count: ofDay + (day === today ? ofDayBefore : 0),
+    }));
 }
 
 /** Clicks of an account that could not be written; null where there was none. */

@@ -1,4 +1,4 @@
-import type { Channel, HitFlag, Instant, Period } from '../model.ts';
+import type { Channel, HitFlag, Instant, Outcome, Period, Reason } from '../model.ts';
 
 /* What the Tracking page asks of the facts, and what it is told. */
 
@@ -24,6 +24,13 @@ export interface FlagSeen {
   onPageViews: boolean;
   lastAt: Instant;
   lastUrl: string | null;
+}
+
+/** A line of the five-way account, of today and yesterday only. */
+export interface RecentTally {
+  outcome: Outcome;
+  reason: Reason | null;
+  count: number;
 }
 
 /** Hits of one event (null: page views) by the tag on one host, beside the page views there. */
@@ -56,6 +63,16 @@ export interface ArrivalEvents {
   lastUrl: string | null;
 }
 
+/** Events of one name, and those that only repeat what the same browser said on the same page a moment before. */
+export interface RepeatedEvents {
+  event: string;
+  count: number;
+  repeated: number;
+  /** Of those that repeat. */
+  lastAt: Instant | null;
+  lastUrl: string | null;
+}
+
 /** A link with its clicks, and how many of them the tag saw land. */
 export interface LinkLandings {
   id: number;
@@ -78,6 +95,8 @@ export interface HealthQuestion {
   sessionGap: number;
   /** Milliseconds around the first page view that count as "at once". */
   atOnce: number;
+  /** Milliseconds within which the same is said again by the same code in the page twice. */
+  again: number;
 }
 
 export interface Health {
@@ -85,6 +104,7 @@ export interface Health {
   pages: EventPage[];
   /** One for each event asked for that came at all. */
   arrivals: ArrivalEvents[];
+  repeated: RepeatedEvents[];
   links: LinkLandings[];
 }
 
@@ -113,4 +133,15 @@ export interface Loss {
   /** Pieces that were cut, and the hits they were cut from. */
   cuts: number;
   cutHits: number;
+}
+
+/** The part of the facts that tells how an installation is. */
+export interface HealthReader {
+  /** What the tag noticed since an instant. */
+  flags(accountId: number, since: Instant): Promise<FlagSeen[]>;
+  /** Counts that tell whether the installation is well. */
+  health(accountId: number, question: HealthQuestion): Promise<Health>;
+  loss(accountId: number, question: LossQuestion): Promise<Loss>;
+  /** How many of each outcome and reason arrived on the day of an instant (UTC) and on the day before. */
+  recentTallies(accountId: number, at: Instant): Promise<RecentTally[]>;
 }

@@ -63,7 +63,7 @@ async function said({ events, records }: Store, account: Account): Promise<unkno
     flags: await events.flags(account.id, 0),
     health: await events.health(account.id, {
       ...{ period: { from: 0, to: NOW }, clicks: { from: 0, to: NOW }, events: ['Purchase'] },
-      ...{ sessionGap: HOUR, atOnce: 10_000 },
+      ...{ sessionGap: HOUR, atOnce: 10_000, again: 5_000 },
     }),
     overview: await reports.overview(account, { range, compare: false, filter: {} }),
     of: await reports.overview(account, { range, compare: false, filter: { page: 'shop.test/a' } }),

@@ -162,6 +162,10 @@ export const tally = sqliteTable(
     count: integer('count').notNull(),
     lastAt: integer('last_at').notNull(),
     sample: text('sample'),
+    /** The latest day, in days since 1970 (UTC); and how many came on it, and on the day before. */
+    day: integer('day').notNull().default(0),
+    ofDay: integer('of_day').notNull().default(0),
+    ofDayBefore: integer('of_day_before').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.outcome, table.reason] })],
 );
