@@ -7,8 +7,13 @@ import { createFeed, type Feed } from '../lib/feed.ts';
 import { withDigits } from '../lib/money.ts';
 import { type ApiDeps, accountParams, createRouter, Instant, MoneyOut } from './route.ts';
 
-/** Streams of one account at a time: a browser holds a connection for each. */
-const STREAMS_MAX = 5;
+/** Streams of one account at a time. */
+const ACCOUNT_STREAMS = 5;
+/**
+ * Streams of one member at a time, whatever the accounts: a browser has six connections to a host, and holds one for each.
+ * With all of them taken no other page of ours would open.
+ */
+const MEMBER_STREAMS = 4;
 /** Hits that wait for a slow browser. */
 const WAITING_MAX = 200;
 /** Milliseconds between two signs of life, so that a proxy keeps the line and we see that somebody left. */
@@ -28,7 +33,7 @@ const Hit = z
     /** `test` is a hit of a browser in test mode. */
     reason: z.string().nullable(),
     channel: z.enum(CHANNELS),
-    /** Null where it could not be read, or its visitor has not agreed. */
+    /** Null where nothing of it could be read, or its visitor has not agreed. */
     seen: z
       .object({
         /** Null for a page view. */
@@ -96,10 +101,24 @@ async function follow(
   }
 }
 
+/** So many places for each of some. */
+function createPlaces<T>(max: number) {
+  const taken = new Map<T, number>();
+  const of = (one: T) => taken.get(one) ?? 0;
+  return {
+    isFull: (one: T) => of(one) >= max,
+    take: (one: T) => taken.set(one, of(one) + 1),
+    leave(one: T) {
+      if (of(one) > 1) taken.set(one, of(one) - 1);
+      else taken.delete(one);
+    },
+  };
+}
+
 /** Routes of the Live page. */
 export function hitRoutes({ live, auth, log }: ApiDeps) {
-  const open = new Map<number, number>();
-  const count = (accountId: number, by: number) => open.set(accountId, (open.get(accountId) ?? 0) + by);
+  const ofAccount = createPlaces<number>(ACCOUNT_STREAMS);
+  const ofMember = createPlaces<string>(MEMBER_STREAMS);
   // A stream lives by the clock on the wall of this process, not by the time of the facts.
   const now = () => performance.now();
 
@@ -109,15 +128,17 @@ export function hitRoutes({ live, auth, log }: ApiDeps) {
     c.header('X-Accel-Buffering', 'no'); // nginx would collect the events
     // Only the head is asked for: nobody would read on, or leave.
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
-    if ((open.get(id) ?? 0) >= STREAMS_MAX) {
+    const member = c.get('member').id;
+    if (ofAccount.isFull(id) || ofMember.isFull(member)) {
       throw new TaglineError(
         'too_many',
         'too_many_streams',
-        `${STREAMS_MAX} live views are open already.`,
+        `${MEMBER_STREAMS} live views of yours, or ${ACCOUNT_STREAMS} of this account, are open already. Close one.`,
         5,
       );
     }
-    count(id, 1);
+    ofAccount.take(id);
+    ofMember.take(member);
     const feed = createFeed<LiveHit>(WAITING_MAX);
     const leave = live.subscribe(id, { onHit: feed.push, onEnd: feed.end });
     return streamSSE(c, async (out) => {
@@ -128,7 +149,8 @@ export function hitRoutes({ live, auth, log }: ApiDeps) {
         log('error', 'live_view', { error: String(error) });
       } finally {
         leave();
-        count(id, -1);
+        ofAccount.leave(id);
+        ofMember.leave(member);
       }
     });
   });

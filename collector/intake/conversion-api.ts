@@ -74,7 +74,7 @@ function refuseWhole(reason: Reason, { account, receivedAt }: Source): ServerSte
     country: null,
     ageMax: EVENT_AGE_MAX,
   } as const;
-  const step = refuse({ bad: reason, id: null, tagId: account.tagId }, account, reason, request);
+  const step = refuse({ bad: reason, id: null, tagId: account.tagId, claim: null }, account, reason, request);
   return [{ ...step, identityLink: null, field: null }];
 }
 

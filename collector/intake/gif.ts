@@ -11,7 +11,8 @@ import { take } from './step.ts';
 /** The image of a page without script, with LINE's own parameters. */
 function hitOf(c: Context, newId: () => string): Parsed {
   const kind = c.req.query('e') ?? 'pv';
-  if (kind !== 'pv' && kind !== 'cv') return { bad: 'bad_hit', id: null, tagId: c.req.query('t_id') ?? null };
+  if (kind !== 'pv' && kind !== 'cv')
+    return { bad: 'bad_hit', id: null, tagId: c.req.query('t_id') ?? null, claim: null };
   return imageHit({
     id: newId(),
     tagId: c.req.query('t_id'),

@@ -63,7 +63,7 @@ export async function write(
 
 /** A body that could not be read at all: one rejected hit of nobody's. */
 export function unreadable(reason: Reason, request: Request): Step[] {
-  return [refuse({ bad: reason, id: null, tagId: null }, null, reason, request)];
+  return [refuse({ bad: reason, id: null, tagId: null, claim: null }, null, reason, request)];
 }
 
 const READABLE_TYPES = new Set(['', 'text/plain', 'application/json']);

@@ -88,7 +88,7 @@ export function createImporter(source: ImportSource) {
       ageMax: 0,
     } as const;
     return {
-      ...refuse({ bad: reason, id: null, tagId }, account, reason, request),
+      ...refuse({ bad: reason, id: null, tagId, claim: null }, account, reason, request),
       identityLink: null,
       field,
     };

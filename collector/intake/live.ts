@@ -1,7 +1,7 @@
-import type { LiveHit, LiveSeen } from '../../db/model.ts';
+import type { Agent, LiveHit, LiveSeen } from '../../db/model.ts';
 import { madeAt, newHit } from './new-hit.ts';
 import type { HitOutcome } from './outcome.ts';
-import type { Step } from './step.ts';
+import { claimOf, type Step } from './step.ts';
 
 /** Somebody who looks on. Neither call may throw. */
 export interface LiveListener {
@@ -22,9 +22,24 @@ export interface Live {
   end(): void;
 }
 
+/** What a hit tells of which nothing could be read. */
+const NOTHING = {
+  ...{ event: null, url: null, title: null, source: null, value: null, visitor: null },
+  flags: [],
+};
+
+function seenOf(agent: Agent | null): Pick<LiveSeen, 'browser' | 'os' | 'device' | 'lineApp'> {
+  const { browser = null, os = null, device = null, lineApp = false } = agent ?? {};
+  return { browser, os, device, lineApp };
+}
+
 /** What members may see of a hit; nothing of a visitor who has not agreed, not even the page. */
 function seenIn({ parsed, account, request, outcome }: Step): LiveSeen | null {
-  if ('bad' in parsed || account === null || outcome.reason === 'consent') return null;
+  if (account === null || outcome.reason === 'consent') return null;
+  if ('bad' in parsed) {
+    const claim = claimOf(parsed, account);
+    return claim && { ...NOTHING, event: claim.event, url: claim.url, ...seenOf(request.agent) };
+  }
   // Read again as if it was stored: so a dropped hit shows what a stored one would have been.
   const { event, page, title, source, value, flags, visitor, agent } = newHit(parsed, account, request);
   return {
@@ -35,10 +50,7 @@ function seenIn({ parsed, account, request, outcome }: Step): LiveSeen | null {
     value,
     flags,
     visitor: visitor?.slice(0, 8) ?? null,
-    browser: agent?.browser ?? null,
-    os: agent?.os ?? null,
-    device: agent?.device ?? null,
-    lineApp: agent?.lineApp ?? false,
+    ...seenOf(agent),
   };
 }
 

@@ -60,7 +60,7 @@ function pageOf(url: string): Page {
 }
 
 /** An address without the parameters that the account has cut beside those that always are. */
-function cutAgain(address: string | null, { cutParams }: Account): Cleaned | null {
+export function cutAgain(address: string | null, { cutParams }: Account): Cleaned | null {
   if (address === null) return null;
   return cutParams.length > 0 ? cleanUrl(address, cutParams) : { text: address, cuts: 0 };
 }

@@ -2,15 +2,16 @@ import {
   CONVERSION_CODE_EVENT,
   type Consent,
   type HitFlag,
-  NO_CURRENCY,
+  type Money,
   type Reason,
   SEQUENCES,
 } from '../../db/model.ts';
 import { WIRE_VERSION } from '../../tag/wire.ts';
 import { type Cleaned, cleanTitle, cleanUrl } from '../lib/clean.ts';
-import { isCurrency, moneyOf } from '../lib/money.ts';
 import { pageUrl } from '../lib/page-url.ts';
 import { keepable } from '../lib/text.ts';
+import { type BadHit, eventClaimed, placeClaimed } from './bad-hit.ts';
+import { valueIn } from './value.ts';
 
 /** Bytes of a body that are taken; the tag sends at most 16 kB. */
 export const BODY_MAX = 64 * 1024;
@@ -60,7 +61,7 @@ export interface ParsedHit {
   title: string | null;
   /** Milliseconds, as claimed: any number. */
   age: number;
-  value: ReturnType<typeof moneyOf>;
+  value: Money | null;
   dedupKey: string | null;
   externalId: string | null;
   props: string | null;
@@ -74,13 +75,6 @@ export interface ParsedHit {
   sequence: number | null;
   /** Pieces that were cut, by the tag (as it claims) and by us. */
   cuts: number;
-}
-
-/** A hit that could not be read; with its id and tag id where those could. */
-export interface BadHit {
-  bad: Reason;
-  id: string | null;
-  tagId: string | null;
 }
 
 export type Parsed = ParsedHit | BadHit;
@@ -133,21 +127,6 @@ function ownId(fields: Fields, name: string, max: number): string | null {
   return id === 'undefined' ? null : id;
 }
 
-/** A plain decimal number, as a site writes one: no separators, no signs, no currency. */
-const AMOUNT = /^\s*\d+(?:\.\d+)?\s*$/;
-
-/** What sites send for no value. */
-const NO_VALUE: ReadonlySet<unknown> = new Set([undefined, '', 'undefined', 'null']);
-
-function moneyIn(fields: Fields): ReturnType<typeof moneyOf> {
-  const value = fields.value;
-  const amount = typeof value === 'string' && AMOUNT.test(value) ? Number(value) : value;
-  if (typeof amount !== 'number' || amount < 0) return null;
-  const currency = fields.currency;
-  const code = typeof currency === 'string' ? currency.toUpperCase() : NO_CURRENCY;
-  return moneyOf(amount, isCurrency(code) ? code : NO_CURRENCY);
-}
-
 function testIn(fields: Fields): string | null {
   return matching(fields, 'test', /^[A-Za-z0-9_-]{1,100}$/);
 }
@@ -180,18 +159,25 @@ function propsIn(fields: Fields): string | null {
   return json.length > LIMIT.props || json === '{}' ? null : json;
 }
 
+/** A hit that has not the form of one, with what could be read of it. */
+function badHit(fields: Fields, url: Cleaned | null): BadHit {
+  const event = eventClaimed(fields.event);
+  const claim = { event, url: url?.text ?? placeClaimed(fields.url), consent: consentIn(fields) };
+  return { bad: 'bad_hit', id: matching(fields, 'id', HEX_ID), tagId: tagIdIn(fields), claim };
+}
+
 /** Everything of a hit but its page, which an image need not have. */
 function readFields(fields: Fields, url: Cleaned | null, age: number, test: string | null): Parsed {
   const id = matching(fields, 'id', HEX_ID);
   const tagId = tagIdIn(fields);
   const said = text(fields, 'event', LIMIT.event);
   // Templates print a variable that is missing as this word.
-  const event = said === 'undefined' ? CONVERSION_CODE_EVENT : said;
+  const isBlank = typeof fields.event === 'string' && said === null;
+  const event = said === 'undefined' || isBlank ? CONVERSION_CODE_EVENT : said;
   const named = fields.event === undefined || event !== null;
-  if (id === null || tagId === null || !named) return { bad: 'bad_hit', id, tagId };
+  if (id === null || tagId === null || !named) return badHit(fields, url);
   const { flags } = fields;
-  const value = event === null ? null : moneyIn(fields);
-  const unreadable = event !== null && value === null && !NO_VALUE.has(fields.value);
+  const value = event === null ? null : valueIn(fields);
   const referrer = addressIn(fields.referrer);
   const title = text(fields, 'title', LIMIT.title);
   const cleanedTitle = title === null ? null : cleanTitle(title);
@@ -206,7 +192,7 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
     referrer: referrer?.text ?? null,
     title: cleanedTitle?.text ?? null,
     age,
-    value,
+    value: value?.money ?? null,
     dedupKey: ownId(fields, 'key', LIMIT.key),
     externalId: ownId(fields, 'externalId', LIMIT.externalId),
     props: propsIn(fields),
@@ -220,7 +206,7 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
       ...(Array.isArray(flags) && flags.length > 0 ? FLAGS.filter((flag) => flags.includes(flag)) : []),
       ...(said !== event ? (['no-name'] as const) : []),
       ...(event === null || isEventName(event) ? [] : (['odd-name'] as const)),
-      ...(unreadable ? (['bad-value'] as const) : []),
+      ...(value?.flags ?? []),
     ],
   };
 }
@@ -232,7 +218,7 @@ export function parseHit(value: unknown, test: string | null): Parsed {
   const age = fields.age;
   const parsed = readFields(fields, url, typeof age === 'number' ? age : 0, test);
   const whole = url !== null && typeof age === 'number';
-  return 'bad' in parsed || whole ? parsed : { bad: 'bad_hit', id: parsed.id, tagId: parsed.tagId };
+  return 'bad' in parsed || whole ? parsed : badHit(fields, url);
 }
 
 /** Reads the hit of an image, from its query and Referer. */

@@ -1,10 +1,11 @@
-import type { Account, Instant, NewHit, Reason, Tally } from '../../db/model.ts';
+import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
 import { isListed } from '../lib/listed.ts';
 import { pageUrl } from '../lib/page-url.ts';
 import { admit } from './admit.ts';
-import { madeAt, newHit, type Request } from './new-hit.ts';
+import type { BadHit, Claim } from './bad-hit.ts';
+import { cutAgain, madeAt, newHit, type Request } from './new-hit.ts';
 import { type HitOutcome, outcomeOf } from './outcome.ts';
-import type { Parsed, ParsedHit } from './parse.ts';
+import type { Parsed } from './parse.ts';
 import type { Rates } from './rate.ts';
 import type { TestMode } from './test-mode.ts';
 
@@ -62,10 +63,20 @@ export function refuse(parsed: Parsed, account: Account | null, reason: Reason, 
       reason,
       count: 1,
       lastAt: request.receivedAt,
-      // Who has not agreed leaves nothing behind, not even the page.
-      sample: 'bad' in parsed || reason === 'consent' ? null : sampleOf(parsed, request.receivedAt),
+      sample: sampleOf(parsed, account, reason, request),
     },
   };
+}
+
+/**
+ * What may be told of a hit that has not the form of one. Who has not agreed leaves nothing behind, not even the page;
+ * nor does what belongs to nobody, because nobody can be asked.
+ */
+export function claimOf(parsed: BadHit, account: Account | null): Claim | null {
+  if (account === null || parsed.claim === null) return null;
+  const { consent, url } = parsed.claim;
+  const agreed = consent === 'granted' || (consent === null && account.consent === 'assumed');
+  return agreed ? { ...parsed.claim, url: cutAgain(url, account)?.text ?? null } : null;
 }
 
 /** Whether an address is on a site of any account; one that lists none takes all. */
@@ -75,13 +86,25 @@ function isOnSomeSite(accounts: ReadonlyMap<string, Account>, url: string | null
 }
 
 /** What an admin may look at to see why a hit was refused: its page, never who sent it. */
-function sampleOf({ tagId, event, url, referrer, title }: ParsedHit, receivedAt: Instant): string {
+function sampleOf(parsed: Parsed, account: Account | null, reason: Reason, request: Request): string | null {
+  const at = new Date(request.receivedAt).toISOString();
+  if ('bad' in parsed) {
+    const claim = claimOf(parsed, account);
+    if (claim === null) return null;
+    return JSON.stringify({ at, tag: parsed.tagId, event: claim.event ?? 'page view', url: claim.url });
+  }
+  if (reason === 'consent') return null;
+  const { tagId, event, url, referrer, title } = parsed;
+  const cut = (address: string | null) => (account ? (cutAgain(address, account)?.text ?? null) : address);
   return JSON.stringify({
-    at: new Date(receivedAt).toISOString(),
-    tag: tagId,
-    event: event ?? 'page view',
-    url,
-    referrer,
+    ...{ at, tag: tagId, event: event ?? 'page view', url: cut(url), referrer: cut(referrer) },
     title: title?.slice(0, 200),
+    // A frame without allow-same-origin hides its own, and no address tells that.
+    ...(reason === 'unlisted_site' ? { origin: originOf(request) } : {}),
   });
+}
+
+/** The origin that the browser names, as it was judged. */
+function originOf({ headers }: Request): string | undefined {
+  return headers.get('origin')?.slice(0, 300);
 }

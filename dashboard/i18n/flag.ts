@@ -11,6 +11,7 @@ const FLAGS = [
   'ignored',
   'queued',
   'csp',
+  'bad-currency',
 ] as const;
 
 /** Whether there are words for a flag. */

@@ -41,6 +41,7 @@ export const live = {
   'flag.age-clamped': 'age beyond belief',
   'flag.odd-name': 'a name that LINE would not take',
   'flag.bad-value': 'a value that is no number',
+  'flag.bad-currency': 'a currency that is none',
   'flag.swapped': 'parts of the call in another order',
   'flag.ignored': 'a call before it could not be understood',
   'flag.queued': 'waited in the browser since an earlier page',
@@ -58,5 +59,6 @@ export const live = {
   'live.testRenew': 'Make a new one',
   'problem.unlisted_site':
     'This site is not among the account’s domains. Add its domain in the settings first.',
-  'problem.too_many_streams': 'Five live views of this account are open already. Close one of them.',
+  'problem.too_many_streams':
+    'Four live views of yours, or five of this account, are open already. Close one in another tab; this one then starts by itself.',
 } as const;

@@ -43,6 +43,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.age-clamped': '経過時間があり得ない値',
   'flag.odd-name': 'LINEでは使えない名前',
   'flag.bad-value': '数値でない金額',
+  'flag.bad-currency': '存在しない通貨コード',
   'flag.swapped': '呼び出しの引数の順序が違う',
   'flag.ignored': 'この前の呼び出しを解釈できなかった',
   'flag.queued': '前のページからブラウザ内で待っていた',
@@ -60,5 +61,6 @@ export const live: Record<keyof typeof keys, string> = {
   'live.testRenew': '作り直す',
   'problem.unlisted_site':
     'このサイトはアカウントのドメインに登録されていません。先に設定でドメインを追加してください。',
-  'problem.too_many_streams': 'このアカウントのライブ表示はすでに5つ開いています。どれかを閉じてください。',
+  'problem.too_many_streams':
+    'ライブ表示は、1人4つ、1アカウント5つまで開けます。ほかのタブのどれかを閉じると、ここも自動で始まります。',
 };

@@ -42,6 +42,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.age-clamped': 'อายุของฮิตเป็นไปไม่ได้',
   'flag.odd-name': 'ชื่อที่ LINE ไม่รับ',
   'flag.bad-value': 'มูลค่าไม่ใช่ตัวเลข',
+  'flag.bad-currency': 'สกุลเงินที่ไม่มีอยู่',
   'flag.swapped': 'ลำดับในคำสั่งสลับกัน',
   'flag.ignored': 'คำสั่งก่อนหน้านี้อ่านไม่เข้าใจ',
   'flag.queued': 'รออยู่ในเบราว์เซอร์ตั้งแต่หน้าก่อน',
@@ -58,5 +59,6 @@ export const live: Record<keyof typeof keys, string> = {
   'live.testAddress': 'ที่อยู่สำหรับโหมดทดสอบ',
   'live.testRenew': 'สร้างใหม่',
   'problem.unlisted_site': 'เว็บไซต์นี้ไม่อยู่ในโดเมนของบัญชี โปรดเพิ่มโดเมนในการตั้งค่าก่อน',
-  'problem.too_many_streams': 'เปิดมุมมองสดของบัญชีนี้ครบห้าหน้าแล้ว โปรดปิดหน้าใดหน้าหนึ่ง',
+  'problem.too_many_streams':
+    'เปิดมุมมองสดได้สี่หน้าต่อคน และห้าหน้าต่อบัญชี ซึ่งครบแล้ว โปรดปิดหน้าหนึ่งในแท็บอื่น แล้วหน้านี้จะเริ่มเอง',
 };

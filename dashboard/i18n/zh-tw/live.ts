@@ -42,6 +42,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.age-clamped': '經過時間不合理',
   'flag.odd-name': 'LINE 不接受的名稱',
   'flag.bad-value': '金額不是數字',
+  'flag.bad-currency': '不存在的幣別',
   'flag.swapped': '呼叫的參數順序不同',
   'flag.ignored': '先前有一個呼叫無法解讀',
   'flag.queued': '從前一頁起在瀏覽器中等待',
@@ -58,5 +59,6 @@ export const live: Record<keyof typeof keys, string> = {
   'live.testAddress': '測試模式的網址',
   'live.testRenew': '重新產生',
   'problem.unlisted_site': '此網站不在帳號的網域中。請先到設定新增網域。',
-  'problem.too_many_streams': '此帳號已開啟五個即時畫面。請先關閉其中一個。',
+  'problem.too_many_streams':
+    '每人最多可開啟四個即時畫面，每個帳號最多五個，目前已滿。請關閉其他分頁中的一個，此畫面便會自動開始。',
 };

@@ -28,10 +28,10 @@ afterEach(async () => {
 });
 
 /** Follows an account as a browser does. */
-async function follow(account = 1) {
+async function follow(account = 1, by = cookie) {
   const leaving = new AbortController();
   const response = await test.app.request(`${ORIGIN}/api/accounts/${account}/hits/live`, {
-    headers: { cookie },
+    headers: { cookie: by },
     signal: leaving.signal,
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -128,17 +128,27 @@ describe('GET /api/accounts/:account/hits/live', () => {
     await test.hit([{ ...view, tag, url: 'https://elsewhere.test/' }]);
     await test.hit([{ ...view, tag, consent: 'denied', title: 'private title' }]);
     await test.hit([{ ...view, tag, id: 'no id' }]);
+    const file = 'file:///C:/Users/jane/private.html';
+    await test.hit([{ ...view, tag, event: 'Buy', url: 'About:srcdoc#jane' }]);
+    await test.hit([{ ...view, tag, event: 7, url: file }]);
+    await test.hit([{ ...view, tag, url: file, consent: 'denied' }]);
     await test.hit([{ ...view, tag, id: hex(99) }], { 'sec-gpc': '1' });
     await test.visit(`/tag.gif?t_id=${tag}&e=pv`, { headers: { referer: 'https://shop.test/image' } });
     const text = await stream.until(/"channel":"image"/);
     expect(hitsIn(text)).toMatchObject([
       { outcome: 'dropped', reason: 'unlisted_site', seen: { url: 'https://elsewhere.test/' } },
       { outcome: 'dropped', reason: 'consent', seen: null },
+      {
+        ...{ outcome: 'rejected', reason: 'bad_hit' },
+        seen: { event: null, url: 'https://shop.test/tea', visitor: null, browser: 'Chrome', flags: [] },
+      },
+      { outcome: 'rejected', reason: 'bad_hit', seen: { event: 'Buy', url: 'about:srcdoc' } },
+      { outcome: 'rejected', reason: 'bad_hit', seen: { event: '?', url: 'file:' } },
       { outcome: 'rejected', reason: 'bad_hit', seen: null },
       { outcome: 'stored', seen: { visitor: null } },
       { outcome: 'stored', channel: 'image', seen: { url: 'https://shop.test/image' } },
     ]);
-    expect(text).not.toContain('private title');
+    for (const secret of ['private', 'jane']) expect(text).not.toContain(secret);
   });
 
   it('shows a hit of test mode as one', async () => {
@@ -184,14 +194,26 @@ describe('GET /api/accounts/:account/hits/live', () => {
     expect(await stream.end()).toBe(': open\n\n');
   });
 
-  it('at most 5 at a time for an account; who leaves makes room', async () => {
-    const streams = await Promise.all([1, 1, 1, 1, 1].map((account) => follow(account)));
-    const sixth = await follow();
-    expect(sixth.response.status).toBe(429);
-    expect(await sixth.end()).toContain('too_many_streams');
-    expect((await follow(2)).response.status).toBe(200);
+  it('at most 4 at a time for a member, of all accounts; who leaves makes room', async () => {
+    const streams = await Promise.all([1, 2, 1, 2].map((account) => follow(account)));
+    const fifth = await follow();
+    expect(fifth.response.status).toBe(429);
+    expect(await fifth.end()).toContain('too_many_streams');
+    expect((await follow(2)).response.status).toBe(429);
     streams[0]?.close();
     await vi.waitFor(async () => expect((await follow()).response.status).toBe(200));
+    expect((await follow(2)).response.status).toBe(429);
+  });
+
+  it('at most 5 at a time for an account, of all members', async () => {
+    const other = { email: 'clerk@shop.test', password: 'another long password' };
+    await test.addOwner(other.email, other.password);
+    const { headers } = await test.api('POST', '/sign-in', other);
+    const clerk = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    for (const by of [cookie, cookie, cookie, clerk, clerk])
+      expect((await follow(1, by)).response.status).toBe(200);
+    for (const by of [cookie, clerk]) expect((await follow(1, by)).response.status).toBe(429);
+    expect((await follow(2, clerk)).response.status).toBe(200);
   });
 
   it('who asks for the head only takes no place, and nothing is watched for it', async () => {
