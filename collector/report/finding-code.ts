@@ -6,11 +6,15 @@ import {
   type Finding,
   type FindingName,
   finding,
+  HITS_ENOUGH,
+  hitsOf,
+  isGone,
   type Look,
   NAMES,
   RECENT,
   SHARE_ENOUGH,
   sumOf,
+  VIEWS_ENOUGH,
 } from './finding.ts';
 
 /* What is wrong with codes that are there: changed after copying, or pasted where nothing was reached. */
@@ -26,10 +30,6 @@ export const CONVERSION_EVENTS = [
   'CompleteRegistration',
 ] as const;
 
-/** Fewer hits of a day than this say little about what became of a fault. */
-const HITS_ENOUGH = 20;
-/** Fewer page views than this say little about how often an event comes with one. */
-const VIEWS_ENOUGH = 20;
 /** An order on nine of ten page views is no order: real shops have one on a few of a hundred. */
 const AS_OFTEN = 0.9;
 /** Fewer conversions than this may begin on the same page by chance. */
@@ -44,17 +44,19 @@ const BY_FLAG: Partial<Record<FlagSeen['flag'], FindingName>> = {
   'not-initialised': 'not_initialised',
   'odd-name': 'odd_name',
   'bad-value': 'bad_value',
+  'bad-currency': 'bad_currency',
   swapped: 'swapped',
   ignored: 'ignored',
   csp: 'csp',
 };
 
 /** The same flag in the last day; null where it is gone, undefined where the day has too few hits to tell. */
-function ofDay(seen: FlagSeen, { day, flagsOfDay }: Evidence): FlagSeen | null | undefined {
-  const codes = new Set<string | null>(seen.onPageViews ? [...seen.events, null] : seen.events);
-  const hits = day.health.events.reduce((sum, { event, count }) => sum + (codes.has(event) ? count : 0), 0);
-  if (hits < HITS_ENOUGH) return undefined;
-  return flagsOfDay.find(({ flag }) => flag === seen.flag) ?? null;
+function ofDay(seen: FlagSeen, evidence: Evidence): FlagSeen | null | undefined {
+  const { day, flagsOfDay } = evidence;
+  const codes = seen.onPageViews ? [...seen.events, null] : seen.events;
+  const today = flagsOfDay.find(({ flag }) => flag === seen.flag) ?? null;
+  if (hitsOf(day, codes) >= HITS_ENOUGH) return today;
+  return today === null && isGone(evidence, codes) ? null : undefined;
 }
 
 /** What the tag and the intake noticed by themselves. On a few hits of very many it is somebody's browser. */
@@ -110,11 +112,10 @@ export function onEveryPage({ week, day }: Evidence): Finding[] {
 }
 
 /** The last day of an event, where it has enough of them to tell, or enough page views and none that came at once. */
-function arrivedToday({ health }: Look, event: string): ArrivalEvents | null | undefined {
-  const today = health.arrivals.find((one) => one.event === event);
+function arrivedToday(look: Look, event: string): ArrivalEvents | null | undefined {
+  const today = look.health.arrivals.find((one) => one.event === event);
   if (today && today.count >= ARRIVALS_ENOUGH) return today;
-  const views = health.events.reduce((sum, one) => sum + (one.event === null ? one.count : 0), 0);
-  return views >= VIEWS_ENOUGH && !today?.onArrival ? null : undefined;
+  return hitsOf(look, [null]) >= VIEWS_ENOUGH && !today?.onArrival ? null : undefined;
 }
 
 /** Conversions on the page where visits begin. */
@@ -130,9 +131,11 @@ export function onArrival({ week, day }: Evidence): Finding[] {
 }
 
 /** A name that nobody chose. */
-export function templateName({ codes, now }: Evidence): Finding[] {
+export function templateName(evidence: Evidence): Finding[] {
+  const { codes, now } = evidence;
   const seen = codes.filter(({ event, lastAt }) => event === TEMPLATE_EVENT && now - lastAt < RECENT);
-  if (seen.length === 0) return [];
+  const ofToday = seen.some(({ lastAt }) => now - lastAt < DAY);
+  if (seen.length === 0 || (!ofToday && isGone(evidence, [TEMPLATE_EVENT]))) return [];
   return [
     finding('template_name', { ...sumOf(seen), names: [TEMPLATE_EVENT], about: [{ event: TEMPLATE_EVENT }] }),
   ];

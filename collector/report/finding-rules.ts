@@ -9,7 +9,8 @@ import {
 } from './finding-code.ts';
 import { lostClicks } from './finding-link.ts';
 import { baseMissing } from './finding-page.ts';
-import { sites, unknownTag } from './finding-site.ts';
+import { rejected, sites, unknownTag } from './finding-site.ts';
+import { eventTwice } from './finding-twice.ts';
 
 const RULES = [
   consentNeverGiven,
@@ -18,9 +19,11 @@ const RULES = [
   baseMissing,
   onEveryPage,
   onArrival,
+  eventTwice,
   templateName,
   unknownTag,
   sites,
+  rejected,
   lostClicks,
 ];
 

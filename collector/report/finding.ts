@@ -1,5 +1,5 @@
 import { type Account, DAY, type Instant, type Tally } from '../../db/model.ts';
-import type { CodeSeen, FlagSeen, Health } from '../../db/store.ts';
+import type { CodeSeen, FlagSeen, Health, RecentTally } from '../../db/store.ts';
 
 /** A figure is wrong or missing because of it. */
 const GRAVE = [
@@ -8,17 +8,28 @@ const GRAVE = [
   'image_only',
   'base_code_missing',
   'event_on_every_page',
+  'event_twice',
   'conversion_on_arrival',
   'template_name',
   'unknown_tag',
   'unlisted_site',
+  'sandboxed_frame',
+  'rejected_hits',
   'ignored',
   'bad_value',
   'clicks_lost',
   'untagged_destination',
 ] as const;
 /** Not as it should be, and measured all the same. */
-const WARNINGS = ['base_code_twice', 'not_initialised', 'no_tags', 'no_name', 'swapped', 'odd_name'] as const;
+const WARNINGS = [
+  'base_code_twice',
+  'not_initialised',
+  'no_tags',
+  'no_name',
+  'swapped',
+  'odd_name',
+  'bad_currency',
+] as const;
 /** Worth knowing. */
 const NOTES = ['all_sites_taken'] as const;
 
@@ -63,7 +74,7 @@ export interface Look {
 export interface Evidence {
   account: Pick<Account, 'domains' | 'consent'>;
   codes: CodeSeen[];
-  /** Seen in the last 28 days, and in the last 24 hours. */
+  /** Seen in the last 7 days, and in the last 24 hours. */
   flags: FlagSeen[];
   flagsOfDay: FlagSeen[];
   /** What is judged, and the last day of it: where that has enough to judge by, it is the one that is judged. */
@@ -72,17 +83,37 @@ export interface Evidence {
   /** The five-way account of this account, and of hits of nobody. */
   tallies: Tally[];
   nobody: Tally[];
+  /** That of this account, of today and yesterday (UTC). */
+  recent: RecentTally[];
   now: Instant;
 }
 
 /** What was last seen longer ago is taken as mended. */
-export const RECENT = 28 * DAY;
+export const RECENT = 7 * DAY;
+/** Fewer hits of a day than this say little about what became of a fault. */
+export const HITS_ENOUGH = 20;
+/** Fewer page views than this say little about what comes with them, or does not. */
+export const VIEWS_ENOUGH = 20;
 /** Names that one finding lists. */
 export const NAMES = 5;
 /** Of fewer than these some browser, extension or translation is the cause, and not the site. */
 export const SHARE_ENOUGH = 0.01;
 /** The base code, as what a finding is about. */
 export const BASE: CodeKey = { event: null };
+
+/** Hits of codes by the tag in some time, on all hosts or on one. */
+export function hitsOf({ health }: Look, codes: readonly (string | null)[], where?: string): number {
+  return health.events
+    .filter(({ event, host }) => codes.includes(event) && (where === undefined || host === where))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Whether codes that came often enough in the week to have come again today did not, though pages were seen. */
+export function isGone({ week, day }: Evidence, codes: readonly (string | null)[]): boolean {
+  return (
+    hitsOf(week, codes) >= HITS_ENOUGH && hitsOf(day, codes) === 0 && hitsOf(day, [null]) >= VIEWS_ENOUGH
+  );
+}
 
 /** Where codes were seen together. */
 export function sumOf(codes: CodeSeen[]) {

@@ -1,5 +1,6 @@
 import type { Account, Instant, Tally } from '../../db/model.ts';
 import { isListed } from '../lib/listed.ts';
+import { pageUrl } from '../lib/page-url.ts';
 
 /* The sample of a line of the account: the latest such hit, as anybody sent it. */
 
@@ -8,12 +9,13 @@ export function readSample(sample: string | null): {
   at: Instant | null;
   tag: string | null;
   url: string | null;
+  origin: string | null;
 } {
   let read: unknown;
   try {
     read = JSON.parse(sample ?? '');
   } catch {
-    return { at: null, tag: null, url: null }; // a refusal leaves no sample where nothing could be read
+    return { at: null, tag: null, url: null, origin: null }; // a refusal leaves no sample where nothing could be read
   }
   const fields = new Map(typeof read === 'object' && read !== null ? Object.entries(read) : []);
   const text = (name: string) => {
@@ -21,12 +23,12 @@ export function readSample(sample: string | null): {
     return typeof value === 'string' ? value : null;
   };
   const at = Date.parse(text('at') ?? '');
-  return { at: Number.isNaN(at) ? null : at, tag: text('tag'), url: text('url') };
+  return { at: Number.isNaN(at) ? null : at, tag: text('tag'), url: text('url'), origin: text('origin') };
 }
 
-/** Name of an address's host; empty where there is none. */
-export function hostOf(url: string | null): string {
-  return url !== null && URL.canParse(url) ? new URL(url).hostname : '';
+/** Name of an address's host as sites are listed by it; empty where there is none. */
+export function siteOf(url: string | null): string {
+  return pageUrl(url ?? '')?.site ?? '';
 }
 
 /**
@@ -35,6 +37,6 @@ export function hostOf(url: string | null): string {
  */
 export function withoutForeignSamples({ domains }: Pick<Account, 'domains'>, lines: Tally[]): Tally[] {
   const isOwn = (sample: string | null) =>
-    domains.length === 0 || isListed(domains, hostOf(readSample(sample).url));
+    domains.length === 0 || isListed(domains, siteOf(readSample(sample).url));
   return lines.map((line) => (isOwn(line.sample) ? line : { ...line, sample: null }));
 }

@@ -12,10 +12,15 @@ function seenText({ finding, count, of, hours, lastAt }: Finding, account: Accou
   if (lastAt === null) return null;
   const at = format.dateTime(lastAt, account.timeZone);
   if (count === null) return t('finding.seenLast', { at });
-  if (of === null || hours === null) return t('finding.seen', { count: format.number(count), at });
+  if (of === null || hours === null) {
+    return count === 1
+      ? t('finding.seenOnce', { at })
+      : t('finding.seen', { count: format.number(count), at });
+  }
   const values = { count: format.number(count), of: format.number(of), time: format.hours(hours), at };
   if (finding === 'event_on_every_page') return t('finding.seenOnViews', values);
   if (finding === 'conversion_on_arrival') return t('finding.seenOnArrival', values);
+  if (finding === 'event_twice') return t('finding.seenTwice', values);
   return t('finding.seenLanded', values);
 }
 

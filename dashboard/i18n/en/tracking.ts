@@ -71,7 +71,8 @@ export const tracking = {
   'code.active': 'Active',
   'code.silent': 'Silent',
   'code.misconfigured': 'Misconfigured',
-  'code.never_seenText': 'Nothing has arrived from this code yet.',
+  'code.never_seenText':
+    'Nothing has arrived from this code yet. If it is on a page already, “Check a page” below says what is wrong there.',
   'code.activeText': 'Arrived within the last {time}.',
   'code.silentText': 'Nothing has arrived for {time}. Check that the code is still on the site.',
   'code.misconfiguredText': 'It arrives, but its figures are wrong. See “Needs attention”.',
@@ -87,6 +88,12 @@ export const tracking = {
   'finding.unlisted_site': 'Hits come from a site that is not listed',
   'finding.unlisted_siteMend':
     'They are not counted. If the site is yours, add its domain; else somebody copied your tag. A few among very many come from translated or saved copies of a page.',
+  'finding.sandboxed_frame': 'The code runs in a frame that hides its site',
+  'finding.sandboxed_frameMend':
+    'Its hits are not counted. The frame is sandboxed, so the browser names no site for it, though the page is on a listed one. Put the code into the page itself, or add allow-same-origin to the sandbox of the frame.',
+  'finding.rejected_hits': 'Hits arrive that are not of the right form',
+  'finding.rejected_hitsMend':
+    'They are not counted. Usually the code stands in a frame without an address of its own (about:srcdoc), or the page was opened from a file (file:). Put the code into the page itself, and open that from the web.',
   'finding.consent_never_given': 'Consent is required, and no code asks for it',
   'finding.consent_never_givenMend':
     "Every hit is dropped, so nothing is measured any more. Call _lt('consent','granted') on every page of a visitor who agreed, after the base code, and paste the codes below anew: they ask. If your site needs no consent, change the setting.",
@@ -99,6 +106,9 @@ export const tracking = {
   'finding.bad_value': 'An event came with a value that is no number',
   'finding.bad_valueMend':
     'The event is counted without value. Send a plain number such as 1980 or 12.5, without separators or a currency sign.',
+  'finding.bad_currency': 'An event came with a currency that is none',
+  'finding.bad_currencyMend':
+    'The event is counted, but its value is in no total. Send the three letters of ISO 4217: JPY, TWD, THB or USD, and neither a sign nor a name.',
   'finding.csp': 'A page’s policy forbids the tag to send',
   'finding.cspMend':
     'The page’s Content-Security-Policy refuses the requests; what arrives came by image. Add {origin} to its connect-src, script-src and img-src.',
@@ -134,11 +144,13 @@ export const tracking = {
     'The click id is lost on the way. Let the link lead straight to the page: a short URL or a redirect in between drops the parameter tl_click.',
   'finding.untagged_destination': 'A link leads to a site without the base code',
   'finding.untagged_destinationMend':
-    'Its clicks are counted, but not what people do afterwards. Put the base code on that site. If the address only leads on to another, use that one as destination, or have the redirect keep the parameter tl_click.',
+    'Its clicks are counted, but not what people do afterwards. Put the base code on that site. If the address only leads on to another, use that one as destination, or have the redirect keep the parameter tl_click. On somebody else’s site, such as Instagram or a map, no code can stand, and there is nothing to mend.',
   'finding.seen': '{count} times, last on {at}',
+  'finding.seenOnce': 'once, on {at}',
   'finding.seenLast': 'last on {at}',
   'finding.seenOnViews': '{count} events on {of} page views in {time}, last on {at}',
   'finding.seenOnArrival': '{count} of {of} conversions in {time}, last on {at}',
+  'finding.seenTwice': '{count} repeats of {of} events in {time}, last on {at}',
   'finding.seenLanded': '{count} of {of} clicks landed in {time}, last click on {at}',
   'weight.grave': 'Figures are wrong or missing',
   'weight.warning': 'Warning',

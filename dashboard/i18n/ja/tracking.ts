@@ -74,7 +74,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'code.active': '受信中',
   'code.silent': '停止中',
   'code.misconfigured': '設定ミス',
-  'code.never_seenText': 'このコードからは、まだ何も届いていません。',
+  'code.never_seenText':
+    'このコードからは、まだ何も届いていません。設置済みの場合は、下の「ページを診断」で原因を確認できます。',
   'code.activeText': '過去{time}以内に届いています。',
   'code.silentText': '{time}以上届いていません。コードがサイトに残っているか確認してください。',
   'code.misconfiguredText':
@@ -91,6 +92,12 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.unlisted_site': '登録されていないサイトからヒットが届いています',
   'finding.unlisted_siteMend':
     'これらは数えていません。自社のサイトならドメインを追加してください。そうでなければ、タグがコピーされています。多数のうちのわずかであれば、翻訳や保存されたページからのものです。',
+  'finding.sandboxed_frame': 'サイトを隠すフレームの中でコードが動いています',
+  'finding.sandboxed_frameMend':
+    'そのヒットは数えていません。ページは登録済みのサイトにありますが、フレームがsandboxのため、ブラウザがサイト名を送りません。コードをページ本体に設置するか、フレームのsandboxにallow-same-originを追加してください。',
+  'finding.rejected_hits': '形式が正しくないヒットが届いています',
+  'finding.rejected_hitsMend':
+    'これらは数えていません。多くの場合、コードが独自のアドレスを持たないフレーム（about:srcdoc）の中にあるか、ページがファイル（file:）から開かれています。コードをページ本体に設置し、Web上で開いてください。',
   'finding.consent_never_given': '同意が必須なのに、同意を待つコードがありません',
   'finding.consent_never_givenMend':
     "すべてのヒットが除外され、何も計測されていません。同意した訪問者の各ページで、ベースコードの後に _lt('consent','granted') を呼び出し、下のコードを貼り直してください（同意を待つコードです）。同意が不要なサイトなら、設定を変更してください。",
@@ -103,6 +110,9 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_value': '数値ではない金額が届きました',
   'finding.bad_valueMend':
     'イベントは金額なしで計測します。1980 や 12.5 のように、区切り文字や通貨記号のない数値を送信してください。',
+  'finding.bad_currency': '存在しない通貨コードが届きました',
+  'finding.bad_currencyMend':
+    'イベントは計測しますが、金額はどの合計にも入りません。記号や名称ではなく、ISO 4217の3文字（JPY、TWD、THB、USD）を送信してください。',
   'finding.csp': 'ページのポリシーがタグの送信を止めています',
   'finding.cspMend':
     'ページのContent-Security-Policyが通信を拒否しているため、イメージで届いたものだけを受信しています。connect-src、script-src、img-srcに {origin} を追加してください。',
@@ -138,11 +148,13 @@ export const tracking: Record<keyof typeof keys, string> = {
     'クリックIDが途中で失われています。短縮URLやリダイレクトを挟むとパラメータ tl_click が落ちます。ページに直接つながるリンクにしてください。',
   'finding.untagged_destination': 'ベースコードのないサイトへのリンクがあります',
   'finding.untagged_destinationMend':
-    'クリックは数えますが、その後の行動は計測できません。そのサイトにベースコードを設置してください。別のURLへの転送だけなら、転送先をリンク先にするか、転送時にパラメータ tl_click を残してください。',
+    'クリックは数えますが、その後の行動は計測できません。そのサイトにベースコードを設置してください。別のURLへの転送だけなら、転送先をリンク先にするか、転送時にパラメータ tl_click を残してください。Instagramや地図のような他社のサイトにはコードを設置できないため、対応は不要です。',
   'finding.seen': '{count}回、最終 {at}',
+  'finding.seenOnce': '1回、{at}',
   'finding.seenLast': '最終 {at}',
   'finding.seenOnViews': '過去{time}のページビュー{of}回に対してイベント{count}件、最終 {at}',
   'finding.seenOnArrival': '過去{time}のコンバージョン{of}件のうち{count}件、最終 {at}',
+  'finding.seenTwice': '過去{time}のイベント{of}件に対して重複{count}件、最終 {at}',
   'finding.seenLanded': '過去{time}のクリック{of}回のうち着地は{count}回、最終クリック {at}',
   'weight.grave': '数値に誤りや欠けがあります',
   'weight.warning': '注意',

@@ -68,7 +68,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'code.active': '運作中',
   'code.silent': '已中斷',
   'code.misconfigured': '設定有誤',
-  'code.never_seenText': '尚未收到這段程式碼的任何資料。',
+  'code.never_seenText': '尚未收到這段程式碼的任何資料。若已安裝在頁面上，請以下方的「檢查頁面」查看原因。',
   'code.activeText': '過去 {time}內曾收到資料。',
   'code.silentText': '已超過 {time}沒有收到資料。請確認程式碼是否仍在網站上。',
   'code.misconfiguredText': '有收到資料，但數字不正確。請查看「需要處理的項目」。',
@@ -82,6 +82,12 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.unlisted_site': '收到未登錄網站的資料',
   'finding.unlisted_siteMend':
     '這些資料不計入。若是您的網站，請新增其網域；否則就是有人複製了您的標籤。若只占極少數，通常來自翻譯或另存的頁面。',
+  'finding.sandboxed_frame': '程式碼在隱藏網站的框架中執行',
+  'finding.sandboxed_frameMend':
+    '其資料不計入。頁面雖在已登錄的網站上，但框架設有 sandbox，瀏覽器因此不告知網站。請將程式碼放在頁面本身，或在框架的 sandbox 加入 allow-same-origin。',
+  'finding.rejected_hits': '收到格式不正確的資料',
+  'finding.rejected_hitsMend':
+    '這些資料不計入。通常是程式碼位於沒有自己網址的框架（about:srcdoc）中，或頁面是從檔案（file:）開啟。請將程式碼放在頁面本身，並從網路上開啟。',
   'finding.consent_never_given': '須先取得同意，但沒有任何程式碼徵求同意',
   'finding.consent_never_givenMend':
     "所有資料都被捨棄，因此不再有任何測量。請在已同意的訪客的每個頁面上，於基本程式碼之後呼叫 _lt('consent','granted')，並重新貼上下方的程式碼（會等待同意）。若網站不需要同意，請變更設定。",
@@ -94,6 +100,9 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_value': '有事件的金額不是數字',
   'finding.bad_valueMend':
     '該事件會計算，但不含金額。請傳送純數字，例如 1980 或 12.5，不含千分位或貨幣符號。',
+  'finding.bad_currency': '有事件的幣別不存在',
+  'finding.bad_currencyMend':
+    '該事件會計算，但其金額不計入任何總額。請傳送 ISO 4217 的三個字母（JPY、TWD、THB 或 USD），而非符號或名稱。',
   'finding.csp': '頁面的政策不允許標籤傳送資料',
   'finding.cspMend':
     '頁面的 Content-Security-Policy 拒絕了傳送，收到的資料是以圖片送達。請在 connect-src、script-src 與 img-src 加入 {origin}。',
@@ -125,11 +134,13 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.clicks_lostMend': '點擊 ID 在途中遺失。短網址或轉址會去除參數 tl_click，請讓連結直接通往頁面。',
   'finding.untagged_destination': '連結通往沒有基本程式碼的網站',
   'finding.untagged_destinationMend':
-    '點擊會計入，但之後的行為無法計算。請在該網站安裝基本程式碼。若該網址只是轉址，請改用最終網址，或讓轉址保留參數 tl_click。',
+    '點擊會計入，但之後的行為無法計算。請在該網站安裝基本程式碼。若該網址只是轉址，請改用最終網址，或讓轉址保留參數 tl_click。若是他人的網站（例如 Instagram 或地圖），無法安裝程式碼，不需處理。',
   'finding.seen': '{count} 次，最近於 {at}',
+  'finding.seenOnce': '1 次，於 {at}',
   'finding.seenLast': '最近於 {at}',
   'finding.seenOnViews': '{time}內瀏覽 {of} 次、事件 {count} 筆，最近於 {at}',
   'finding.seenOnArrival': '{time}內 {of} 次轉換中的 {count} 次，最近於 {at}',
+  'finding.seenTwice': '{time}內 {of} 筆事件中重複 {count} 筆，最近於 {at}',
   'finding.seenLanded': '{time}內 {of} 次點擊中有 {count} 次抵達，最近點擊於 {at}',
   'weight.grave': '數字有誤或缺漏',
   'weight.warning': '注意事項',

@@ -61,7 +61,7 @@ describe('where consent is asked for', () => {
     shop.test.clock.move(2);
     await send(shop, 1, 'https://shop.test/');
     expect(await shop.found()).toEqual(['grave consent_never_given']);
-    shop.test.clock.move(28 * DAY);
+    shop.test.clock.move(7 * DAY);
     expect(await shop.found()).toEqual([]);
   });
 

@@ -158,4 +158,37 @@ describe('what the tag noticed', () => {
     await shop.keep(...times(20, () => shop.hit(HOUR, '/', { event: 'Buy' })));
     expect(await shop.found()).toEqual([]);
   });
+
+  it('is gone with its code, which came often and came no more while pages were seen', async () => {
+    const bad = (count: number) =>
+      times(count, () => shop.hit(2 * DAY, '/', { event: 'Buy', flags: ['bad-value'] }));
+    await shop.keep(...bad(19), ...times(20, () => shop.hit(HOUR)));
+    expect(await shop.found()).toEqual(['grave bad_value']);
+    await shop.keep(...bad(1));
+    expect(await shop.found()).toEqual([]);
+    await shop.keep(shop.hit(HOUR, '/', { event: 'Buy' }));
+    expect(await shop.found()).toEqual(['grave bad_value']);
+  });
+
+  it('is there still where few pages were seen, or it came today from a server', async () => {
+    const odd = { event: 'Buy!', flags: ['odd-name' as const] };
+    await shop.keep(...times(20, () => shop.hit(2 * DAY, '/', odd)), ...times(19, () => shop.hit(HOUR)));
+    expect(await shop.found()).toEqual(['warning odd_name']);
+    await shop.keep(shop.hit(HOUR));
+    expect(await shop.found()).toEqual([]);
+    await shop.keep(shop.hit(HOUR, '/', { ...odd, channel: 'server' }));
+    expect(await shop.found()).toEqual(['warning odd_name']);
+  });
+});
+
+describe('the name of the template', () => {
+  it('is gone where it came often and comes no more', async () => {
+    const custom = (age: number) => shop.hit(age, '/', { event: 'CustomEvent' });
+    await shop.keep(...times(20, () => shop.hit(HOUR)), ...times(19, () => custom(2 * DAY)));
+    expect(await shop.found()).toEqual(['grave template_name']);
+    await shop.keep(custom(2 * DAY));
+    expect(await shop.found()).toEqual([]);
+    await shop.keep(custom(HOUR));
+    expect(await shop.found()).toEqual(['grave template_name']);
+  });
 });

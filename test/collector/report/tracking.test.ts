@@ -110,6 +110,7 @@ describe('what the tag noticed', () => {
     ['odd-name', 'Buy it now, please!', 'odd_name', 'active'],
     ['swapped', 'Buy', 'swapped', 'active'],
     ['bad-value', 'Buy', 'bad_value', 'misconfigured'],
+    ['bad-currency', 'Buy', 'bad_currency', 'active'],
   ];
 
   it.each(FLAGS)('%s on %j is %s, its code %s', async (flag, event, name, status) => {
@@ -128,10 +129,10 @@ describe('what the tag noticed', () => {
     expect(code?.status).toBe(status);
   });
 
-  it('a finding leaves 28 days after it was seen last', async () => {
-    await keep(hit(28 * DAY + 1, { flags: ['twice'] }), hit(MINUTE));
+  it('a finding leaves 7 days after it was seen last', async () => {
+    await keep(hit(7 * DAY + 1, { flags: ['twice'] }), hit(MINUTE));
     expect(await found()).toEqual([]);
-    await keep(hit(28 * DAY, { flags: ['twice'] }));
+    await keep(hit(7 * DAY, { flags: ['twice'] }));
     expect(await found()).toEqual(['base_code_twice']);
   });
 
@@ -341,7 +342,7 @@ describe('hits that are refused', () => {
     expect((await read()).findings).toMatchObject([
       { finding: 'unknown_tag', lastAt: NOW, lastUrl: 'https://www.shop.test/lp' },
     ]);
-    test.clock.move(28 * DAY);
+    test.clock.move(7 * DAY);
     await send('{tagId}', 'https://elsewhere.test/');
     expect(await found()).toEqual([]);
   });
@@ -359,7 +360,7 @@ describe('hits that are refused', () => {
     expect((await read()).findings).toMatchObject([
       { finding: 'unlisted_site', count: 1, lastUrl: 'https://copied.test/page' },
     ]);
-    test.clock.move(28 * DAY);
+    test.clock.move(7 * DAY);
     expect(await found()).toEqual([]);
   });
 });
@@ -394,10 +395,34 @@ describe('links whose clicks do not land', () => {
 
   it('where no tag runs on the destination’s host, that is what is said', async () => {
     await keep(hit(HOUR));
-    await link('Short', 'https://sho.rt/x', 10, 0);
+    const destination = 'https://www.shop.test/x';
+    await link('Other shop', destination, 10, 0);
     expect((await read()).findings).toMatchObject([
-      { finding: 'untagged_destination', names: ['Short'], count: 0, of: 10, lastUrl: 'https://sho.rt/x' },
+      ...[{ finding: 'untagged_destination', weight: 'grave', names: ['Other shop'], count: 0, of: 10 }],
     ]);
+  });
+
+  it('a site that is not listed may be somebody else’s, and is only noted', async () => {
+    await keep(hit(HOUR));
+    await link('Us on Instagram', 'https://www.instagram.com/shop/', 10, 0);
+    await link('Short', 'https://sho.rt/x', 10, 0);
+    const weights = async () =>
+      (await read()).findings.map(({ weight, finding }) => `${weight} ${finding}`).sort();
+    expect(await weights()).toEqual(['note untagged_destination', 'note untagged_destination']);
+    await test.api('PATCH', '/accounts/1', { domains: [] });
+    expect(await weights()).toEqual([
+      ...['grave untagged_destination', 'grave untagged_destination', 'note all_sites_taken'],
+    ]);
+  });
+
+  it('no tag runs in a file', async () => {
+    await keep(hit(HOUR));
+    for (const file of ['menu.pdf', 'Card.VCF?v=2', 'shop.tar.gz', 'day.ics#a', 'list.xlsx'])
+      for (const host of ['shop.test', 'cdn.test'])
+        await link(`${host} ${file}`, `https://${host}/${file}`, 10, 0);
+    expect(await found()).toEqual([]);
+    await link('page', 'https://shop.test/menu.html', 10, 0);
+    expect(await found()).toEqual(['clicks_lost']);
   });
 
   it('clicks of the last ten minutes may still land, and those before 14 days are forgotten', async () => {
