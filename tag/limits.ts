@@ -27,3 +27,5 @@ export const MORE_MS = 2000;
 export const TEST_MS = 900000;
 /** The second question who came with a token. */
 export const HOP_TRY_MS = 300;
+/** Characters of the properties, as JSON, that go in an image's address. */
+export const MOST_IMAGE_PROPS = 1000;

@@ -22,9 +22,14 @@ const test = (first: First): void => {
   const { $post } = first.$way;
   first.$way.$post = async (route, body) => {
     const answer = await $post(route, body);
-    const reason = answer?.headers.get('x-tagline-reason');
     // biome-ignore lint/suspicious/noConsole: test mode is for who looks at the console.
-    console.info('Tagline', route, JSON.parse(body), answer?.status || 'no answer', reason);
+    console.info(
+      'Tagline',
+      route,
+      JSON.parse(body),
+      answer?.status || 'failed',
+      answer?.headers.get('x-tagline-reason'),
+    );
     return answer;
   };
 };

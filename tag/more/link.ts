@@ -12,7 +12,7 @@ const leadsAway = ({ hostname, search }: HTMLAnchorElement, domains: string[]): 
   !/tl_hop/.test(search) &&
   domains.some((domain) => `.${hostname}`.endsWith(`.${domain}`)) &&
   (hostname !== location.hostname ||
-    (/[?&]openExternalBrowser=1/.test(search) && / Line\//.test(navigator.userAgent)));
+    (/openExternalBrowser=1/.test(search) && / Line\//.test(navigator.userAgent)));
 
 /**
  * Sends the visitor id along when a link leads to another of the account's sites, or out of LINE's in-app browser:
@@ -34,6 +34,5 @@ export const linkDomains = (first: First, domains: string): void => {
       if (link.href.includes(hop)) link.href = href;
     });
   });
-  addEventListener('click', follow, true);
-  addEventListener('auxclick', follow, true);
+  for (const name of ['click', 'auxclick'] as const) addEventListener(name, follow, true);
 };
