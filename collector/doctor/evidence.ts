@@ -41,6 +41,8 @@ export interface Evidence extends Owner {
   calls: Found[];
   starts: Found[];
   scripts: LoadedScript[];
+  /** Calls that run before there is anything that takes them. */
+  lost: Found[];
   /** What stands where browsers run no script, and nowhere else. */
   inert: Found[];
 }

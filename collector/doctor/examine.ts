@@ -8,6 +8,7 @@ import { base, conversion, parts } from './rule/call.ts';
 import { consent } from './rule/consent.ts';
 import { policy } from './rule/policy.ts';
 import { pin, script } from './rule/script.ts';
+import { lostAmong, stub } from './rule/stub.ts';
 
 const TAG_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -106,6 +107,7 @@ const RULES = [
   ids,
   script,
   pin,
+  stub,
   base,
   parts,
   conversion,
@@ -148,6 +150,7 @@ export function examine(page: FetchedPage, codes: PageCodes, owner: Owner): Find
     starts: live.filter(({ kind }) => kind === 'start'),
     scripts,
     inert,
+    lost: lostAmong({ live, codes }),
   };
   const found = isHtml(page)
     ? RULES.flatMap((rule) => rule(evidence))

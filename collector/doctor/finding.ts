@@ -27,6 +27,7 @@ export const FINDINGS = {
   no_build: 'grave',
   wrong_integrity: 'grave',
   no_crossorigin: 'grave',
+  no_stub: 'grave',
   base_code_missing: 'grave',
   no_page_view: 'grave',
   event_twice: 'grave',

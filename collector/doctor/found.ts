@@ -1,5 +1,6 @@
 import type { Pin } from './address.ts';
 import type { Moment } from './moment.ts';
+import type { Taker } from './stub.ts';
 import type { Fault } from './token.ts';
 
 /**
@@ -24,6 +25,10 @@ export interface Found {
   where: Where;
   /** Of what is inert, what keeps it from running: `<noscript>`, `<template>`, `innerHTML`. */
   inertBy: string | null;
+  /** Whether its script runs once the page is read, and not where it stands. */
+  isDeferred: boolean;
+  /** Of a call, what has to be there before it; null where it brings that itself, or runs later. */
+  lacks: Taker | null;
   /** When it runs once its script does. */
   moment: Moment;
   /** Number of the script element or tag it stands in. */
@@ -55,7 +60,7 @@ export interface Found {
 }
 
 /** The place of what is being read. */
-export type Place = Pick<Found, 'where' | 'inertBy' | 'block' | 'inHead' | 'inline'>;
+export type Place = Pick<Found, 'where' | 'inertBy' | 'isDeferred' | 'block' | 'inHead' | 'inline'>;
 
 /** A script that the browser cannot run, by its number and by where and why it gave up. */
 export interface Broken extends Pick<Place, 'block'> {
@@ -66,9 +71,15 @@ export interface Broken extends Pick<Place, 'block'> {
   isOpen: boolean;
 }
 
+/** A script after which calls are taken. */
+export interface Stub extends Pick<Place, 'block' | 'isDeferred'> {
+  takers: Taker[];
+}
+
 /** What a page carries. */
 export interface PageCodes {
   found: Found[];
+  stubs: Stub[];
   /** Scripts that hold a code and cannot be run. */
   broken: Broken[];
   /** Containers of Google Tag Manager. */
@@ -84,6 +95,7 @@ export interface PageCodes {
 /** What a thing has that says nothing of itself. */
 export const PLAIN: Omit<Found, keyof Place | 'kind'> = {
   moment: 'now',
+  lacks: null,
   tagIds: [],
   hasTags: true,
   event: null,

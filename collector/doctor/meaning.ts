@@ -84,12 +84,12 @@ function faultsOfMoney(fields: ReadonlyMap<string, Value>): Pick<Found, 'badValu
 }
 
 /** A call as what it means; null for none of ours, and for what is not written there. */
-export function meaningOf({ args, faults, moment }: Call, place: Place): Found | null {
+export function meaningOf({ args, faults, moment, lacks }: Call, place: Place): Found | null {
   const [first, second] = args;
   if (first?.is !== 'text') return null;
   const { words, tagIds, fields, hasList, hasOther, isSwapped } = partsOf(args);
   const [command = '', kind, name] = words;
-  const found = { ...PLAIN, ...place, faults, moment };
+  const found = { ...PLAIN, ...place, faults, moment, lacks };
   if (command === 'init')
     return { ...found, kind: 'start', tagIds: fields.has('tagId') ? idsOf(fields.get('tagId')) : tagIds };
   if (command === 'consent') return { ...found, kind: 'consent', event: answerOf(second) };

@@ -58,6 +58,63 @@ export class Moments {
     return moments.includes('perhaps') ? 'perhaps' : 'now';
   }
 
+  /**
+   * Whether a piece runs as soon as its script does: not for an event, a timer or a promise, and not in a function that
+   * nobody calls by then. Of what it cannot tell it says no.
+   */
+  isAtOnce(index: number, deep = 0): boolean {
+    if (deep > CALLS_DEEP) return false;
+    let at = index;
+    for (let level = 0; level < LEVELS; level += 1) {
+      if (this.isBehindArrow(at)) return false;
+      const open = this.within[at] ?? -1;
+      if (open < 0) return true;
+      if (this.is(open, '{') && !this.isBlockAtOnce(open, deep)) return false;
+      at = this.is(open, '{') && this.isArrowAt(open) ? this.startOfArrow(open) : open;
+    }
+    return false;
+  }
+
+  /** Whether a piece stands in the body of an arrow without brackets. */
+  private isBehindArrow(index: number): boolean {
+    const open = this.within[index] ?? -1;
+    for (let at = index - 1; at > open && at > index - CONDITION_MAX; at -= 1) {
+      if (this.is(at, ';', ',')) return false;
+      if (this.is(at, '>') && this.is(at - 1, '=')) return true;
+      if (this.is(at, ')', ']', '}')) at = this.pair[at] ?? at;
+    }
+    return false;
+  }
+
+  /** Whether what stands in braces runs as soon as what is around it. */
+  private isBlockAtOnce(open: number, deep: number): boolean {
+    const isArrow = this.isArrowAt(open);
+    if (!isArrow && !this.is(open - 1, ')')) return true;
+    const list = isArrow ? this.startOfArrow(open) : (this.pair[open - 1] ?? -1);
+    if (!isArrow && this.is(list - 1, 'if', 'while', 'for', 'switch', 'catch')) return true;
+    const named = this.is(list - 2, 'function');
+    const start = isArrow ? list : named ? list - 2 : list - 1;
+    if (this.is(start - 1, 'async') || (!isArrow && !this.is(start, 'function'))) return false;
+    if (this.runsAtOnce(start, open)) return true;
+    if (named) return this.isCalledAtOnce(this.text(list - 1), deep);
+    return this.is(start - 1, '=') && this.isCalledAtOnce(this.text(start - 2), deep);
+  }
+
+  /** Whether braces are the body of an arrow, and where that begins. */
+  private isArrowAt(open: number): boolean {
+    return this.is(open - 1, '>') && this.is(open - 2, '=');
+  }
+
+  private startOfArrow(open: number): number {
+    return this.is(open - 3, ')') ? (this.pair[open - 3] ?? -1) : open - 3;
+  }
+
+  /** Whether a function with a name is called at once; one that is handed on may also come again later. */
+  private isCalledAtOnce(name: string, deep: number): boolean {
+    const uses = this.usesOf(name).filter((at) => !this.is(at - 1, 'function') && !this.is(at + 1, '='));
+    return uses.every((at) => this.is(at + 1, '(')) && uses.some((at) => this.isAtOnce(at, deep + 1));
+  }
+
   private text(index: number): string {
     const token = this.tokens[index];
     return token && token.kind !== 'string' ? token.text : '';
@@ -97,7 +154,7 @@ export class Moments {
 
   private ofBlock(open: number, deep: number): Moment {
     if (this.is(open - 1, 'else')) return 'perhaps';
-    if (this.is(open - 1, '>') && this.is(open - 2, '=')) return this.ofArrow(open - 1, open, deep);
+    if (this.isArrowAt(open)) return this.ofArrow(open - 1, open, deep);
     if (!this.is(open - 1, ')')) return 'now';
     const list = this.pair[open - 1] ?? -1;
     const star = this.is(list - 1, '*') ? 1 : 0;
@@ -150,6 +207,18 @@ export class Moments {
 
   /** A function with a name: when the first of its uses in this script runs; never of itself. */
   private ofName(name: string, deep: number): Moment {
+    const isUse = (at: number) => {
+      if (this.is(at - 1, 'function', '*')) return false;
+      if (this.is(at + 1, '(')) return this.of(at, deep + 1) !== 'later';
+      if (this.is(at - 1, '=')) return BY_ITSELF.test(this.text(at - 2));
+      const list = this.within[at] ?? -1;
+      return this.is(at - 1, ',', '(') && this.is(list, '(') && this.given(list) === 'now';
+    };
+    return this.usesOf(name).some(isUse) ? 'now' : 'later';
+  }
+
+  /** Where a name stands in this script, the first times. */
+  private usesOf(name: string): number[] {
     if (this.uses === null) {
       this.uses = new Map();
       for (const [index, token] of this.tokens.entries()) {
@@ -159,13 +228,6 @@ export class Moments {
         else this.uses.set(token.text, [index]);
       }
     }
-    const isUse = (at: number) => {
-      if (this.is(at - 1, 'function', '*')) return false;
-      if (this.is(at + 1, '(')) return this.of(at, deep + 1) !== 'later';
-      if (this.is(at - 1, '=')) return BY_ITSELF.test(this.text(at - 2));
-      const list = this.within[at] ?? -1;
-      return this.is(at - 1, ',', '(') && this.is(list, '(') && this.given(list) === 'now';
-    };
-    return (this.uses.get(name) ?? []).slice(0, USES_MAX).some(isUse) ? 'now' : 'later';
+    return (this.uses.get(name) ?? []).slice(0, USES_MAX);
   }
 }

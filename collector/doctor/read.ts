@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Broken, type Found, isLive, type PageCodes, PLAIN, type Place } from './found.ts';
+import { type Broken, type Found, isLive, type PageCodes, PLAIN, type Place, type Stub } from './found.ts';
 import { type Part, partsOf } from './markup.ts';
 import { idsIn, meaningOf } from './meaning.ts';
 import { isWorthReading, readScript } from './script.ts';
@@ -27,6 +27,7 @@ class Reading implements PageCodes {
   readonly containers: string[] = [];
   readonly policies: string[] = [];
   readonly broken: Broken[] = [];
+  readonly stubs: Stub[] = [];
   base: string | null = null;
   loads = false;
   private blocks = 0;
@@ -38,7 +39,10 @@ class Reading implements PageCodes {
 
   script(source: string, place: Place, layer: number): void {
     if (layer > LAYERS || !isWorthReading(source)) return;
-    const { calls, loaded, inner, comments } = readScript(source, this.named);
+    const { calls, leaves, loaded, inner, comments } = readScript(source, this.named);
+    // What a script writes into the page runs at once, as a rule.
+    if ((place.where === 'page' || place.where === 'embedded') && leaves.length > 0)
+      this.stubs.push({ block: place.block, isDeferred: place.isDeferred, takers: leaves });
     for (const { address, fault, pin } of loaded) {
       const faults = fault === null ? [] : [fault];
       this.add({ ...PLAIN, ...place, kind: 'script', address, pin, faults });
@@ -120,6 +124,7 @@ class Reading implements PageCodes {
     if (place.where === 'page' && type === 'module' && /\bimport\b/.test(text)) this.loads = true;
     const at = {
       ...place,
+      isDeferred: type !== '' && /module|-/.test(type),
       inline: { nonce: attributes.has('nonce'), hash: hashOf(text) },
     };
     if (RUNS.test(type)) this.script(text, at, layer);
@@ -171,6 +176,11 @@ class Reading implements PageCodes {
     const isHeld = isLazy || !RUNS.test(typeOf(attributes));
     const place = { ...outer, ...(isHeld ? heldAt(outer) : {}) };
     const inline = attributes.has('nonce') ? { nonce: true, hash: '' } : null;
+    // What loads beside the page is there nobody knows when.
+    if (place.where === 'page' && source !== '' && !attributes.has('async')) {
+      const isDeferred = attributes.has('defer') || typeOf(attributes) === 'module';
+      this.stubs.push({ block: place.block, isDeferred, takers: ['_lt', '_ltq'] });
+    }
     const pin = {
       integrity: attributes.get('integrity')?.trim() || null,
       isShared: attributes.has('crossorigin'),
@@ -229,7 +239,11 @@ function isTagScript(source: string): boolean {
  */
 export function readPage(html: string): PageCodes {
   const reading = new Reading();
-  reading.html(html, { where: 'page', inertBy: null, block: 0, inHead: false, inline: null }, 0);
+  reading.html(
+    html,
+    { where: 'page', inertBy: null, isDeferred: false, block: 0, inHead: false, inline: null },
+    0,
+  );
   const plain = reading.found.filter(({ where }) => where !== 'embedded');
   const keyOf = ({ kind, tagIds, event, address }: Found) => JSON.stringify([kind, tagIds, event, address]);
   const seen = new Set(plain.filter(({ where }) => where === 'page').map(keyOf));
@@ -240,6 +254,6 @@ export function readPage(html: string): PageCodes {
     seen.add(key);
     return true;
   });
-  const { broken, policies, base, loads } = reading;
-  return { found, broken, containers: [...new Set(reading.containers)], policies, base, loads };
+  const { broken, stubs, policies, base, loads } = reading;
+  return { found, stubs, broken, containers: [...new Set(reading.containers)], policies, base, loads };
 }

@@ -1,5 +1,6 @@
 import { type Loaded, loadedBy } from './address.ts';
 import { type Moment, Moments } from './moment.ts';
+import { Stubs, type Taker } from './stub.ts';
 import { type Fault, type Token, tokensOf, unescaped } from './token.ts';
 import { Reader, type Value } from './value.ts';
 
@@ -8,6 +9,8 @@ export interface Call {
   args: Value[];
   faults: Fault[];
   moment: Moment;
+  /** What has to be there before it, because it runs at once and its script does not bring it; else null. */
+  lacks: Taker | null;
 }
 
 /** A string that holds code of its own. */
@@ -20,6 +23,8 @@ export interface Inner {
 /** What stands in a script. */
 export interface Script {
   calls: Call[];
+  /** What takes calls once it has run. */
+  leaves: Taker[];
   /** Scripts that it loads. */
   loaded: Loaded[];
   /** Strings that hold code of their own: HTML or a script. */
@@ -143,10 +148,12 @@ export function readScript(source: string, known: Map<string, string>): Script {
   const all = tokensOf(source);
   const tokens = all.filter(({ kind }) => kind !== 'comment');
   const { loaded, places } = loadedBy(tokens);
-  const script: Script = { calls: [], loaded, inner: [], comments: [] };
+  const script: Script = { calls: [], leaves: [], loaded, inner: [], comments: [] };
   for (const [name, text] of namesIn(tokens)) known.set(name, text);
   const markup = hasMarkup(tokens);
   const moments = new Moments(tokens);
+  const stubs = new Stubs(tokens, moments);
+  script.leaves = stubs.left();
   const revives = makesScripts(tokens);
 
   tokens.forEach(({ kind, text }, index) => {
@@ -158,7 +165,9 @@ export function readScript(source: string, known: Map<string, string>): Script {
     const reader = new Reader(tokens.slice(opening.at, opening.at + CALL_MAX), known);
     const args = argsOf(reader.until(')', 0), opening.by);
     const faults = markup ? [...reader.faults, 'markup' as const] : [...reader.faults];
-    script.calls.push({ args, faults, moment: moments.of(index) });
+    const taker = text === 'push' ? '_ltq' : '_lt';
+    const lacks = stubs.has(taker, index) || !moments.isAtOnce(index) ? null : taker;
+    script.calls.push({ args, faults, moment: moments.of(index), lacks });
   });
   for (const { kind, text } of all)
     if (kind === 'comment' && isWorthReading(text)) script.comments.push(text);

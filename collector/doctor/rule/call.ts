@@ -24,7 +24,7 @@ function twice(found: readonly Found[], keysOf: (one: Found) => readonly string[
 
 /** What the base code says, and how often. */
 export function base(evidence: Evidence): Finding[] {
-  const { calls, starts, account, inert } = evidence;
+  const { calls, starts, account, inert, lost } = evidence;
   const views = calls.filter(({ kind }) => kind === 'view');
   const events = calls.filter(({ kind }) => kind === 'event');
   const lines = whole(evidence);
@@ -38,7 +38,10 @@ export function base(evidence: Evidence): Finding[] {
   }
   const again = [...twice(starts, ({ tagIds }) => [tagIds.join()]), ...twice(views, ({ tagIds }) => tagIds)];
   if (again.length > 0) found.push(finding('base_code_twice', { names: tagged(again) }));
-  const repeated = twice(events, ({ event, tagIds }) => [JSON.stringify([event, tagIds])]);
+  const repeated = twice(
+    events.filter((one) => !lost.includes(one)),
+    ({ event, tagIds }) => [JSON.stringify([event, tagIds])],
+  );
   const names = distinct(repeated.flatMap(({ event }) => event ?? []));
   if (names.length > 0) found.push(finding('event_twice', { names }));
   if (calls.some(({ hasTags }) => !hasTags))
@@ -78,10 +81,11 @@ function readable({ pathname, search, hash }: URL): string {
 }
 
 /** Whether a conversion stands where every visitor comes by. */
-export function conversion({ calls, starts, live, url }: Evidence): Finding[] {
-  const first = calls.find(
-    ({ kind, event, moment }) => kind === 'event' && event === CONVERSION_CODE_EVENT && moment === 'now',
-  );
+export function conversion({ calls, starts, live, lost, url }: Evidence): Finding[] {
+  const first = calls.find((one) => {
+    const isConversion = one.kind === 'event' && one.event === CONVERSION_CODE_EVENT;
+    return isConversion && one.moment === 'now' && !lost.includes(one);
+  });
   const start = starts[0];
   if (!first || !start) return [];
   const together = first.block === start.block;

@@ -76,6 +76,9 @@ export const doctor = {
   'finding.no_crossorigin': 'The script has an integrity but no crossorigin',
   'finding.no_crossoriginMend':
     'Browsers refuse the script, and nothing is counted. Add this beside its integrity.',
+  'finding.no_stub': 'A code runs before anything takes its call',
+  'finding.no_stubMend':
+    'It ends in an error, and what it should count is lost. Only the tag itself and the beginning of a base code take calls, and neither has run by then: LINE’s own conversion code brings nothing of that kind. Put the code below in its place; it does, wherever it stands.',
   'finding.no_page_view': 'The base code sends no page view',
   'finding.no_page_viewMend':
     'It was changed after copying. Unless the site’s own script sends page views, paste the code again.',
@@ -111,7 +114,7 @@ export const doctor = {
     'That is as it should be: it runs once a visitor agrees. Agree yourself when you test.',
   'finding.conversion_first': 'A conversion code stands above the base code',
   'finding.conversion_firstMend':
-    'That is fine here: the order does not matter. LINE’s own tag would miss it.',
+    'That is fine: this one brings along what takes its call until the tag has loaded. LINE’s own conversion code does not, and has to stand below its base code.',
   'finding.both_scripts': 'LINE’s own script is on the page too',
   'finding.both_scriptsMend': 'That is fine: both measure. Take LINE’s out when you no longer need it.',
   'finding.unread_script': 'The address of the script cannot be read',

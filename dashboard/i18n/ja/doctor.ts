@@ -80,6 +80,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.no_crossorigin': 'スクリプトにintegrityはありますがcrossoriginがありません',
   'finding.no_crossoriginMend':
     'ブラウザがスクリプトを拒否し、何も計測されません。integrityの横にこれを加えてください。',
+  'finding.no_stub': '受け取るものがないうちにコードが動きます',
+  'finding.no_stubMend':
+    'エラーで終わり、数えるはずのものは失われます。呼び出しを受け取れるのはタグ本体とベースコードの冒頭だけで、その時点ではどちらもまだ動いていません。LINEのコンバージョンコードにはその仕組みがありません。代わりに下のコードを貼り付けてください。どこに置いても動きます。',
   'finding.no_page_view': 'ベースコードがページビューを送っていません',
   'finding.no_page_viewMend':
     'コピー後に書き換えられています。サイト自身のスクリプトがページビューを送る場合を除き、貼り直してください。',
@@ -114,7 +117,8 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.held_backMend':
     'これは正しい状態です。訪問者が同意すると動きます。テストでは自分で同意してください。',
   'finding.conversion_first': 'コンバージョンコードがベースコードより上にあります',
-  'finding.conversion_firstMend': 'ここでは問題ありません。順序は問いません。LINEのタグでは計測されません。',
+  'finding.conversion_firstMend':
+    '問題ありません。このコードは、タグが読み込まれるまで呼び出しを受け取る仕組みを備えています。LINEのコンバージョンコードにはないため、ベースコードより下に置く必要があります。',
   'finding.both_scripts': 'LINE自身のスクリプトもこのページにあります',
   'finding.both_scriptsMend': '問題ありません。両方が計測します。不要になったらLINEのものを外してください。',
   'finding.unread_script': 'スクリプトのアドレスを読み取れません',

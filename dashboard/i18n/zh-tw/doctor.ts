@@ -71,6 +71,9 @@ export const doctor: Record<keyof typeof keys, string> = {
     '瀏覽器會拒絕該指令碼，完全不計入。檔名與 integrity 必須成對：請從下方的程式碼複製兩者。',
   'finding.no_crossorigin': '指令碼有 integrity，但沒有 crossorigin',
   'finding.no_crossoriginMend': '瀏覽器會拒絕該指令碼，完全不計入。請在 integrity 旁加上這個。',
+  'finding.no_stub': '程式碼執行時，還沒有可接收呼叫的對象',
+  'finding.no_stubMend':
+    '它會以錯誤結束，應計入的內容也會遺失。只有標籤本身與基本程式碼的開頭能接收呼叫，而當時兩者都尚未執行；LINE 的轉換程式碼並未附帶這個部分。請改貼下面的程式碼，它放在哪裡都能運作。',
   'finding.no_page_view': '基本程式碼沒有送出瀏覽頁面',
   'finding.no_page_viewMend': '複製後被修改過。除非網站自己的指令碼會送出，否則請重新貼上。',
   'finding.event_twice': '事件會送出兩次',
@@ -100,7 +103,8 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.held_back': '同意工具暫時擋住程式碼',
   'finding.held_backMend': '這是正確的：訪客同意後才會執行。測試時請自行同意。',
   'finding.conversion_first': '轉換程式碼在基本程式碼之上',
-  'finding.conversion_firstMend': '在此沒有問題，順序不影響。LINE 的標籤則會遺漏。',
+  'finding.conversion_firstMend':
+    '沒有問題：這段程式碼附帶在標籤載入前接收呼叫的部分。LINE 的轉換程式碼沒有，必須放在基本程式碼之下。',
   'finding.both_scripts': '頁面上也有 LINE 自己的指令碼',
   'finding.both_scriptsMend': '沒有問題，兩者都會測量。不再需要時請移除 LINE 的。',
   'finding.unread_script': '無法讀出指令碼的網址',

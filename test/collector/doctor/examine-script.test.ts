@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scriptCode } from '../../../tag/snippet.ts';
-import { BASE, csp, findings, head, js, ORIGIN, said, T } from './examined.ts';
+import { BASE, csp, findings, head, js, ORIGIN, STUB, said, T } from './examined.ts';
 
-const CALLS = `_lt('init',{customerType:'account',tagId:'${T}'});_lt('send','pv',['${T}']);`;
+const CALLS = `${STUB}_lt('init',{customerType:'account',tagId:'${T}'});_lt('send','pv',['${T}']);`;
 const LINES = `location.protocol==='https:'?'https://d.line-scdn.net':'http://d.line-cdn.net'`;
 const PATH = '/n/line_tag/public/release/v1/lt.js';
 

@@ -36,7 +36,9 @@ export function said(html: string, change: Partial<FetchedPage> = {}, owner: Par
 
 export const head = (code: string) => `<!doctype html><html><head>${code}</head><body></body></html>`;
 export const js = (code: string) => head(`<script>${code}</script>`);
-export const loaded = (code: string) => js(`s.src='${ORIGIN}/lt.js';${code}`);
+/** What takes calls until the tag has loaded. */
+export const STUB = 'g._ltq=g._ltq||[];g._lt=g._lt||function(){g._ltq.push(arguments)};';
+export const loaded = (code: string) => js(`${STUB}s.src='${ORIGIN}/lt.js';${code}`);
 export const csp = (policy: string) => ({
   headers: { 'content-type': 'text/html', 'content-security-policy': policy },
 });

@@ -1,0 +1,44 @@
+import { CONVERSION_CODE_EVENT } from '../../../db/model.ts';
+import { conversionCode, customEventCode } from '../../../tag/snippet.ts';
+import { distinct, type Evidence, whole } from '../evidence.ts';
+import { type Finding, finding } from '../finding.ts';
+import type { Found, Stub } from '../found.ts';
+
+const EVENT_NAME = /^[A-Za-z0-9_-]{1,20}$/;
+
+/** Whether a script has run before a call does. */
+function isBefore(stub: Stub, call: Found): boolean {
+  if (stub.isDeferred !== call.isDeferred) return call.isDeferred;
+  return stub.block < call.block;
+}
+
+/** Calls that run when there is nothing yet that takes them. */
+export function lostAmong({ live, codes }: Pick<Evidence, 'live' | 'codes'>): Found[] {
+  const broken = new Set(codes.broken.map(({ block }) => block));
+  return live.filter((call) => {
+    const { lacks, where, moment, faults, block } = call;
+    if (lacks === null || where !== 'page' || moment !== 'now') return false;
+    // What is broken does not run at all, and is told as that.
+    if (faults.length > 0 || broken.has(block)) return false;
+    return !codes.stubs.some((stub) => stub.takers.includes(lacks) && isBefore(stub, call));
+  });
+}
+
+/** A code of ours for an event, which brings what takes its call. */
+function codeOf(event: string | null, tagId: string): string[] {
+  if (event === null || event === CONVERSION_CODE_EVENT) return [conversionCode({ tagId })];
+  return EVENT_NAME.test(event) ? [customEventCode({ tagId, name: event })] : [];
+}
+
+/** Calls that are lost. Where nothing loads the tag, or no base code is there, that is what is told. */
+export function stub(evidence: Evidence): Finding[] {
+  const { live, account, starts, calls, lost } = evidence;
+  const isLoaded = live.some(({ kind }) => kind === 'script');
+  const hasBase = starts.length > 0 || calls.some(({ kind }) => kind === 'view');
+  if (lost.length === 0 || !isLoaded || !hasBase) return [];
+  const events = lost.filter(({ kind }) => kind === 'event');
+  const names = distinct(events.flatMap(({ event }) => event ?? []));
+  const codes = account === null ? [] : events.flatMap(({ event }) => codeOf(event, account.tagId));
+  const base = lost.length > events.length ? whole(evidence) : [];
+  return [finding('no_stub', { names, lines: distinct([...base, ...codes]) })];
+}
