@@ -68,6 +68,12 @@ describe('the module in the bundle of a page with a strict policy', () => {
     expect(said).toEqual([]);
   });
 
+  it('says at once that a collector is no address', async () => {
+    const { errors } = await open(`init({collector:'localhost:3000',tagId:'${T1}'})`);
+    expect(errors.join()).toContain('is no address of http or https');
+    expect(site.recorded).toEqual([]);
+  });
+
   it('keeps what is called before init until then', async () => {
     await open(`pageView();event('Early');event('Other',{},'${T2}');${init()}`);
     await until(['view', 'Early', 'Other']);
