@@ -20,9 +20,7 @@ function Line({ line, paused, error }: Pick<Hits, 'line' | 'paused' | 'error'>) 
           ? t(paused ? 'live.paused' : 'live.open')
           : line === 'connecting'
             ? t('live.connecting')
-            : error
-              ? describe(error, t)
-              : t('live.lost')}
+            : t(error ? 'live.refused' : 'live.lost')}
       </span>
     </span>
   );
@@ -32,7 +30,7 @@ function Line({ line, paused, error }: Pick<Hits, 'line' | 'paused' | 'error'>) 
 export function LivePage({ account }: { account: Account }) {
   const { t, format } = useI18n();
   const hits = useHits(account.id);
-  const { rows, waiting, gone, gap, skipped, paused, setPaused, clear } = hits;
+  const { rows, waiting, gone, gap, skipped, line, error, paused, setPaused, clear } = hits;
   const actions = (
     <>
       <Line {...hits} />
@@ -49,6 +47,11 @@ export function LivePage({ account }: { account: Account }) {
     <Page title={t('nav.live')} of={account.name} lead={t('live.lead')}>
       <LiveTest account={account} />
       <Section title={t('live.hits')} actions={actions} class="panel">
+        {line === 'lost' && error ? (
+          <p class="live-note" role="alert">
+            {describe(error, t)}
+          </p>
+        ) : null}
         {waiting > 0 ? <p class="live-note">{t('live.waiting', { count: format.number(waiting) })}</p> : null}
         {gap ? <p class="live-note">{t('live.gap')}</p> : null}
         {gone > 0 ? <p class="live-note">{t('live.gone', { count: format.number(gone) })}</p> : null}

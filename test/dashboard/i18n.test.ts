@@ -54,6 +54,15 @@ describe.each(OTHERS)('%s', (language, dictionary) => {
 });
 
 describe('the keys', () => {
+  it('stand in one part each, or the words of one would be hidden', () => {
+    const folder = 'dashboard/i18n/en';
+    const keys = readdirSync(folder).flatMap((name) =>
+      [...readFileSync(join(folder, name), 'utf8').matchAll(/^ {2}'([\w.:-]+)':/gm)].map(([, key]) => key),
+    );
+    expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
+    expect(new Set(keys)).toEqual(new Set(Object.keys(en)));
+  });
+
   function sources(folder: string): string {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.name !== 'i18n' || !entry.isDirectory())

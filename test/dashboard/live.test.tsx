@@ -35,7 +35,7 @@ class Line extends EventTarget {
   close() {
     this.readyState = Line.CLOSED;
   }
-  hit(event: string) {
+  hit(event: string, change: Partial<LiveHit> = {}, url: string | null = null) {
     const hit: LiveHit = {
       receivedAt: AT,
       at: AT,
@@ -43,8 +43,9 @@ class Line extends EventTarget {
       reason: null,
       channel: 'tag',
       seen: null,
+      ...change,
     };
-    const seen = { event, url: null, title: null, source: null, value: null, flags: [], visitor: null };
+    const seen = { event, url, title: null, source: null, value: null, flags: [], visitor: null };
     const agent = { browser: null, os: null, device: null, lineApp: false };
     const data = JSON.stringify({ ...hit, seen: { ...seen, ...agent } });
     this.dispatchEvent(new MessageEvent('hit', { data }));
@@ -83,6 +84,24 @@ describe('the Live page', () => {
     press('Clear');
     await drawn();
     expect(text()).not.toContain('may be missing');
+  });
+
+  it('says why the server refused the line', async () => {
+    const body = JSON.stringify({ error: { code: 'too_many', reason: 'too_many_streams', message: '' } });
+    const headers = { 'content-type': 'application/json' };
+    vi.stubGlobal('fetch', async () => new Response(body, { status: 429, headers }));
+    Line.latest.readyState = Line.CLOSED;
+    Line.latest.onerror();
+    await drawn();
+    expect(document.querySelector('[role=status]')?.textContent).toBe('Not connected');
+    expect(document.querySelector('.live-note')?.textContent).toContain('Close one in another tab');
+  });
+
+  it('shows what could be read of a hit that was rejected', async () => {
+    Line.latest.hit('Buy', { outcome: 'rejected', reason: 'bad_hit' }, 'about:srcdoc');
+    await later();
+    const row = document.querySelector('.live-row summary')?.textContent;
+    for (const part of ['Buy', 'about:srcdoc', 'Rejected']) expect(row).toContain(part);
   });
 
   it('says how many of those that came while paused are gone', async () => {

@@ -99,9 +99,7 @@ it.each(SHAPES)('the tag still sends %s as it did', async (name, calls, options)
   const page = await openPage({ ...options, before: calls, loading: true });
   await page.pass();
   expect(page.fetched).toHaveLength(1);
-  await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(
-    `golden/3/${name}.json`,
-  );
+  await expect(pretty(page.fetched[0]?.body ?? '')).toMatchFileSnapshot(`golden/3/${name}.json`);
 });
 
 it('the tag still sends a retry as it did', async () => {

@@ -6,6 +6,7 @@ export const live = {
   'live.paused': 'Paused',
   'live.connecting': 'Connecting …',
   'live.lost': 'Connection lost; trying again …',
+  'live.refused': 'Not connected',
   'live.pause': 'Pause',
   'live.resume': 'Go on',
   'live.clear': 'Clear',

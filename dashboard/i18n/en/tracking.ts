@@ -106,9 +106,6 @@ export const tracking = {
   'finding.bad_value': 'An event came with a value that is no number',
   'finding.bad_valueMend':
     'The event is counted without value. Send a plain number such as 1980 or 12.5, without separators or a currency sign.',
-  'finding.bad_currency': 'An event came with a currency that is none',
-  'finding.bad_currencyMend':
-    'The event is counted, but its value is in no total. Send the three letters of ISO 4217: JPY, TWD, THB or USD, and neither a sign nor a name.',
   'finding.csp': 'A page’s policy forbids the tag to send',
   'finding.cspMend':
     'The page’s Content-Security-Policy refuses the requests; what arrives came by image. Add {origin} to its connect-src, script-src and img-src.',
@@ -163,7 +160,7 @@ export const tracking = {
   'outcome.failed': 'Failed',
   'reason.bot': 'A bot or a crawler',
   'reason.preview': 'A preview or prefetch, not a person',
-  'reason.unlisted_site': 'The site is not listed in the settings',
+  'reason.unlisted_site': 'The site is not listed in the settings, or a frame hides it',
   'reason.consent': 'The visitor has not consented',
   'reason.spam': 'A false visit that advertises another site (referrer spam)',
   'reason.rate': 'Too many in a minute from one browser or network',

@@ -8,6 +8,7 @@ export const live: Record<keyof typeof keys, string> = {
   'live.paused': '一時停止中',
   'live.connecting': '接続しています…',
   'live.lost': '接続が切れました。再接続しています…',
+  'live.refused': '未接続',
   'live.pause': '一時停止',
   'live.resume': '再開',
   'live.clear': 'クリア',

@@ -110,9 +110,6 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_value': '数値ではない金額が届きました',
   'finding.bad_valueMend':
     'イベントは金額なしで計測します。1980 や 12.5 のように、区切り文字や通貨記号のない数値を送信してください。',
-  'finding.bad_currency': '存在しない通貨コードが届きました',
-  'finding.bad_currencyMend':
-    'イベントは計測しますが、金額はどの合計にも入りません。記号や名称ではなく、ISO 4217の3文字（JPY、TWD、THB、USD）を送信してください。',
   'finding.csp': 'ページのポリシーがタグの送信を止めています',
   'finding.cspMend':
     'ページのContent-Security-Policyが通信を拒否しているため、イメージで届いたものだけを受信しています。connect-src、script-src、img-srcに {origin} を追加してください。',
@@ -167,7 +164,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'outcome.failed': '失敗',
   'reason.bot': 'ボットまたはクローラー',
   'reason.preview': 'プレビューや先読み（人による閲覧ではない）',
-  'reason.unlisted_site': '設定に登録されていないサイト',
+  'reason.unlisted_site': '設定に登録されていないサイト、またはサイトを隠すフレーム',
   'reason.consent': '訪問者が同意していない',
   'reason.spam': '他サイトを宣伝する偽の訪問 (リファラースパム)',
   'reason.rate': '1 つのブラウザまたは回線から 1 分間に多すぎる',

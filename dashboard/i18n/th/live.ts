@@ -8,6 +8,7 @@ export const live: Record<keyof typeof keys, string> = {
   'live.paused': 'หยุดชั่วคราว',
   'live.connecting': 'กำลังเชื่อมต่อ…',
   'live.lost': 'การเชื่อมต่อขาดหาย กำลังลองใหม่…',
+  'live.refused': 'ยังไม่ได้เชื่อมต่อ',
   'live.pause': 'หยุดชั่วคราว',
   'live.resume': 'ดูต่อ',
   'live.clear': 'ล้าง',

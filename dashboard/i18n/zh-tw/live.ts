@@ -8,6 +8,7 @@ export const live: Record<keyof typeof keys, string> = {
   'live.paused': '已暫停',
   'live.connecting': '連線中…',
   'live.lost': '連線中斷，正在重試…',
+  'live.refused': '未連線',
   'live.pause': '暫停',
   'live.resume': '繼續',
   'live.clear': '清除',

@@ -100,9 +100,6 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_value': '有事件的金額不是數字',
   'finding.bad_valueMend':
     '該事件會計算，但不含金額。請傳送純數字，例如 1980 或 12.5，不含千分位或貨幣符號。',
-  'finding.bad_currency': '有事件的幣別不存在',
-  'finding.bad_currencyMend':
-    '該事件會計算，但其金額不計入任何總額。請傳送 ISO 4217 的三個字母（JPY、TWD、THB 或 USD），而非符號或名稱。',
   'finding.csp': '頁面的政策不允許標籤傳送資料',
   'finding.cspMend':
     '頁面的 Content-Security-Policy 拒絕了傳送，收到的資料是以圖片送達。請在 connect-src、script-src 與 img-src 加入 {origin}。',
@@ -153,7 +150,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'outcome.failed': '失敗',
   'reason.bot': '機器人或爬蟲',
   'reason.preview': '預覽或預先載入，並非真人瀏覽',
-  'reason.unlisted_site': '網站未登錄在設定中',
+  'reason.unlisted_site': '網站未登錄在設定中，或被框架隱藏',
   'reason.consent': '訪客未同意',
   'reason.spam': '宣傳其他網站的假造訪（來源垃圾流量）',
   'reason.rate': '同一瀏覽器或網路在一分鐘內過多',
