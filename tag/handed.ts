@@ -27,7 +27,6 @@ export interface First {
 /** What the first file asks of the second: what calls said, and what it saw. */
 export type Asked = Record<string, unknown> & {
   tags?: string[];
-  violation?: SecurityPolicyViolationEvent;
 };
 
 /** The second file. Its promise settles when hits that waited for it may go on their way. */

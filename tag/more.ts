@@ -41,5 +41,7 @@ export const loadMore = (params: Asked, mustWait = false): void => {
 
 /** The page's policy forbids requests to the collector: what waits goes by image. */
 export const refused = (violation: SecurityPolicyViolationEvent): void => {
-  if (violation.blockedURI === `${root}hit`) loadMore({ violation });
+  // A policy may also only report what it would forbid.
+  if (violation.blockedURI === `${root}hit` && violation.disposition === 'enforce')
+    loadMore({ violation: true });
 };

@@ -20,8 +20,8 @@ export const page: {
   $isAsked?: boolean;
   /** The token of the test mode that the landing address carries; one from an earlier page is kept. */
   $test?: string | undefined;
-  /** The landing address, where it says who came. */
-  $landing?: string | undefined;
+  /** The landing address, where it says who came and nobody was asked for it yet. */
+  $landing?: string;
   /** Whether hits wait for what the second file has to say of them. */
   $mustWait?: boolean | undefined;
 } = { $here: '', $from: '', $tags: [], $routed: [] };

@@ -11,14 +11,12 @@ import { tell } from './tell.ts';
  * on their way.
  */
 export const start: Second['start'] = async (first, params) => {
-  const { spa, autoLinkDomains, idToken, tags, violation, href } = params;
+  const { spa, autoLinkDomains, idToken, tags, violation, href, hop } = params;
   if (spa) watchRoutes(first);
   if (autoLinkDomains) linkDomains(first, `${autoLinkDomains}`);
   // Only a token is proof; any other field, a userId above all, never leaves the page.
   if (idToken) tell(first, 'identify', tags, { idToken });
-  if (violation) goByImage(first, violation);
-  if (href) {
-    first.$guard(restore)(first);
-    await land(first, `${href}`);
-  }
+  if (violation) goByImage(first);
+  if (href) first.$guard(restore)(first);
+  if (href || hop) await land(first, `${href || hop}`);
 };

@@ -43,8 +43,9 @@ export const land = async (first: First, href: string): Promise<void> => {
     first.$keep('until', Date.now() + TEST_MS);
   }
   test(first);
-  // Before a yes nothing is asked; who says it later is asked then.
+  // Before a yes nothing is asked.
   if (!hop || $page.$consent === 'denied') return;
+  $page.$landing = '';
   const who = await askWho(first, hop);
   if (!who?.visitor) return;
   first.$keepVisitor(who.visitor);
