@@ -1,5 +1,16 @@
+import { createHash } from 'node:crypto';
+
+/** A script of a page, as a policy looks at it. */
+export interface Inline {
+  /** The text of a script element, the address of one, a handler such as `onclick`, or a `javascript:` link. */
+  by: 'text' | 'source' | 'handler' | 'link';
+  nonce: string | null;
+  /** What stands there, which hashes are made of. */
+  text: string;
+}
+
 /** What a policy is asked about: loading from an address, or running what stands in the page itself. */
-export type Wanted = { load: URL; parserInserted: boolean } | { inline: { nonce: boolean; hash: string } };
+export type Wanted = { load: URL; parserInserted: boolean; nonce: string | null } | { inline: Inline };
 
 type Directives = Map<string, string[]>;
 
@@ -41,33 +52,60 @@ function sourceMatches(source: string, address: URL, page: URL): boolean {
 
 const FALLBACK: Readonly<Record<string, readonly string[]>> = {
   'script-src': ['script-src-elem', 'script-src', 'default-src'],
+  'script-src-attr': ['script-src-attr', 'script-src', 'default-src'],
   'connect-src': ['connect-src', 'default-src'],
   'img-src': ['img-src', 'default-src'],
 };
 
 /** The name of a directive that may refuse what the tag needs. */
-export type Directive = 'script-src' | 'connect-src' | 'img-src';
+export type Directive = 'script-src' | 'script-src-attr' | 'connect-src' | 'img-src';
 
-/**
- * Whether one policy lets something happen on a page. Of nonces only their presence is known: a page that puts one
- * on the script will have written the right one.
- */
+/** The hash of what stands in a page, as a policy names it. Browsers read all line ends as one letter. */
+export function hashOf(text: string, algorithm = 'sha256'): string {
+  const hash = createHash(algorithm).update(text.replace(/\r\n?/g, '\n'));
+  return `'${algorithm}-${hash.digest('base64')}'`;
+}
+
+function hasHash(sources: readonly string[], text: string): boolean {
+  return sources.some((source) => {
+    const [, algorithm, hash = ''] = /^'(sha256|sha384|sha512)-([\w+/=-]+)'$/i.exec(source) ?? [];
+    if (algorithm === undefined) return false;
+    const lower = algorithm.toLowerCase();
+    const plain = hash.replaceAll('-', '+').replaceAll('_', '/');
+    return `'${lower}-${plain}'` === hashOf(text, lower);
+  });
+}
+
+/** Whether sources name a nonce, by its letters: page and policy come in one answer. */
+function hasNonce(sources: readonly string[], nonce: string | null): boolean {
+  return (
+    nonce !== null && sources.some((source) => /^'nonce-/i.test(source) && source.slice(7, -1) === nonce)
+  );
+}
+
+/** Whether sources let run what stands in the page itself. */
+function permitsInline(sources: readonly string[], { by, nonce, text }: Inline): boolean {
+  const lower = sources.map((source) => source.toLowerCase());
+  const isElement = by === 'text';
+  if (isElement && hasNonce(sources, nonce)) return true;
+  if ((isElement || lower.includes("'unsafe-hashes'")) && hasHash(sources, text)) return true;
+  const guarded = lower.some((source) => /^'(?:nonce-|sha\d+-|strict-dynamic')/.test(source));
+  return lower.includes("'unsafe-inline'") && !guarded;
+}
+
+/** Whether one policy lets something happen on a page. */
 function permits(policy: string, directive: Directive, wanted: Wanted, page: URL): boolean {
   const directives = read(policy);
   const name = FALLBACK[directive]?.find((one) => directives.has(one));
   const sources = name === undefined ? null : (directives.get(name) ?? []);
   if (sources === null) return true;
-  const lower = sources.map((source) => source.toLowerCase());
-  const strict = lower.includes("'strict-dynamic'");
-  const guarded = lower.some((source) => /^'(?:nonce-|sha\d+-)/.test(source));
-  if ('inline' in wanted) {
-    const { nonce, hash } = wanted.inline;
-    if (nonce && guarded) return true;
-    if (sources.includes(`'sha256-${hash}'`)) return true;
-    return lower.includes("'unsafe-inline'") && !guarded && !strict;
+  if ('inline' in wanted) return permitsInline(sources, wanted.inline);
+  const strict = sources.some((source) => source.toLowerCase() === "'strict-dynamic'");
+  if (directive === 'script-src') {
+    if (hasNonce(sources, wanted.nonce)) return true;
+    // A script that may run may load others; who is written into the page needs a nonce of its own.
+    if (strict) return !wanted.parserInserted;
   }
-  // A script that may run may load others; who is written into the page needs a nonce of its own.
-  if (strict && directive === 'script-src') return !wanted.parserInserted;
   return sources.some((source) => sourceMatches(source, wanted.load, page));
 }
 

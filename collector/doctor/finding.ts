@@ -38,6 +38,8 @@ export const FINDINGS = {
   consent_denied: 'grave',
   csp: 'grave',
   csp_inline: 'grave',
+  csp_nonce: 'grave',
+  csp_handler: 'grave',
   trusted_types: 'grave',
   unlisted_page: 'grave',
   clicks_lost: 'grave',

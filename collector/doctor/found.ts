@@ -1,4 +1,5 @@
 import type { Pin } from './address.ts';
+import type { Inline } from './csp.ts';
 import type { Moment } from './moment.ts';
 import type { Taker } from './stub.ts';
 import type { Fault } from './token.ts';
@@ -55,8 +56,8 @@ export interface Found {
   /** Of a script. */
   pin: Pin | null;
   faults: Fault[];
-  /** Of an inline script: what a policy would let it run by. */
-  inline: { nonce: boolean; hash: string } | null;
+  /** What a policy would let it run by; null for what runs by something else. */
+  inline: Inline | null;
 }
 
 /** The place of what is being read. */

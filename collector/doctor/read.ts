@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Broken, type Found, isLive, type PageCodes, PLAIN, type Place, type Stub } from './found.ts';
 import { type Part, partsOf } from './markup.ts';
 import { idsIn, meaningOf } from './meaning.ts';
@@ -16,10 +15,6 @@ const DATA = /json$/;
 /** Where a lazy loader keeps the address. */
 const LAZY = /^data-(?:[\w-]+-)?src$/;
 const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b/g;
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
-}
 
 /** A reading of one page. */
 class Reading implements PageCodes {
@@ -125,7 +120,7 @@ class Reading implements PageCodes {
     const at = {
       ...place,
       isDeferred: type !== '' && /module|-/.test(type),
-      inline: { nonce: attributes.has('nonce'), hash: hashOf(text) },
+      inline: { by: 'text' as const, nonce: attributes.get('nonce') || null, text },
     };
     if (RUNS.test(type)) this.script(text, at, layer);
     else if (DATA.test(type)) {
@@ -156,9 +151,11 @@ class Reading implements PageCodes {
     if (name === 'img' && /\/tag\.gif(?:\?|$)/.test(source))
       this.image(source, element === '<noscript>' ? outer : place);
     for (const [key, value] of attributes) {
-      const runs = key.startsWith('on') || /^\s*javascript:/i.test(value);
-      if (runs)
-        this.script(value, { ...place, where: place.where === 'page' ? 'action' : place.where }, layer);
+      const isLink = /^\s*javascript:/i.test(value);
+      if (!isLink && !key.startsWith('on')) continue;
+      const inline = { by: isLink ? ('link' as const) : ('handler' as const), nonce: null, text: value };
+      const where = place.where === 'page' ? 'action' : place.where;
+      this.script(value, { ...place, where, inline }, layer);
     }
   }
 
@@ -175,7 +172,7 @@ class Reading implements PageCodes {
     }
     const isHeld = isLazy || !RUNS.test(typeOf(attributes));
     const place = { ...outer, ...(isHeld ? heldAt(outer) : {}) };
-    const inline = attributes.has('nonce') ? { nonce: true, hash: '' } : null;
+    const inline = { by: 'source' as const, nonce: attributes.get('nonce') || null, text: '' };
     // What loads beside the page is there nobody knows when.
     if (place.where === 'page' && source !== '' && !attributes.has('async')) {
       const isDeferred = attributes.has('defer') || typeOf(attributes) === 'module';

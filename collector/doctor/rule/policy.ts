@@ -1,49 +1,125 @@
 import { scriptCode } from '../../../tag/snippet.ts';
 import { PATH } from '../../../tag/wire.ts';
-import { type Directive, isPermitted, wantsTrustedTypes } from '../csp.ts';
-import { type Evidence, isLines, servedAmong } from '../evidence.ts';
+import { type Directive, hashOf, type Inline, isPermitted, wantsTrustedTypes } from '../csp.ts';
+import { distinct, type Evidence, isLines, type LoadedScript, servedAmong } from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
+
+/** The policies of a page, by its header and by itself. */
+function policiesOf({ page, codes }: Evidence): string[] {
+  return [...(page.headers['content-security-policy'] ?? '').split(','), ...codes.policies];
+}
+
+/** Scripts that may be the tag: ours, or where our address is not known any that is not LINE's. */
+function tagsAmong(evidence: Evidence): LoadedScript[] {
+  if (evidence.origin !== null) return servedAmong(evidence);
+  return evidence.scripts.filter((one) => !isLines(one)).slice(0, 1);
+}
 
 /** Where the tag will send to: beside its script, as the page has it; else where we are. Null where neither is known. */
 function collectorOf(evidence: Evidence): string | null {
-  const { origin, scripts } = evidence;
-  const script =
-    servedAmong(evidence)[0] ?? (origin === null ? scripts.find((one) => !isLines(one)) : undefined);
-  return script ? new URL('.', script.address).href.replace(/\/$/, '') : origin;
+  const [script] = tagsAmong(evidence);
+  return script ? new URL('.', script.address).href.replace(/\/$/, '') : evidence.origin;
+}
+
+/** Whether a script stands in the page with its address, and is not loaded by another. */
+function isWritten({ found }: LoadedScript): boolean {
+  return found.where === 'page' && found.inline?.by !== 'text';
+}
+
+/** How a policy refuses the tag itself: by its address, or for want of the right nonce; null where it lets it in. */
+function refusalOf(evidence: Evidence, collector: string): 'address' | 'nonce' | null {
+  const policies = policiesOf(evidence);
+  const may = (load: URL, parserInserted: boolean, nonce: string | null) =>
+    isPermitted(policies, 'script-src', { load, parserInserted, nonce }, evidence.url);
+  const scripts = tagsAmong(evidence).filter(({ found }) => found.where === 'page');
+  if (scripts.length === 0) return may(new URL(collector + PATH.script), false, null) ? null : 'address';
+  const nonceOf = ({ found }: LoadedScript) => (found.inline?.by === 'source' ? found.inline.nonce : null);
+  if (scripts.some((one) => may(one.address, isWritten(one), nonceOf(one)))) return null;
+  // With a nonce of its own, or where only nonces count, another host in the policy is not what it wants.
+  const isStrict = scripts.some((one) => isWritten(one) && may(one.address, false, null));
+  return isStrict || scripts.some((one) => nonceOf(one) !== null) ? 'nonce' : 'address';
 }
 
 /** What the page's policies refuse to the collector. */
-export function policy(evidence: Evidence): Finding[] {
-  const { page, codes, url, starts, calls, scripts, account, origin } = evidence;
-  const policies = [...(page.headers['content-security-policy'] ?? '').split(','), ...codes.policies];
-  const collector = collectorOf(evidence);
-  if (collector === null) return [];
+function ofCollector(evidence: Evidence, collector: string): Finding[] {
+  const { url, starts, calls } = evidence;
+  const policies = policiesOf(evidence);
   const weight = starts.length + calls.length > 0 ? 'grave' : 'warning';
-  const inPage = scripts.find(({ found }) => found.where === 'page');
-  const parserInserted = inPage !== undefined && (inPage.found.inline?.hash ?? '') === '';
-  const paths: [Directive, string][] = [
-    ['script-src', PATH.script],
+  const refusal = refusalOf(evidence, collector);
+  const sent: [Directive, string][] = [
     ['connect-src', PATH.hit],
     ['img-src', PATH.image],
   ];
-  const host = new URL(collector).origin; // where the codes say, there may be a path behind it
-  const refused = paths.filter(([directive, path]) => {
-    if (directive === 'script-src' && parserInserted && inPage?.found.inline?.nonce) return false;
-    const wanted = { load: new URL(collector + path), parserInserted };
-    return !isPermitted(policies, directive, wanted, url);
+  const refused = sent.flatMap(([directive, path]) => {
+    const wanted = { load: new URL(collector + path), parserInserted: false, nonce: null };
+    return isPermitted(policies, directive, wanted, url) ? [] : [directive];
   });
-  const lines = refused.map(([directive]) => `${directive} ${host}`);
-  const found = lines.length > 0 ? [finding('csp', { lines, weight })] : [];
-  const inline = [...starts, ...calls].find(({ where, inline }) => where === 'page' && inline?.hash)?.inline;
-  if (inline && !isPermitted(policies, 'script-src', { inline }, url)) {
-    found.push(finding('csp_inline', { lines: [`script-src 'sha256-${inline.hash}'`] }));
-  }
+  const host = new URL(collector).origin; // where the codes say, there may be a path behind it
+  const directives = [...(refusal === 'address' ? ['script-src'] : []), ...refused];
+  const lines = directives.map((directive) => `${directive} ${host}`);
+  return [
+    ...(lines.length > 0 ? [finding('csp', { lines, weight })] : []),
+    ...(refusal === 'nonce' ? [finding('csp_nonce', { weight })] : []),
+  ];
+}
+
+/** What the page's policies refuse of what stands in the page itself: each block of code, and each handler. */
+function ofCodes(evidence: Evidence): Finding[] {
+  const { live, url } = evidence;
+  const policies = policiesOf(evidence);
+  const isRefused = (inline: Inline) => {
+    const directive = inline.by === 'handler' ? 'script-src-attr' : 'script-src';
+    return !isPermitted(policies, directive, { inline }, url);
+  };
+  const refused = live.filter(({ where, inline, kind }) => {
+    const isJudged = (where === 'page' || where === 'action') && kind !== 'image' && kind !== 'ignored';
+    return isJudged && inline !== null && inline.by !== 'source' && isRefused(inline);
+  });
+  const elements = refused.filter(({ inline }) => inline?.by === 'text');
+  const handlers = refused.filter(({ inline }) => inline?.by !== 'text');
+  // With another nonce than that of the policy it is the nonce that is wrong.
+  const isStale = (nonce: string | null | undefined) =>
+    typeof nonce === 'string' && policies.some((policy) => /'nonce-/i.test(policy));
+  const stale = elements.filter(({ inline }) => isStale(inline?.nonce));
+  const plain = elements.filter(({ inline }) => !isStale(inline?.nonce));
+  const hashes = (found: typeof refused) => distinct(found.map(({ inline }) => hashOf(inline?.text ?? '')));
+  const names = distinct(handlers.flatMap(({ event }) => event ?? []));
+  return [
+    ...(stale.length > 0
+      ? [finding('csp_nonce', { names: distinct(stale.map(({ inline }) => `nonce="${inline?.nonce}"`)) })]
+      : []),
+    ...(plain.length > 0
+      ? [finding('csp_inline', { lines: [`script-src ${hashes(plain).join(' ')}`] })]
+      : []),
+    ...(handlers.length > 0
+      ? [
+          finding('csp_handler', {
+            names,
+            lines: [`script-src 'unsafe-hashes' ${hashes(handlers).join(' ')}`],
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** A policy that takes no addresses from scripts. */
+function ofTrust(evidence: Evidence): Finding[] {
+  const { page, scripts, account, origin } = evidence;
+  const inPage = scripts.find(({ found }) => found.where === 'page');
   // A page may have a rule of its own for every address.
   const hasRule = /\.createPolicy\(\s*['"`]default['"`]/.test(page.html);
-  if (inPage && !parserInserted && wantsTrustedTypes(policies) && !hasRule) {
-    const isKnown = account !== null && origin !== null;
-    const lines = isKnown ? [scriptCode({ origin, tagId: account.tagId, consent: account.consent })] : [];
-    found.push(finding('trusted_types', { lines }));
-  }
-  return found;
+  if (!inPage || isWritten(inPage) || hasRule || !wantsTrustedTypes(policiesOf(evidence))) return [];
+  const isKnown = account !== null && origin !== null;
+  const lines = isKnown ? [scriptCode({ origin, tagId: account.tagId, consent: account.consent })] : [];
+  return [finding('trusted_types', { lines })];
+}
+
+/** What the page's policies refuse. */
+export function policy(evidence: Evidence): Finding[] {
+  const collector = collectorOf(evidence);
+  if (collector === null) return [];
+  const found = [...ofCollector(evidence, collector), ...ofCodes(evidence), ...ofTrust(evidence)];
+  // The nonce is one mistake, whatever it keeps from running.
+  const last = found.findLastIndex(({ finding }) => finding === 'csp_nonce');
+  return found.filter(({ finding }, index) => finding !== 'csp_nonce' || index === last);
 }

@@ -91,9 +91,15 @@ export const doctor = {
   'finding.consent_denied': 'The page says no for every visitor',
   'finding.consent_deniedMend':
     "It calls _lt('consent','denied') whenever it is opened: nothing is sent, and what this browser kept is forgotten. Put the line below in its place: it waits for an answer. Call _lt('consent','granted') once a visitor agrees.",
-  'finding.csp_inline': 'The page’s policy forbids the base code to run',
+  'finding.csp_inline': 'The page’s policy forbids a code to run',
   'finding.csp_inlineMend':
-    'Its Content-Security-Policy takes no scripts that stand in the page. Give the code the nonce of the page, add the line below to the policy, or install by one script with data-tag-id.',
+    'Its Content-Security-Policy takes no scripts that stand in the page. Give each code the nonce of the page, add the line below to the policy, or install by one script with data-tag-id.',
+  'finding.csp_nonce': 'A script lacks the nonce that the page’s policy asks for',
+  'finding.csp_nonceMend':
+    'Browsers refuse it, and nothing of it is counted. The nonce attribute of the script has to be the one of the policy that came with this very page: let the site write both anew for every answer, and keep caches from mixing them.',
+  'finding.csp_handler': 'The page’s policy forbids a code in an attribute',
+  'finding.csp_handlerMend':
+    'A code in onclick or a javascript: link does not run under this Content-Security-Policy, whatever nonce the page has. Call it from a script with the nonce, by addEventListener, or add the line below to the policy.',
   'finding.trusted_types': 'The page’s policy forbids the base code to load the tag',
   'finding.trusted_typesMend':
     "Its Content-Security-Policy says require-trusted-types-for 'script': no script may load another by its address. Install by one script with data-tag-id instead of the base code.",

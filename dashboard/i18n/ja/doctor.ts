@@ -95,9 +95,15 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.consent_denied': 'すべての訪問者について拒否と伝えています',
   'finding.consent_deniedMend':
     "ページを開くたびに _lt('consent','denied') を呼んでいるため、何も送られず、ブラウザが覚えていたものも消えます。代わりに下の行を置いてください。訪問者の答えを待ちます。同意したら _lt('consent','granted') を呼んでください。",
-  'finding.csp_inline': 'ページのポリシーがベースコードの実行を止めています',
+  'finding.csp_inline': 'ページのポリシーがコードの実行を止めています',
   'finding.csp_inlineMend':
-    'Content-Security-Policyがページ内のスクリプトを許可していません。コードにページのnonceを付けるか、下の行をポリシーに加えるか、data-tag-id付きのスクリプト1つで設置してください。',
+    'Content-Security-Policyがページ内のスクリプトを許可していません。それぞれのコードにページのnonceを付けるか、下の行をポリシーに加えるか、data-tag-id付きのスクリプト1つで設置してください。',
+  'finding.csp_nonce': 'スクリプトに、ページのポリシーが求めるnonceがありません',
+  'finding.csp_nonceMend':
+    'ブラウザが拒否するため、このスクリプトの分は計測されません。スクリプトのnonce属性は、同じ応答のポリシーにあるものと一致する必要があります。両方を応答ごとに書き出し、キャッシュで食い違わないようにしてください。',
+  'finding.csp_handler': 'ページのポリシーが属性の中のコードを止めています',
+  'finding.csp_handlerMend':
+    'このContent-Security-Policyでは、ページにnonceがあっても、onclickや javascript: リンクの中のコードは動きません。nonce付きのスクリプトから addEventListener で呼ぶか、下の行をポリシーに加えてください。',
   'finding.trusted_types': 'ページのポリシーがベースコードによるタグの読み込みを止めています',
   'finding.trusted_typesMend':
     "Content-Security-Policyに require-trusted-types-for 'script' があり、スクリプトがアドレスで別のスクリプトを読み込むことを許可していません。ベースコードの代わりに、data-tag-id付きのスクリプト1つで設置してください。",

@@ -84,9 +84,15 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.consent_denied': 'หน้านี้ตอบปฏิเสธแทนผู้เข้าชมทุกคน',
   'finding.consent_deniedMend':
     "หน้านี้เรียก _lt('consent','denied') ทุกครั้งที่เปิด จึงไม่มีอะไรถูกส่ง และสิ่งที่เบราว์เซอร์จำไว้จะถูกลบ ให้ใส่บรรทัดด้านล่างแทน ซึ่งจะรอคำตอบ แล้วเรียก _lt('consent','granted') เมื่อผู้เข้าชมยินยอม",
-  'finding.csp_inline': 'นโยบายของหน้าเว็บไม่ให้โค้ดพื้นฐานทำงาน',
+  'finding.csp_inline': 'นโยบายของหน้าเว็บไม่ให้โค้ดทำงาน',
   'finding.csp_inlineMend':
-    'Content-Security-Policy ไม่รับสคริปต์ที่อยู่ในหน้า ให้ใส่ nonce ของหน้าเว็บในโค้ด หรือเพิ่มบรรทัดด้านล่างในนโยบาย หรือติดตั้งด้วยสคริปต์เดียวที่มี data-tag-id',
+    'Content-Security-Policy ไม่รับสคริปต์ที่อยู่ในหน้า ให้ใส่ nonce ของหน้าเว็บในโค้ดทุกชุด หรือเพิ่มบรรทัดด้านล่างในนโยบาย หรือติดตั้งด้วยสคริปต์เดียวที่มี data-tag-id',
+  'finding.csp_nonce': 'สคริปต์ไม่มี nonce ตามที่นโยบายของหน้าเว็บกำหนด',
+  'finding.csp_nonceMend':
+    'เบราว์เซอร์จะปฏิเสธและไม่มีการนับจากสคริปต์นี้ แอตทริบิวต์ nonce ของสคริปต์ต้องตรงกับนโยบายที่มากับหน้าเดียวกัน ให้เว็บไซต์เขียนทั้งสองใหม่ทุกครั้งที่ตอบ และอย่าให้แคชทำให้ไม่ตรงกัน',
+  'finding.csp_handler': 'นโยบายของหน้าเว็บไม่ให้โค้ดในแอตทริบิวต์ทำงาน',
+  'finding.csp_handlerMend':
+    'ภายใต้ Content-Security-Policy นี้ โค้ดใน onclick หรือลิงก์ javascript: จะไม่ทำงานไม่ว่าหน้าจะมี nonce ใด ให้เรียกจากสคริปต์ที่มี nonce ด้วย addEventListener หรือเพิ่มบรรทัดด้านล่างในนโยบาย',
   'finding.trusted_types': 'นโยบายของหน้าเว็บไม่ให้โค้ดพื้นฐานโหลดแท็ก',
   'finding.trusted_typesMend':
     "Content-Security-Policy มี require-trusted-types-for 'script' จึงไม่ให้สคริปต์โหลดสคริปต์อื่นด้วยที่อยู่ โปรดติดตั้งด้วยสคริปต์เดียวที่มี data-tag-id แทนโค้ดพื้นฐาน",

@@ -85,9 +85,15 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.consent_denied': '頁面替每位訪客都說了不同意',
   'finding.consent_deniedMend':
     "每次開啟頁面都會呼叫 _lt('consent','denied')：什麼都不會送出，瀏覽器記住的內容也會清除。請改放下面這行，它會等待訪客回答。訪客同意後再呼叫 _lt('consent','granted')。",
-  'finding.csp_inline': '頁面的政策不允許基本程式碼執行',
+  'finding.csp_inline': '頁面的政策不允許某段程式碼執行',
   'finding.csp_inlineMend':
-    '其 Content-Security-Policy 不接受寫在頁面中的指令碼。請在程式碼加上頁面的 nonce、將下面這行加入政策，或改用帶有 data-tag-id 的單一指令碼安裝。',
+    '其 Content-Security-Policy 不接受寫在頁面中的指令碼。請在每段程式碼加上頁面的 nonce、將下面這行加入政策，或改用帶有 data-tag-id 的單一指令碼安裝。',
+  'finding.csp_nonce': '指令碼沒有頁面政策所要求的 nonce',
+  'finding.csp_nonceMend':
+    '瀏覽器會拒絕，其內容完全不計入。指令碼的 nonce 屬性必須與同一次回應的政策相同：請讓網站每次回應都重新寫入兩者，並避免快取使其不一致。',
+  'finding.csp_handler': '頁面的政策不允許屬性中的程式碼執行',
+  'finding.csp_handlerMend':
+    '在此 Content-Security-Policy 之下，無論頁面有何 nonce，寫在 onclick 或 javascript: 連結中的程式碼都不會執行。請從帶有 nonce 的指令碼以 addEventListener 呼叫，或將下面這行加入政策。',
   'finding.trusted_types': '頁面的政策不允許基本程式碼載入標籤',
   'finding.trusted_typesMend':
     "其 Content-Security-Policy 含有 require-trusted-types-for 'script'：指令碼不得以網址載入其他指令碼。請改用帶有 data-tag-id 的單一指令碼安裝，取代基本程式碼。",

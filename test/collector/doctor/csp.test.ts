@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isPermitted } from '../../../collector/doctor/csp.ts';
 
 const page = new URL('https://www.shop.test/tea');
 const load = new URL('https://tag.shop.test/lt.js');
-const loaded = { load, parserInserted: false };
-const written = { load, parserInserted: true };
+const loaded = { load, parserInserted: false, nonce: null };
+const written = { load, parserInserted: true, nonce: null };
 
 describe('what a policy lets load', () => {
   it.each<[string, boolean]>([
@@ -57,7 +58,7 @@ describe('what a policy lets load', () => {
   });
 
   it('an http page may load by http', () => {
-    const plain = { load: new URL('http://tag.shop.test/lt.js'), parserInserted: false };
+    const plain = { load: new URL('http://tag.shop.test/lt.js'), parserInserted: false, nonce: null };
     expect(isPermitted(['script-src tag.shop.test'], 'script-src', plain, new URL('http://shop.test/'))).toBe(
       true,
     );
@@ -65,18 +66,70 @@ describe('what a policy lets load', () => {
   });
 });
 
+describe('a script that is written into the page', () => {
+  it.each<[policy: string, nonce: string | null, expected: boolean]>([
+    ["script-src 'nonce-abc' 'strict-dynamic'", 'abc', true],
+    ["script-src 'NONCE-abc'", 'abc', true],
+    ["script-src 'nonce-abc' 'strict-dynamic'", 'ABC', false],
+    ["script-src 'nonce-abc' 'strict-dynamic'", 'xyz', false],
+    ["script-src 'nonce-abc' 'strict-dynamic'", null, false],
+    ["script-src 'nonce-abc' https://tag.shop.test", 'xyz', true],
+    ["script-src 'nonce-abc'", null, false],
+  ])('%s, nonce %s', (policy, nonce, expected) => {
+    expect(isPermitted([policy], 'script-src', { ...written, nonce }, page)).toBe(expected);
+  });
+
+  it('its nonce lets nothing be sent', () => {
+    const wanted = { ...written, nonce: 'abc' };
+    expect(isPermitted(["connect-src 'nonce-abc'"], 'connect-src', wanted, page)).toBe(false);
+  });
+});
+
 describe('what a policy lets run inline', () => {
-  it.each<[string, { nonce: boolean; hash: string }, boolean]>([
-    ["script-src 'self'", { nonce: false, hash: 'x' }, false],
-    ["script-src 'unsafe-inline'", { nonce: false, hash: 'x' }, true],
-    ["script-src 'unsafe-inline' 'nonce-abc'", { nonce: false, hash: 'x' }, false],
-    ["script-src 'nonce-abc'", { nonce: true, hash: 'x' }, true],
-    ["script-src 'self'", { nonce: true, hash: 'x' }, false],
-    ["script-src 'sha256-x'", { nonce: false, hash: 'x' }, true],
-    ["script-src 'sha256-X'", { nonce: false, hash: 'x' }, false],
-    ["default-src 'none'", { nonce: false, hash: 'x' }, false],
-    ['img-src *', { nonce: false, hash: 'x' }, true],
-  ])('%s %o', (policy, inline, expected) => {
+  const text = 'x\ny';
+  const hash = (algorithm: string) => createHash(algorithm).update(text).digest('base64');
+  const [short, middle, long] = ['sha256', 'sha384', 'sha512'].map(hash);
+
+  it.each<[policy: string, nonce: string | null, expected: boolean]>([
+    ["script-src 'self'", null, false],
+    ["script-src 'unsafe-inline'", null, true],
+    ["script-src 'unsafe-inline' 'nonce-abc'", null, false],
+    ["script-src 'unsafe-inline' 'sha256-x'", null, false],
+    ["script-src 'unsafe-inline' 'strict-dynamic'", null, false],
+    ["script-src 'nonce-abc'", 'abc', true],
+    ["script-src 'nonce-abc'", 'xyz', false],
+    ["script-src 'nonce-abc' 'nonce-xyz'", 'xyz', true],
+    ["script-src 'self'", 'abc', false],
+    [`script-src 'sha256-${short}'`, null, true],
+    [`script-src 'SHA384-${middle}'`, null, true],
+    [`script-src 'sha512-${long?.replaceAll('+', '-').replaceAll('/', '_')}'`, null, true],
+    [`script-src 'sha256-${short?.toLowerCase()}'`, null, false],
+    [`script-src-attr 'none'; script-src 'sha256-${short}'`, null, true],
+    ["default-src 'none'", null, false],
+    ['img-src *', null, true],
+  ])('%s, nonce %s', (policy, nonce, expected) => {
+    const inline = { by: 'text' as const, nonce, text };
     expect(isPermitted([policy], 'script-src', { inline }, page)).toBe(expected);
+    // Browsers read every line end as one letter.
+    const windows = { ...inline, text: 'x\r\ny' };
+    expect(isPermitted([policy], 'script-src', { inline: windows }, page)).toBe(expected);
+  });
+
+  it.each<[policy: string, expected: boolean]>([
+    ["script-src 'unsafe-inline'", true],
+    ["script-src 'unsafe-inline' 'nonce-abc'", false],
+    ["script-src 'unsafe-inline' 'sha256-x'", false],
+    ["script-src 'unsafe-inline' 'strict-dynamic'", false],
+    ["script-src 'nonce-abc'", false],
+    [`script-src 'sha256-${short}'`, false],
+    [`script-src 'unsafe-hashes' 'sha256-${short}'`, true],
+    ["script-src 'unsafe-hashes'", false],
+    ["script-src 'nonce-abc'; script-src-attr 'unsafe-inline'", true],
+    ["script-src 'unsafe-inline'; script-src-attr 'none'", false],
+    ["script-src-elem 'none'; script-src 'unsafe-inline'", true],
+    ["default-src 'self'", false],
+  ])('in a handler: %s', (policy, expected) => {
+    const inline = { by: 'handler' as const, nonce: null, text };
+    expect(isPermitted([policy], 'script-src-attr', { inline }, page)).toBe(expected);
   });
 });

@@ -42,3 +42,6 @@ export const loaded = (code: string) => js(`${STUB}s.src='${ORIGIN}/lt.js';${cod
 export const csp = (policy: string) => ({
   headers: { 'content-type': 'text/html', 'content-security-policy': policy },
 });
+/** LINE's own script, beside ours. */
+export const LINES_SCRIPT =
+  '<script src="https://d.line-scdn.net/n/line_tag/public/release/v1/lt.js"></script>';
