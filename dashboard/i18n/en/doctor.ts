@@ -85,6 +85,9 @@ export const doctor = {
   'finding.event_twice': 'An event is sent twice',
   'finding.event_twiceMend':
     'Its code stands twice on this page, and both are counted. Take one out; often one is in the page and one in the tag manager.',
+  'finding.bad_currency': 'An event has a currency that is none',
+  'finding.bad_currencyMend':
+    'Its money is in no total of a currency. Write a code of ISO 4217, such as JPY, TWD, THB or USD, and no word or sign.',
   'finding.consent_denied': 'The page says no for every visitor',
   'finding.consent_deniedMend':
     "It calls _lt('consent','denied') whenever it is opened: nothing is sent, and what this browser kept is forgotten. Put the line below in its place: it waits for an answer. Call _lt('consent','granted') once a visitor agrees.",

@@ -89,6 +89,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.event_twice': 'イベントが2回送られます',
   'finding.event_twiceMend':
     'このページに同じコードが2つあり、両方とも数えられます。1つを外してください。片方がページに、片方がタグマネージャーにあることがよくあります。',
+  'finding.bad_currency': 'イベントの通貨が通貨コードではありません',
+  'finding.bad_currencyMend':
+    'この金額はどの通貨の合計にも入りません。JPY、TWD、THB、USDなどISO 4217のコードで書いてください。単語や記号は使えません。',
   'finding.consent_denied': 'すべての訪問者について拒否と伝えています',
   'finding.consent_deniedMend':
     "ページを開くたびに _lt('consent','denied') を呼んでいるため、何も送られず、ブラウザが覚えていたものも消えます。代わりに下の行を置いてください。訪問者の答えを待ちます。同意したら _lt('consent','granted') を呼んでください。",

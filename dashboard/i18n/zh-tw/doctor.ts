@@ -79,6 +79,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.event_twice': '事件會送出兩次',
   'finding.event_twiceMend':
     '此頁面有兩份相同的程式碼，兩次都會計入。請移除一份；常見的是頁面與代碼管理工具各一份。',
+  'finding.bad_currency': '事件的幣別不是幣別代碼',
+  'finding.bad_currencyMend':
+    '其金額不會計入任何幣別的總額。請使用 ISO 4217 代碼，例如 JPY、TWD、THB 或 USD，不要用文字或符號。',
   'finding.consent_denied': '頁面替每位訪客都說了不同意',
   'finding.consent_deniedMend':
     "每次開啟頁面都會呼叫 _lt('consent','denied')：什麼都不會送出，瀏覽器記住的內容也會清除。請改放下面這行，它會等待訪客回答。訪客同意後再呼叫 _lt('consent','granted')。",
