@@ -10,7 +10,9 @@ export interface Inline {
 }
 
 /** What a policy is asked about: loading from an address, or running what stands in the page itself. */
-export type Wanted = { load: URL; parserInserted: boolean; nonce: string | null } | { inline: Inline };
+export type Wanted =
+  | { load: URL; parserInserted: boolean; nonce: string | null; integrity: string | null }
+  | { inline: Inline };
 
 type Directives = Map<string, string[]>;
 
@@ -60,20 +62,40 @@ const FALLBACK: Readonly<Record<string, readonly string[]>> = {
 /** The name of a directive that may refuse what the tag needs. */
 export type Directive = 'script-src' | 'script-src-attr' | 'connect-src' | 'img-src';
 
+/** Hashes that were made: a page may ask for those of one long script by the thousand. */
+const made = new WeakMap<Inline, Map<string, string>>();
+
 /** The hash of what stands in a page, as a policy names it. Browsers read all line ends as one letter. */
-export function hashOf(text: string, algorithm = 'sha256'): string {
-  const hash = createHash(algorithm).update(text.replace(/\r\n?/g, '\n'));
-  return `'${algorithm}-${hash.digest('base64')}'`;
+export function hashOf(inline: Inline, algorithm = 'sha256'): string {
+  const known = made.get(inline) ?? new Map<string, string>();
+  made.set(inline, known);
+  const hash =
+    known.get(algorithm) ??
+    createHash(algorithm).update(inline.text.replace(/\r\n?/g, '\n')).digest('base64');
+  known.set(algorithm, hash);
+  return `'${algorithm}-${hash}'`;
 }
 
-function hasHash(sources: readonly string[], text: string): boolean {
-  return sources.some((source) => {
-    const [, algorithm, hash = ''] = /^'(sha256|sha384|sha512)-([\w+/=-]+)'$/i.exec(source) ?? [];
-    if (algorithm === undefined) return false;
-    const lower = algorithm.toLowerCase();
+/** Sources that are hashes, each in the one spelling that is compared. */
+function hashesIn(sources: readonly string[]): { algorithm: string; source: string }[] {
+  return sources.flatMap((source) => {
+    const [, name = '', hash = ''] = /^'(sha256|sha384|sha512)-([\w+/=-]+)'$/i.exec(source) ?? [];
+    if (name === '') return [];
+    const algorithm = name.toLowerCase();
     const plain = hash.replaceAll('-', '+').replaceAll('_', '/');
-    return `'${lower}-${plain}'` === hashOf(text, lower);
+    return [{ algorithm, source: `'${algorithm}-${plain}'` }];
   });
+}
+
+function hasHash(sources: readonly string[], inline: Inline): boolean {
+  return hashesIn(sources).some(({ algorithm, source }) => source === hashOf(inline, algorithm));
+}
+
+/** Whether sources name every hash that a script element has as its integrity. */
+function hasIntegrity(sources: readonly string[], integrity: string | null): boolean {
+  if (integrity === null) return false;
+  const known = hashesIn(sources).map(({ source }) => source);
+  return known.length > 0 && integrity.split(/\s+/).every((hash) => known.includes(`'${hash}'`));
 }
 
 /** Whether sources name a nonce, by its letters: page and policy come in one answer. */
@@ -84,11 +106,12 @@ function hasNonce(sources: readonly string[], nonce: string | null): boolean {
 }
 
 /** Whether sources let run what stands in the page itself. */
-function permitsInline(sources: readonly string[], { by, nonce, text }: Inline): boolean {
+function permitsInline(sources: readonly string[], inline: Inline): boolean {
+  const { by, nonce } = inline;
   const lower = sources.map((source) => source.toLowerCase());
   const isElement = by === 'text';
   if (isElement && hasNonce(sources, nonce)) return true;
-  if ((isElement || lower.includes("'unsafe-hashes'")) && hasHash(sources, text)) return true;
+  if ((isElement || lower.includes("'unsafe-hashes'")) && hasHash(sources, inline)) return true;
   const guarded = lower.some((source) => /^'(?:nonce-|sha\d+-|strict-dynamic')/.test(source));
   return lower.includes("'unsafe-inline'") && !guarded;
 }
@@ -102,7 +125,7 @@ function permits(policy: string, directive: Directive, wanted: Wanted, page: URL
   if ('inline' in wanted) return permitsInline(sources, wanted.inline);
   const strict = sources.some((source) => source.toLowerCase() === "'strict-dynamic'");
   if (directive === 'script-src') {
-    if (hasNonce(sources, wanted.nonce)) return true;
+    if (hasNonce(sources, wanted.nonce) || hasIntegrity(sources, wanted.integrity)) return true;
     // A script that may run may load others; who is written into the page needs a nonce of its own.
     if (strict) return !wanted.parserInserted;
   }

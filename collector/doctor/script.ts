@@ -124,11 +124,21 @@ const SINK_BACK = 40;
 
 /** What takes a string as HTML without running its scripts: `x.innerHTML = '<p>' + …`. */
 function sinkAt(tokens: readonly Token[], index: number): string | null {
+  const text = (at: number) => (tokens[at]?.kind === 'string' ? '' : (tokens[at]?.text ?? ''));
+  let isPart = false;
   for (let at = index - 1; at > index - SINK_BACK && at > 0; at -= 1) {
-    const { kind = 'mark', text = '' } = tokens[at] ?? {};
-    if (kind === 'word' && SINK.test(text)) return text;
+    if (SINK.test(text(at))) {
+      const next = text(at + 1) + text(at + 2);
+      const isSet = next === '+=' || (next.startsWith('=') && next !== '==');
+      return (isSet && !isPart) || (text(at) === 'insertAdjacentHTML' && text(at + 1) === '(')
+        ? text(at)
+        : null;
+    }
     // A value put together: strings and names with pluses between them, up to what it is given to.
-    if (kind === 'mark' && !['+', '=', ',', '(', '.'].includes(text)) return null;
+    if (tokens[at]?.kind === 'mark') {
+      if (text(at) === ',' || text(at) === '(') isPart = true;
+      else if (!['+', '=', '.'].includes(text(at))) return null;
+    } else if (tokens[at + 1]?.kind !== 'mark') return null; // two in a row: another statement
   }
   return null;
 }

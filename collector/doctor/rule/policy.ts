@@ -29,15 +29,21 @@ function isWritten({ found }: LoadedScript): boolean {
 /** How a policy refuses the tag itself: by its address, or for want of the right nonce; null where it lets it in. */
 function refusalOf(evidence: Evidence, collector: string): 'address' | 'nonce' | null {
   const policies = policiesOf(evidence);
-  const may = (load: URL, parserInserted: boolean, nonce: string | null) =>
-    isPermitted(policies, 'script-src', { load, parserInserted, nonce }, evidence.url);
+  const may = (load: URL, element: (Pick<Inline, 'nonce'> & { integrity: string | null }) | null) => {
+    const { nonce = null, integrity = null } = element ?? {};
+    const wanted = { load, parserInserted: element !== null, nonce, integrity };
+    return isPermitted(policies, 'script-src', wanted, evidence.url);
+  };
   const scripts = tagsAmong(evidence).filter(({ found }) => found.where === 'page');
-  if (scripts.length === 0) return may(new URL(collector + PATH.script), false, null) ? null : 'address';
-  const nonceOf = ({ found }: LoadedScript) => (found.inline?.by === 'source' ? found.inline.nonce : null);
-  if (scripts.some((one) => may(one.address, isWritten(one), nonceOf(one)))) return null;
+  if (scripts.length === 0) return may(new URL(collector + PATH.script), null) ? null : 'address';
+  const elementOf = (one: LoadedScript) =>
+    isWritten(one)
+      ? { nonce: one.found.inline?.nonce ?? null, integrity: one.found.pin?.integrity ?? null }
+      : null;
+  if (scripts.some((one) => may(one.address, elementOf(one)))) return null;
   // With a nonce of its own, or where only nonces count, another host in the policy is not what it wants.
-  const isStrict = scripts.some((one) => isWritten(one) && may(one.address, false, null));
-  return isStrict || scripts.some((one) => nonceOf(one) !== null) ? 'nonce' : 'address';
+  const isStrict = scripts.some((one) => isWritten(one) && may(one.address, null));
+  return isStrict || scripts.some((one) => elementOf(one)?.nonce) ? 'nonce' : 'address';
 }
 
 /** What the page's policies refuse to the collector. */
@@ -51,7 +57,8 @@ function ofCollector(evidence: Evidence, collector: string): Finding[] {
     ['img-src', PATH.image],
   ];
   const refused = sent.flatMap(([directive, path]) => {
-    const wanted = { load: new URL(collector + path), parserInserted: false, nonce: null };
+    const load = new URL(collector + path);
+    const wanted = { load, parserInserted: false, nonce: null, integrity: null };
     return isPermitted(policies, directive, wanted, url) ? [] : [directive];
   });
   const host = new URL(collector).origin; // where the codes say, there may be a path behind it
@@ -69,24 +76,28 @@ function ofCodes(evidence: Evidence): Finding[] {
   const policies = policiesOf(evidence);
   const isRefused = (inline: Inline) => {
     const directive = inline.by === 'handler' ? 'script-src-attr' : 'script-src';
-    return !isPermitted(policies, directive, { inline }, url);
+    return inline.by !== 'source' && !isPermitted(policies, directive, { inline }, url);
   };
-  const refused = live.filter(({ where, inline, kind }) => {
-    const isJudged = (where === 'page' || where === 'action') && kind !== 'image' && kind !== 'ignored';
-    return isJudged && inline !== null && inline.by !== 'source' && isRefused(inline);
-  });
-  const elements = refused.filter(({ inline }) => inline?.by === 'text');
-  const handlers = refused.filter(({ inline }) => inline?.by !== 'text');
+  const judged = live.filter(
+    ({ where, kind }) => (where === 'page' || where === 'action') && kind !== 'image' && kind !== 'ignored',
+  );
+  // Many calls stand in one script.
+  const inlines = new Set(distinct(judged.flatMap(({ inline }) => inline ?? [])).filter(isRefused));
+  const refused = judged.flatMap(({ inline, event }) =>
+    inline !== null && inlines.has(inline) ? [{ inline, event }] : [],
+  );
+  const elements = refused.filter(({ inline }) => inline.by === 'text');
+  const handlers = refused.filter(({ inline }) => inline.by !== 'text');
   // With another nonce than that of the policy it is the nonce that is wrong.
-  const isStale = (nonce: string | null | undefined) =>
-    typeof nonce === 'string' && policies.some((policy) => /'nonce-/i.test(policy));
-  const stale = elements.filter(({ inline }) => isStale(inline?.nonce));
-  const plain = elements.filter(({ inline }) => !isStale(inline?.nonce));
-  const hashes = (found: typeof refused) => distinct(found.map(({ inline }) => hashOf(inline?.text ?? '')));
+  const isStale = (nonce: string | null) =>
+    nonce !== null && policies.some((policy) => /'nonce-/i.test(policy));
+  const stale = elements.filter(({ inline }) => isStale(inline.nonce));
+  const plain = elements.filter(({ inline }) => !isStale(inline.nonce));
+  const hashes = (found: typeof refused) => distinct(found.map(({ inline }) => hashOf(inline)));
   const names = distinct(handlers.flatMap(({ event }) => event ?? []));
   return [
     ...(stale.length > 0
-      ? [finding('csp_nonce', { names: distinct(stale.map(({ inline }) => `nonce="${inline?.nonce}"`)) })]
+      ? [finding('csp_nonce', { names: distinct(stale.map(({ inline }) => `nonce="${inline.nonce}"`)) })]
       : []),
     ...(plain.length > 0
       ? [finding('csp_inline', { lines: [`script-src ${hashes(plain).join(' ')}`] })]

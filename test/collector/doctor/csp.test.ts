@@ -4,8 +4,8 @@ import { isPermitted } from '../../../collector/doctor/csp.ts';
 
 const page = new URL('https://www.shop.test/tea');
 const load = new URL('https://tag.shop.test/lt.js');
-const loaded = { load, parserInserted: false, nonce: null };
-const written = { load, parserInserted: true, nonce: null };
+const loaded = { load, parserInserted: false, nonce: null, integrity: null };
+const written = { load, parserInserted: true, nonce: null, integrity: null };
 
 describe('what a policy lets load', () => {
   it.each<[string, boolean]>([
@@ -58,7 +58,7 @@ describe('what a policy lets load', () => {
   });
 
   it('an http page may load by http', () => {
-    const plain = { load: new URL('http://tag.shop.test/lt.js'), parserInserted: false, nonce: null };
+    const plain = { ...loaded, load: new URL('http://tag.shop.test/lt.js') };
     expect(isPermitted(['script-src tag.shop.test'], 'script-src', plain, new URL('http://shop.test/'))).toBe(
       true,
     );
@@ -77,6 +77,16 @@ describe('a script that is written into the page', () => {
     ["script-src 'nonce-abc'", null, false],
   ])('%s, nonce %s', (policy, nonce, expected) => {
     expect(isPermitted([policy], 'script-src', { ...written, nonce }, page)).toBe(expected);
+  });
+
+  it.each<[policy: string, integrity: string | null, expected: boolean]>([
+    ["script-src 'sha384-abc' 'strict-dynamic'", 'sha384-abc', true],
+    ["script-src 'sha384-abc' 'strict-dynamic'", 'sha384-xyz', false],
+    ["script-src 'sha384-abc' 'strict-dynamic'", 'sha384-abc sha384-xyz', false],
+    ["script-src 'sha384-abc' 'strict-dynamic'", null, false],
+    ["script-src 'strict-dynamic'", 'sha384-abc', false],
+  ])('%s, integrity %s', (policy, integrity, expected) => {
+    expect(isPermitted([policy], 'script-src', { ...written, integrity }, page)).toBe(expected);
   });
 
   it('its nonce lets nothing be sent', () => {

@@ -55,6 +55,10 @@ describe('a code that stands where browsers run none', () => {
     ['in a shadow', head(`${BASE}<template shadowrootmode="open">${TRIAL}</template>`)],
     ['what is written', js(`document.write(${quoted(SCRIPT)})`)],
     ['what jQuery puts there', js(`$('body').append(${quoted(SCRIPT)});x.innerHTML='<p>'`)],
+    ['what is written after', js(`x.innerHTML=a\ndocument.write(${quoted(SCRIPT)})`)],
+    ['what a function makes something of', js(`x.innerHTML=put(${quoted(SCRIPT)})`)],
+    ['what is given beside it', js(`put(x.innerHTML,${quoted(SCRIPT)})`)],
+    ['what it is compared with', js(`put(x.innerHTML==${quoted(SCRIPT)})`)],
     ['what is read from an element', js(`var a=x.innerHTML;document.write(${quoted(SCRIPT)})`)],
     [
       'what is made a script again',

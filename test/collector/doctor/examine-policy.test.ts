@@ -75,3 +75,15 @@ describe('a policy of nonces', () => {
     expect(said(html, of(policy))).toEqual(expected);
   });
 });
+
+describe('A8 a hostile page', () => {
+  it('asks for the hashes of one long script again and again, and has them once', () => {
+    const calls = `_lt('send','cv',{type:'Trial'},['${T}']);`.repeat(200);
+    const long = `<script>${calls}/*${'x'.repeat(1_000_000)}*/</script>`;
+    const hashes = Array.from({ length: 300 }, (_, index) => `'sha512-${index}'`).join(' ');
+    const meta = `<meta http-equiv="content-security-policy" content="script-src ${hashes}">`;
+    const began = performance.now();
+    findings(head(meta.repeat(200) + BASE + long), of(`script-src ${hashes}`));
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+});
