@@ -42,11 +42,12 @@ function missing(evidence: Evidence): Finding[] {
 
 /** What stands where it cannot run. */
 function stopped(evidence: Evidence): Finding[] {
-  const { inert, codes } = evidence;
+  const { inert, codes, page } = evidence;
   if (inert.length === 0) return [];
   const names = distinct(inert.flatMap(({ inertBy }) => inertBy ?? []));
-  // A script that was not read may take a code out of its template.
-  const mayRun = codes.loads && names.every((name) => name === '<template>');
+  // A script may take a code out of its template, and then it runs.
+  const mayRun =
+    (codes.loads || /\.content\b/.test(page.html)) && names.every((name) => name === '<template>');
   const lines = inert.some(({ kind }) => kind !== 'event') ? whole(evidence) : [];
   return [finding('never_runs', { names, lines, weight: mayRun ? 'warning' : 'grave' })];
 }

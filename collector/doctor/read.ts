@@ -11,6 +11,8 @@ const FOUND_MAX = 500;
 
 /** Scripts that run, also by Cloudflare's own loader; JSON is data that the page's own scripts may put into the page. */
 const RUNS = /^(?:|module|(?:[\da-f]+-)?(?:text|application)\/(?:x-)?(?:javascript|ecmascript|jscript))$/;
+/** Of these, what runs once the page is read. */
+const DEFERRED = /^(?:module$|[\da-f]+-)/;
 const DATA = /json$/;
 /** Where a lazy loader keeps the address. */
 const LAZY = /^data-(?:[\w-]+-)?src$/;
@@ -119,7 +121,7 @@ class Reading implements PageCodes {
     if (place.where === 'page' && type === 'module' && /\bimport\b/.test(text)) this.loads = true;
     const at = {
       ...place,
-      isDeferred: type !== '' && /module|-/.test(type),
+      isDeferred: DEFERRED.test(type),
       inline: { by: 'text' as const, nonce: attributes.get('nonce') || null, text },
     };
     if (RUNS.test(type)) this.script(text, at, layer);

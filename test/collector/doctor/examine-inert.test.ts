@@ -35,6 +35,11 @@ describe('a code that stands where browsers run none', () => {
       ['grave never_runs'],
     ],
     [
+      'in a template that a script here may take it from',
+      head(`<template id="t">${SCRIPT}</template><script>document.head.append(t.content)</script>`),
+      ['warning never_runs'],
+    ],
+    [
       'in a template that a script may take it from',
       head(`<template>${SCRIPT}</template><script src="/app.js"></script>`),
       ['warning never_runs'],

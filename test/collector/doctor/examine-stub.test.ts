@@ -52,6 +52,10 @@ describe('a call that nothing takes yet', () => {
 
   it.each<[name: string, html: string]>([
     ["LINE's below the base code", head(BASE + LINES)],
+    [
+      'below the base code in the type of old',
+      head(BASE.replace('<script>', '<script type="application/x-javascript">') + LINES),
+    ],
     ['below a script that loads at once', head(ONE.replace('async ', '') + LINES)],
     [
       'a module below the base code as a module',
