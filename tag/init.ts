@@ -12,8 +12,8 @@ export const init = (params: Record<string, unknown>): boolean => {
   const ids = tagIds(params.tagId);
   for (const id of ids) {
     if (!page.$tags.includes(id)) page.$tags.push(id);
-    // An attribute may well say that it is off.
-    if (/^(true|history|hash)$/.test(`${params.spa}`)) page.$routed.push(id);
+    // An attribute may well say that it is off. An expression is only made where there is one.
+    if (params.spa && /^(true|history|hash)$/.test(`${params.spa}`)) page.$routed.push(id);
   }
   page.$domain = params.sharedCookieDomain || page.$domain;
   readAddresses(params);

@@ -23,10 +23,10 @@ export const land = guard(() => {
     if ((click || isAsking) && !/[?&#]liff\.|access_token/.test(href))
       history.replaceState(history.state, '', without(href, OURS));
   }
-  // What was noticed after the last hit of an earlier page.
-  for (const word of kept('news')?.split(',') || []) news.add(word);
-  // Hits that wait for another try have a visitor. On a first visit there is none, and nothing to look through.
-  if (isAsking || kept('test') || (kept('') && /_tl[0-9a-f]{32}/.test(Object.keys(localStorage).join()))) {
+  // On a first visit there is nothing of an earlier page: what was noticed after its last hit, hits for another try.
+  const isKnown = kept('');
+  if (isKnown) for (const word of kept('news')?.split(',') || []) news.add(word);
+  if (isAsking || kept('test') || (isKnown && /_tl[0-9a-f]{32}/.test(Object.keys(localStorage).join()))) {
     // Nobody is asked who it is that must not be followed.
     page.$landing = isPrivate() ? '#' : href;
     loadMore({ href: page.$landing }, true);

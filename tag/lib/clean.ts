@@ -17,7 +17,7 @@ const mayHold = (text: string): unknown =>
 /** What an init says of addresses: `cut`, names of parameters, and `spa: 'hash'`. */
 export const readAddresses = ({ cut, spa }: Record<string, unknown>): void => {
   // A name of other letters is no plain one: as an expression it would cut others.
-  for (const name of `${cut || ''}`.split(/[\s,]+/)) if (/^[\w-]+$/.test(name)) own += `|${name}`;
+  if (cut) for (const name of `${cut}`.split(/[\s,]+/)) if (/^[\w-]+$/.test(name)) own += `|${name}`;
   if (spa === 'hash') fragment = /#(?![!/]).*/;
 };
 
