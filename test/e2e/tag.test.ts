@@ -188,12 +188,15 @@ describe('test mode', () => {
   });
 
   it('ends by itself', async () => {
-    const token = createTestTokens(testConfig.sessionSecret).make(TAG, Date.now() + TEST_TIME);
+    const end = Date.now() + 4000;
+    const token = createTestTokens(testConfig.sessionSecret).make(TAG, end);
     const { page } = await open();
     await page.goto(`${sites.shop}/?tl_test=${token}`);
     await page.waitForFunction('localStorage._tluntil');
     await page.evaluate('localStorage._tluntil = 1');
     const before = stored().length;
+    // The collector knows the visitor as long as the token lasts.
+    await expect.poll(() => Date.now(), { timeout: 6000 }).toBeGreaterThan(end);
     await page.goto(sites.shop);
     await until(before + 1);
     expect(await page.evaluate('localStorage._tltest')).toBeUndefined();

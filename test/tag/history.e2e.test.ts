@@ -68,7 +68,7 @@ it('sends nothing of a page rendered ahead until it is opened, and then as of a 
     browser.kill();
     await new Promise((resolve) => browser.once('exit', resolve));
     // A browser that was killed still writes a moment longer.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 40, retryDelay: 100 });
   }
   expect(paths()).toEqual(['/ view', '/ahead view', '/ahead Thanks']);
   // A collector takes a request that says it is ahead of time for no person's.
