@@ -52,7 +52,7 @@ function tooMany({ account, sender }: Arrival): Reason | null {
 
 /** Last, so that what else is wrong still shows. */
 function inTestMode({ account, test }: Arrival): Reason | null {
-  return test?.mode.isTest({ account, ...test }) ? 'test' : null;
+  return test?.mode.isTest(account, test) ? 'test' : null;
 }
 
 /** The checks in the order they are made; the first that objects decides. */

@@ -6,7 +6,6 @@ const VISITORS_MAX = 1_000;
 
 /** A hit of which is asked whether its browser was in test mode when it was made. */
 interface Asking {
-  account: Pick<Account, 'id' | 'tagId'>;
   visitor: string | null;
   /** What came as test token; any text. */
   token: string | null;
@@ -15,7 +14,7 @@ interface Asking {
 
 /** Tells the hits of browsers in test mode from all others. */
 export interface TestMode {
-  isTest(asking: Asking): boolean;
+  isTest(account: Pick<Account, 'id' | 'tagId'>, hit: Asking): boolean;
 }
 
 /**
@@ -38,14 +37,16 @@ export function createTestMode(tokens: Pick<TestTokens, 'endOf'>): TestMode {
   }
 
   return {
-    isTest({ account, visitor, token, at }) {
+    isTest(account, { visitor, token, at }) {
+      // Every hit asks, and hardly ever does anybody test.
+      if (token === null && visitors.size === 0) return false;
       const name = `${account.id} ${visitor}`;
       const until = token === null ? null : tokens.endOf(token, account.tagId, at);
       if (until !== null) {
         if (visitor !== null) remember(name, at, until);
         return true;
       }
-      const known = visitor === null || visitors.size === 0 ? undefined : visitors.get(name);
+      const known = visitor === null ? undefined : visitors.get(name);
       return known !== undefined && at >= known.from && at <= known.until;
     },
   };

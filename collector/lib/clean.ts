@@ -88,11 +88,12 @@ function cleanAddress(url: string, own: readonly string[], knife: Knife): string
     SECRET.test(name) || own.includes(name) || (login && (name === 'code' || name === 'state'));
   const clean = knife.emails(path) + (query === undefined ? '' : cleanQuery(query, isSecret, knife));
   // The tag leaves a fragment only where the site said that its routes stand there.
+  if (fragment.length < 2) return clean;
   const [, sign, route = ''] = /^(#[/!]+)(.*)$/s.exec(fragment) ?? [];
   // LIFF's answer may stand there before the router has seen it.
   if (sign && /^[^?/&=]+=/.test(route)) return clean + sign + cleanQuery(route, isSecret, knife).slice(1);
   if (sign) return clean + sign + cleanAddress(route, own, knife);
-  if (fragment.length > 1) knife.take('');
+  knife.take('');
   return clean;
 }
 
