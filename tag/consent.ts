@@ -14,7 +14,10 @@ export const answer = (said: unknown = 'unset'): void => {
   page.$isAsked = said === 'unset';
   page.$consent = said === 'granted' ? said : 'denied';
   // Who came here was not asked as long as there was no yes.
-  if (said === 'granted' && page.$landing) loadMore({ hop: page.$landing }, true);
+  if (said === 'granted' && page.$landing) {
+    loadMore({ hop: page.$landing }, true);
+    page.$landing = '';
+  }
   flush();
   if (said === 'granted' || page.$isAsked) return;
   // The views that were never sent stay: they are counted if the visitor agrees after all.

@@ -6,16 +6,15 @@ import { page } from './page.ts';
  * `_lt('init', {tagId, sharedCookieDomain, cut, spa, autoLinkDomains})`: adds the account's tag to this page.
  * Beside LINE's own: `cut` names parameters to cut from addresses, `spa` asks for page views of routes (`'hash'` where
  * they stand behind `#/` or `#!`), `autoLinkDomains` are sites that the visitor id goes along to. Answers whether it
- * named a tag.
+ * said anything.
  */
 export const init = (params: Record<string, unknown>): boolean => {
   const ids = tagIds(params.tagId);
-  for (const id of ids) {
-    if (!page.$tags.includes(id)) page.$tags.push(id);
-    // An attribute may well say that it is off. An expression is only made where there is one.
-    if (params.spa && /^(true|history|hash)$/.test(`${params.spa}`)) page.$routed.push(id);
-  }
+  for (const id of ids) if (!page.$tags.includes(id)) page.$tags.push(id);
+  // An attribute may well say that it is off. An expression is only made where there is one.
+  if (params.spa && /^(true|history|hash)$/.test(`${params.spa}`))
+    page.$routed.push(...(ids[0] ? ids : page.$tags));
   page.$domain = params.sharedCookieDomain || page.$domain;
   readAddresses(params);
-  return !!ids[0];
+  return !!(ids[0] || params.spa || params.sharedCookieDomain || params.cut || params.autoLinkDomains);
 };

@@ -1,6 +1,6 @@
 import { OURS, without } from './lib/clean.ts';
 import { guard } from './lib/guard.ts';
-import { kept } from './lib/stored.ts';
+import { keep, kept } from './lib/stored.ts';
 import { loadMore } from './more.ts';
 import { page } from './page.ts';
 import { news } from './send.ts';
@@ -24,11 +24,13 @@ export const land = guard(() => {
       history.replaceState(history.state, '', without(href, OURS));
   }
   // On a first visit there is nothing of an earlier page: what was noticed after its last hit, hits for another try.
-  const isKnown = kept('');
-  if (isKnown) for (const word of kept('news')?.split(',') || []) news.add(word);
+  const isKnown = !isPrivate() && kept('');
+  if (isKnown) {
+    for (const word of kept('news')?.split(',') || []) news.add(word);
+    keep('news');
+  }
   if (isAsking || kept('test') || (isKnown && /_tl[0-9a-f]{32}/.test(Object.keys(localStorage).join()))) {
-    // Nobody is asked who it is that must not be followed.
-    page.$landing = isPrivate() ? '#' : href;
-    loadMore({ href: page.$landing }, true);
+    // Nobody is asked who it is that must not be followed, and nothing taken up of when it might.
+    loadMore(isPrivate() ? { hop: '#' } : { href }, true);
   }
 });

@@ -2,6 +2,8 @@
 
 /** Hits kept for an answer, so that a page left open for days without a network stays small. */
 export const MOST_HITS = 50;
+/** Hits that wait at all, under way or for one that is. */
+export const MOST_WAITING = 1000;
 /**
  * Characters of a request of more than one hit: 12 kB even if each took three bytes. Browsers cap what outlives
  * a page at 64 KiB, for all scripts together.

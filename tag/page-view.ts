@@ -18,17 +18,21 @@ export const step = (): void => {
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
  * code that stands in the page twice, a router that starts) only leaves a flag; another address, or a step in the
- * history, is another view. A fragment alone is none where no init asked for routes: a router puts one to the
- * address that it starts with.
+ * history, is another view.
  */
 export const pageView = (tag: string, flags: WireFlag[]): void => {
   const { href } = location;
-  if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
-  page.$here = href;
   const isRouted = page.$routed.includes(tag);
-  const view = isRouted ? cleanUrl(href) : [href.split('#')[0], history.length, steps].join();
-  if (views[tag] !== view) enqueue({ tag, flags });
-  else if (!isRouted) news.add(tag);
+  const [bare] = href.split('#');
+  const key = (address = '') => [address, history.length, steps].join();
+  const view = isRouted ? cleanUrl(href) : key(href);
+  const before = views[tag];
+  // A router that starts puts a fragment to the address it was opened with; an init may ask for routes after the view.
+  if (before !== view && before !== key(bare) && before !== key(href)) {
+    if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
+    enqueue({ tag, flags });
+  } else if (!isRouted && before === view) news.add(tag);
+  page.$here = href;
   views[tag] = view;
   // A page that is still read may hold the base code once more, or an event of its own.
   if (ofDocument('readyState') === 'loading') setTimeout(flush, TICK_MS);

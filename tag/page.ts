@@ -21,7 +21,7 @@ export const page: {
   /** The token of the test mode that the landing address carries; one from an earlier page is kept. */
   $test?: string | undefined;
   /** The landing address, where it says who came and nobody was asked for it yet. */
-  $landing?: string;
+  $landing?: string | false | undefined;
   /** Whether hits wait for what the second file has to say of them. */
   $mustWait?: boolean | undefined;
 } = { $here: '', $from: '', $tags: [], $routed: [] };

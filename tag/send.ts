@@ -6,7 +6,7 @@ import { guard } from './lib/guard.ts';
 import { ofDocument } from './lib/of-document.ts';
 import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
-import { MOST_HITS, MOST_LENGTH, MOST_PROPS_LENGTH, RETRY_SECONDS, TICK_MS } from './limits.ts';
+import { MOST_HITS, MOST_LENGTH, MOST_PROPS_LENGTH, MOST_WAITING, RETRY_SECONDS, TICK_MS } from './limits.ts';
 import { page } from './page.ts';
 import { nextNumber } from './sequence.ts';
 import { facts } from './visitor.ts';
@@ -62,16 +62,21 @@ export const enqueue = (
   };
   waiting.add(hit);
   if (ofDocument('prerendering') || (!hit.event && ofDocument('hidden'))) held.add(hit);
-  if (waiting.size - held.size - next.size > MOST_HITS) {
-    const [oldest] = free();
-    const hasFailed = oldest && hasLeft(oldest);
-    if (!hasFailed) flush();
-    // Nobody takes it: it is given up, but with a number of its own, that its loss is told by.
-    if (oldest && (hasFailed || free().includes(oldest))) {
-      prepare(oldest);
-      held.delete(oldest);
-      settle([oldest], true);
-    }
+  // A page that is hidden waits for no answer: what it sent counts, too.
+  const list = () => (ofDocument('hidden') ? [...waiting] : free());
+  const over = waiting.size > MOST_HITS ? list().slice(0, -MOST_HITS) : [];
+  // A page that calls without end is not listened to without end.
+  if (waiting.size > MOST_WAITING) waiting.delete(hit);
+  else if (over[0]) {
+    if (!hasLeft(over[0])) flush();
+    const still = list();
+    // Nobody takes them: they are given up, but with numbers of their own, that their loss is told by.
+    for (const hit of over)
+      if (still.includes(hit)) {
+        prepare(hit);
+        held.delete(hit);
+        settle([hit], true);
+      }
   }
 };
 

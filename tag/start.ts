@@ -19,7 +19,7 @@ export const start = (src: string): boolean => {
   const queue = Array.isArray(given) ? given : [];
   // A base code that stands in the page twice brings the script twice. A page may have made `_lt` a name that stays.
   if (!root || [window._lt, queue.push].some((one) => 'isTagline' in Object(one))) return false;
-  window._ltq = window._ltq || queue;
+  window._ltq = window._ltq || (window._tlq ? [] : queue);
   let heard = 0;
   /** What passes calls on to `theirs` and hears them, unless they came back to us on the way and were heard there. */
   const hook = (theirs: (...args: QueuedCall[]) => unknown, isPush?: boolean) =>

@@ -12,7 +12,7 @@ const USER = /^(https?:\/\/)[^/?#]*@/i;
 const EMAIL = /[a-z0-9._%+-]{1,64}(?:@|%40)[a-z0-9.-]+\.[a-z]{2,}/gi;
 /** A phone number begins with a + or one 0 and is no date; letters and digits around it make it something else. */
 const PHONE =
-  /(?<![\w.,-])(?:\+(?!20\d\d[-.]?[01]\d[-.]?[0-3])|0(?=[1-9])(?!\d[-.]\d\d[-.]))(?:[-. ()+]{0,2}\d){8,13}(?!\w)/g;
+  /(?<![\w.,-])(?:\+(?!20\d\d[-.]?[01]\d[-.]?[0-3]\d(?!\d))|0(?=[1-9])(?!\d[-.]\d\d[-.]))(?:[-. ()+]{0,2}\d){8,13}(?!\w)/g;
 /** Fourteen to nineteen digits as cards have them, alone or in groups: of thirteen are articles, every tenth with a check digit. */
 const CARD = /(?<![\w.,-])[2-6](?:[- +]?\d){13,18}(?!\w)/g;
 

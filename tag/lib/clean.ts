@@ -17,7 +17,7 @@ const mayHold = (text: string): unknown =>
 /** What an init says of addresses: `cut`, names of parameters, and `spa: 'hash'`. */
 export const readAddresses = ({ cut, spa }: Record<string, unknown>): void => {
   // A name of other letters is no plain one: as an expression it would cut others.
-  if (cut) for (const name of `${cut}`.split(/[\s,]+/)) if (/^[\w-]+$/.test(name)) own += `|${name}`;
+  if (cut) for (const name of `${cut}`.split(/[\s,;|]+/)) if (/^[\w-]+$/.test(name)) own += `|${name}`;
   if (spa === 'hash') fragment = /#(?![!/]).*/;
 };
 
@@ -36,7 +36,7 @@ const cutEmails = (text: string) =>
  */
 const cutNumbers = (text: string) =>
   text.replace(
-    /(^|%..|[^\w.,-])(((\+|%2B)(?!20\d\d[-.]?[01]\d[-.]?[0-3])|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){13,18})(?!\w)/gi,
+    /(^|%..|[^\w.,-])(((\+|%2B)(?!20\d\d[-.]?[01]\d[-.]?[0-3]\d(?!\d))|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){13,18})(?!\w)/gi,
     (all, before: string, number: string, phone?: string) => {
       const digits = [...number.replace(/%20|\D/g, '')].map(Number).reverse();
       // Luhn: every second digit from the right counts twice, and its tens are added to its ones.

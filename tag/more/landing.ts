@@ -44,8 +44,8 @@ export const land = async (first: First, href: string): Promise<void> => {
   }
   test(first);
   // Before a yes nothing is asked.
-  if (!hop || $page.$consent === 'denied') return;
-  $page.$landing = '';
+  $page.$landing = $page.$consent === 'denied' && hop && href;
+  if (!hop || $page.$landing) return;
   const who = await askWho(first, hop);
   if (!who?.visitor) return;
   first.$keepVisitor(who.visitor);

@@ -27,6 +27,7 @@ export const CLEAN: [what: string, from: string, to: string][] = [
   ['a Japanese phone number', '/?tel=090-1234-5678&a=1', '/?tel=NUMBER&a=1'],
   ['a Taiwanese phone number', '/?a=1&tel=0912345678', '/?a=1&tel=NUMBER'],
   ['a phone number with its country', '/?tel=+66812345678', '/?tel=NUMBER'],
+  ['an Egyptian phone number', '/?tel=+201001234567', '/?tel=NUMBER'],
   ['an encoded phone number', '/?tel=%2B66-81-234-5678', '/?tel=NUMBER'],
   [
     'a phone number behind an encoded word',

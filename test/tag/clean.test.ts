@@ -32,7 +32,7 @@ it.each(TITLES)('a title %s becomes %s', (title, clean, cuts) => {
 
 it("takes out the site's own parameters, of every init, however they are listed", () => {
   tag.readAddresses({ cut: ['name', 'member-id'] });
-  tag.readAddresses({ cut: 'ref, x' });
+  tag.readAddresses({ cut: 'ref; x|y' });
   tag.readAddresses({});
   expect(tag.cleanUrl('https://shop.test/?a=1&name=Ann&member-id=7&ref=y&x=1&name=B&named=C')).toBe(
     'https://shop.test/?a=1&named=C',

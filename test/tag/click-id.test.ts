@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { CLICK_PARAM } from '../../tag/wire.ts';
-import { closePage, openPage, T1, type TagPage } from '../support/tag-page.ts';
+import { closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
 
 afterEach(closePage);
 
@@ -58,6 +58,19 @@ it('is taken off the address of a visitor who is not to be followed, and not sen
   await page.pass();
   expect(location.href).toBe('https://shop.test/?a=1#x');
   expect(page.fetched.map(({ url }) => url)).toEqual(['https://tagline.test/hit']);
+  expect(page.fetched[0]?.body).not.toContain(ID);
+});
+
+it('takes nothing up of when a visitor might be followed, once they must not be', async () => {
+  const page = await openPage({ head: '' });
+  define(navigator, 'globalPrivacyControl', () => true);
+  localStorage.setItem('_tl', ID);
+  localStorage.setItem(`_tl${ID}`, JSON.stringify({ id: ID, tag: T1, flags: [], visitor: ID, url: 'x' }));
+  document.head.innerHTML = '<script src="https://tagline.test/lt.js"></script>';
+  await page.again();
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
   expect(page.fetched[0]?.body).not.toContain(ID);
 });
 

@@ -41,6 +41,16 @@ it.each([
   expect(window._ltq).toHaveLength(3);
 });
 
+it('keeps the queue of the shadow code apart from the one that LINE reads', async () => {
+  const page = await openPage({ head: '' });
+  Reflect.deleteProperty(window, '_ltq');
+  window._tlq = [];
+  document.head.innerHTML = script('https://t.example/lt.js');
+  await page.again();
+  expect(window._ltq).toEqual([]);
+  expect(window._ltq).not.toBe(window._tlq);
+});
+
 it('leaves nothing behind on a page where it does nothing', async () => {
   Reflect.deleteProperty(window, '_ltq');
   await openPage({ head: script('data:text/javascript,0//lt.js') });

@@ -2,7 +2,11 @@
 import { afterEach, expect, it } from 'vitest';
 import { batchOf, closePage, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
 
-afterEach(closePage);
+afterEach(() => {
+  closePage();
+  // What a page of routes put before the browser's own.
+  for (const name of ['pushState', 'replaceState']) Reflect.deleteProperty(history, name);
+});
 
 const base = (lt: TagPage['lt']) => {
   lt('init', { customerType: 'account', tagId: T1 });
@@ -90,6 +94,43 @@ it('counts one view where a router puts a fragment to the address it was opened 
   page.lt('send', 'pv', [T1]);
   await page.pass();
   expect(page.hits()).toHaveLength(1);
+});
+
+it('counts a view of two codes once where only the second asks for routes', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  page.lt('init', { tagId: T1, spa: 'history' });
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  go('/next');
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(page.hits().map(({ url }) => url)).toEqual(['https://shop.test/', 'https://shop.test/next']);
+});
+
+it('counts routes of an init of its own, which names no tag', async () => {
+  const page = await openPage({ before: base });
+  page.lt('init', { spa: 'history' });
+  await page.pass();
+  history.pushState(null, '', '/next');
+  await page.pass();
+  expect(page.hits().map(({ url, flags }) => [url, flags])).toEqual([
+    ['https://shop.test/', []],
+    ['https://shop.test/next', []],
+  ]);
+});
+
+it('counts each route that a router puts in the place of another, and says nothing of two codes', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  for (let n = 0; n < 5; n += 1) {
+    history.replaceState(null, '', `#/r${n}`);
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+  }
+  // The first is the address that the page was opened with.
+  expect(page.hits()).toHaveLength(5);
+  expect(page.hits().flatMap(({ flags }) => flags)).toEqual([]);
 });
 
 it('counts each route behind a fragment that the page calls for, and the way back', async () => {

@@ -193,6 +193,25 @@ describe('many calls at once', () => {
     expect(Math.max(...sent.map(({ seq }) => Number(seq)))).toBe(Number(first) + 80);
   });
 
+  it('of a page that nobody sees are kept up to fifty', async () => {
+    page.show(false);
+    for (let n = 0; n < 300; n += 1) {
+      convert({ n });
+      await page.pass(1);
+    }
+    expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key)).length).toBeLessThan(52);
+  });
+
+  it('without a network are fifty again once they failed', async () => {
+    for (let n = 0; n < 9000; n += 1) page.answers.push(null);
+    burst(200);
+    await page.pass();
+    burst(60);
+    await page.pass();
+    page.show(false);
+    expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key)).length).toBeLessThan(61);
+  });
+
   it('sort in the order they were made', async () => {
     burst(120);
     await page.pass();

@@ -63,6 +63,16 @@ describe('a page with the base code', () => {
     expect(asked[0]).toMatchObject({ hop: 'ab'.repeat(16), consent: 'granted' });
   });
 
+  it('asks who came once where the site says at once that the visitor agreed', async () => {
+    const ask = base.replace("_lt('init'", "_lt('consent');_lt('init'");
+    site.put('/', `${ask}<script>_lt('consent','granted')</script>`);
+    const { page } = await openTab(browser);
+    await page.goto(`${site.shop}/?tl_hop=${'ab'.repeat(16)}`);
+    await until(1);
+    await settle(page);
+    expect(site.recorded.map(({ path }) => path)).toEqual(['/hop', '/hit']);
+  });
+
   it('leaves two globals of its own, and only those', async () => {
     site.put('/', `<script>let before=Object.keys(window)</script>${base}`);
     const { page } = await openTab(browser);
