@@ -43,6 +43,7 @@ interface TextFieldProps extends Labelled {
   /** Texts to choose from; others can be typed. */
   choices?: readonly string[];
   onInput?: (value: string) => void;
+  onFocus?: () => void;
 }
 
 /** A line of text. */

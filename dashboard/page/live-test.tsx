@@ -73,6 +73,8 @@ export function LiveTest({ account }: { account: Account }) {
           autocomplete="off"
           placeholder="https://"
           onInput={setTyped}
+          // What is still on its way must not land in what somebody writes.
+          onFocus={() => setTyped(url)}
         />
         <button type="submit" class="button primary" disabled={busy}>
           {t('live.testStart')}

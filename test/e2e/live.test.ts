@@ -120,6 +120,27 @@ describe('the Live page', () => {
     await rows().getByText('After').waitFor();
   });
 
+  it('puts no address into a field that somebody writes into', async () => {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/tracking', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.reload();
+    const field = page.getByLabel('Page to open');
+    await field.focus();
+    const before = await field.inputValue();
+    const answered = page.waitForResponse('**/tracking');
+    answer();
+    await answered;
+    await page.waitForTimeout(300);
+    expect(await field.inputValue()).toBe(before);
+    await page.unroute('**/tracking');
+  });
+
   it('test mode: a QR code, the time that is left, and hits that are marked', async () => {
     await listening();
     await page.getByLabel('Page to open').fill('https://elsewhere.test/');
