@@ -4,7 +4,7 @@ import type { Owner } from './evidence.ts';
 import { examine } from './examine.ts';
 import { fetchPage, type Hop, type Internet, type Refusal } from './fetch.ts';
 import type { Finding } from './finding.ts';
-import { isLive } from './found.ts';
+import { isLive } from './place.ts';
 import { readPage } from './read.ts';
 
 /** What was found on a page. */

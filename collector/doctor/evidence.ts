@@ -1,7 +1,8 @@
 import type { Account } from '../../db/model.ts';
 import { baseCode } from '../../tag/snippet.ts';
 import type { FetchedPage } from './fetch.ts';
-import type { Found, PageCodes } from './found.ts';
+import type { Found } from './found.ts';
+import type { PageCodes } from './page-codes.ts';
 
 /** A numbered build of the tag. */
 export interface Build {

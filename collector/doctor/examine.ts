@@ -3,7 +3,9 @@ import { isListed } from '../lib/listed.ts';
 import { distinct, type Evidence, type Owner, tagged, whole } from './evidence.ts';
 import type { FetchedPage } from './fetch.ts';
 import { type Finding, finding, WEIGHTS } from './finding.ts';
-import { type Found, isLive, type PageCodes } from './found.ts';
+import { keyOf } from './found.ts';
+import type { PageCodes } from './page-codes.ts';
+import { isLive } from './place.ts';
 import { base, conversion, parts } from './rule/call.ts';
 import { consent } from './rule/consent.ts';
 import { policy } from './rule/policy.ts';
@@ -133,7 +135,6 @@ export function examine(page: FetchedPage, codes: PageCodes, owner: Owner): Find
     if (kind !== 'script' || address === null || !URL.canParse(address, base)) return [];
     return [{ found, address: new URL(address, base) }];
   });
-  const keyOf = ({ kind, tagIds, event, address }: Found) => JSON.stringify([kind, tagIds, event, address]);
   const running = new Set(live.map(keyOf));
   const inert = codes.found.filter(
     (one) =>

@@ -1,8 +1,11 @@
 import { Tokenizer } from 'htmlparser2';
 
+/** Of an element, by their names. */
+export type Attributes = Map<string, string>;
+
 /** A piece of a page, in its order. The text of a script or a style is as it was written, and begins at `start`. */
 export type Part =
-  | { is: 'open'; name: string; attributes: Map<string, string> }
+  | { is: 'open'; name: string; attributes: Attributes }
   | { is: 'close'; name: string }
   | { is: 'text'; text: string; start: number }
   | { is: 'comment'; text: string };
@@ -13,7 +16,7 @@ export function partsOf(html: string): Part[] {
   let text = '';
   let textStart = 0;
   let name = '';
-  let attributes = new Map<string, string>();
+  let attributes: Attributes = new Map();
   let attribute = '';
   let value = '';
 

@@ -1,6 +1,7 @@
 import { NO_CURRENCY } from '../../db/model.ts';
 import { isCurrency, moneyOf } from '../lib/money.ts';
-import { type Found, PLAIN, type Place } from './found.ts';
+import { type Found, PLAIN } from './found.ts';
+import type { Place } from './place.ts';
 import { type Call, TAG_IDS } from './script.ts';
 import type { Value } from './value.ts';
 

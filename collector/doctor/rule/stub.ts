@@ -2,7 +2,8 @@ import { CONVERSION_CODE_EVENT } from '../../../db/model.ts';
 import { conversionCode, customEventCode } from '../../../tag/snippet.ts';
 import { distinct, type Evidence, whole } from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
-import type { Found, Stub } from '../found.ts';
+import type { Found } from '../found.ts';
+import type { Stub } from '../page-codes.ts';
 
 const EVENT_NAME = /^[A-Za-z0-9_-]{1,20}$/;
 

@@ -1,0 +1,91 @@
+import { type Found, PLAIN } from './found.ts';
+import type { Attributes } from './markup.ts';
+import { idsIn } from './meaning.ts';
+import { type Place, within } from './place.ts';
+
+/** Scripts that run, also by Cloudflare's own loader; JSON is data that the page's own scripts may put into the page. */
+const RUNS = /^(?:|module|(?:[\da-f]+-)?(?:text|application)\/(?:x-)?(?:javascript|ecmascript|jscript))$/;
+/** Of these, what runs once the page is read. */
+const LATE = /^(?:module$|[\da-f]+-)/;
+const DATA = /json$/;
+/** Where a lazy loader keeps the address. */
+const LAZY = /^data-(?:[\w-]+-)?src$/;
+
+/** What a browser does with the text of a script element, by its type. */
+interface Kind {
+  /** `held`: nothing, until something else wants it run. */
+  use: 'run' | 'data' | 'held';
+  isModule: boolean;
+  /** Whether its own text runs once the page is read. */
+  isLate: boolean;
+}
+
+/** The kind of a script element. */
+export function kindOf(attributes: Attributes): Kind {
+  const type = (attributes.get('type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const use = RUNS.test(type) ? 'run' : DATA.test(type) ? 'data' : 'held';
+  return { use, isModule: type === 'module', isLate: LATE.test(type) };
+}
+
+/** Whether the text of a script element is a plain script, and all of it. */
+export function isPlainScript(attributes: Attributes): boolean {
+  const { use, isModule } = kindOf(attributes);
+  return use === 'run' && !isModule && !attributes.has('src');
+}
+
+/** A script that is, or wants to be, the tag. */
+function isTag(source: string): boolean {
+  return (
+    /(?:^|\/)lt(?:\.[\w-]+)?\.js(?:\?|$)/i.test(source) ||
+    /^(?:https?:)?\/\/(?:tr\.line\.me|tag\.line-apps\.com|s\.yjtag\.jp)\//i.test(source)
+  );
+}
+
+/** What a script element is by its attributes. */
+interface Element {
+  /** Where its script comes from; null for one of its own text. */
+  address: string | null;
+  /** Whether its script is, or wants to be, the tag. */
+  isTag: boolean;
+  /** Whether a lazy loader decides when it is fetched. */
+  isLazy: boolean;
+}
+
+/** Reads the attributes of a script element. */
+export function elementOf(attributes: Attributes): Element {
+  const given = attributes.get('src') ?? '';
+  const lazy = [...attributes].find(([key]) => LAZY.test(key))?.[1] ?? '';
+  const isLazy = given === '' && lazy !== '';
+  const source = isLazy ? lazy : given;
+  return {
+    address: source === '' ? null : source,
+    isTag: attributes.has('data-tag-id') || isTag(source),
+    isLazy,
+  };
+}
+
+/** What the element of a tag says by its attributes, at a place. */
+export function tagAt(attributes: Attributes, outer: Place): Found[] {
+  const { address, isLazy } = elementOf(attributes);
+  const place = isLazy || kindOf(attributes).use !== 'run' ? within(outer, 'held') : outer;
+  const inline = { by: 'source' as const, nonce: attributes.get('nonce') || null, text: '' };
+  const integrity = attributes.get('integrity')?.trim() || null;
+  const pin = { integrity, isShared: attributes.has('crossorigin') };
+  const found: Found[] = [];
+  if (address !== null) found.push({ ...PLAIN, ...place, kind: 'script', address, pin, inline });
+  const asked = attributes.get('data-consent') ?? '';
+  if (asked !== '' && asked !== 'assumed')
+    found.push({ ...PLAIN, ...place, kind: 'consent', event: 'unset' });
+  const held = attributes.get('data-tag-id');
+  if (held === undefined) return found;
+  const said = { ...PLAIN, ...place, tagIds: idsIn(held), address };
+  return [...found, { ...said, kind: 'start' }, { ...said, kind: 'view' }];
+}
+
+/** What an image says by its address, at a place; null for one that is none of the tag's. */
+export function imageAt(address: string, place: Place): Found | null {
+  if (!/\/tag\.gif(?:\?|$)/.test(address)) return null;
+  const query = new URLSearchParams(address.slice(address.indexOf('?') + 1));
+  const event = query.get('e') === 'cv' ? (query.get('type') ?? 'Conversion') : null;
+  return { ...PLAIN, ...place, kind: 'image', tagIds: idsIn(query.get('t_id') ?? ''), event, address };
+}

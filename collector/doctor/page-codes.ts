@@ -1,0 +1,33 @@
+import type { Found } from './found.ts';
+import type { Place } from './place.ts';
+import type { Taker } from './stub.ts';
+
+/** A script that the browser cannot run, by its number and by where and why it gave up. */
+export interface Broken extends Pick<Place, 'block'> {
+  line: number;
+  text: string;
+  why: string;
+  /** Whether the page ends in it. */
+  isOpen: boolean;
+}
+
+/** A script after which calls are taken. */
+export interface Stub extends Pick<Place, 'block' | 'isDeferred'> {
+  takers: Taker[];
+}
+
+/** What a page carries. */
+export interface PageCodes {
+  found: Found[];
+  stubs: Stub[];
+  /** Scripts that hold a code and cannot be run. */
+  broken: Broken[];
+  /** Containers of Google Tag Manager. */
+  containers: string[];
+  /** Content-Security-Policies that the page itself states. */
+  policies: string[];
+  /** What its addresses are relative to; null where that is its own address. */
+  base: string | null;
+  /** Whether it loads scripts that were not read, which may hold the tag. */
+  loads: boolean;
+}

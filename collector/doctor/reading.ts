@@ -1,0 +1,153 @@
+import { elementOf, imageAt, isPlainScript, kindOf, tagAt } from './element.ts';
+import { type Found, PLAIN } from './found.ts';
+import { Lines } from './line.ts';
+import { type Attributes, type Part, partsOf } from './markup.ts';
+import { meaningOf } from './meaning.ts';
+import type { Broken, PageCodes, Stub } from './page-codes.ts';
+import { inertIn, isLive, type Place, within } from './place.ts';
+import { isWorthReading, readScript } from './script.ts';
+import { Surroundings } from './surroundings.ts';
+import { syntaxFault } from './syntax.ts';
+
+/** Layers of strings in strings that are followed. */
+const LAYERS = 6;
+/** More than this of one page says nothing new. */
+const FOUND_MAX = 500;
+const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b/g;
+
+/** A reading of one page: HTML, the scripts in it, and what stands in their strings again. */
+export class Reading implements PageCodes {
+  readonly found: Found[] = [];
+  readonly containers: string[] = [];
+  readonly policies: string[] = [];
+  readonly broken: Broken[] = [];
+  readonly stubs: Stub[] = [];
+  base: string | null = null;
+  loads = false;
+  private blocks = 0;
+  private readonly named = new Map<string, string>();
+
+  /** Reads HTML that stands at a place; `sink` is what it is given to, where that runs none of its scripts. */
+  html(html: string, outer: Place, layer = 0, sink: string | null = null): void {
+    const around = new Surroundings();
+    const lines = new Lines(html);
+    let block = 0;
+    for (const part of partsOf(html)) {
+      if (part.is === 'open') {
+        this.blocks += 1;
+        block = this.blocks;
+        this.tag(part, { ...outer, block, inline: null }, layer, around.inertBy, sink);
+        around.open(part);
+      } else if (part.is === 'close') around.close(part);
+      else if (part.is === 'comment')
+        this.any(part.text, { ...outer, where: 'comment', inline: null }, layer + 1);
+      else if (around.script) {
+        const place = inertIn(around.inertBy ?? sink, { ...outer, block });
+        const before = this.found.length;
+        this.inline(around.script, part.text, place, layer);
+        const isJudged = layer === 0 && isPlainScript(around.script);
+        if (isJudged && this.found.slice(before).some(isLive)) this.judge(part, block, lines);
+      }
+      // A page that shows a code as text does not run it.
+      else if (!around.isRaw) this.any(part.text, { ...within(outer, 'text'), inline: null }, layer + 1);
+    }
+    const last = this.broken.at(-1);
+    if (around.script && layer === 0 && last && last.block === block) last.isOpen = true;
+  }
+
+  /** Whether a browser could run a script that holds a code. */
+  private judge({ text, start }: Extract<Part, { is: 'text' }>, block: number, lines: Lines): void {
+    const fault = syntaxFault(text, lines.at(start));
+    if (fault) this.broken.push({ block, isOpen: false, ...fault });
+  }
+
+  private script(source: string, place: Place, layer: number): void {
+    if (layer > LAYERS || !isWorthReading(source)) return;
+    const { calls, leaves, loaded, inner, comments } = readScript(source, this.named);
+    // What a script writes into the page runs at once, as a rule.
+    if ((place.where === 'page' || place.where === 'embedded') && leaves.length > 0)
+      this.stubs.push({ block: place.block, isDeferred: place.isDeferred, takers: leaves });
+    for (const { address, fault, pin } of loaded) {
+      const faults = fault === null ? [] : [fault];
+      this.add({ ...PLAIN, ...place, kind: 'script', address, pin, faults });
+    }
+    for (const call of calls)
+      this.add(meaningOf(place.where === 'action' ? { ...call, moment: 'later' } : call, place));
+    const where = place.where === 'page' || place.where === 'action' ? 'embedded' : place.where;
+    for (const { text, sink } of inner) this.any(text, { ...place, where }, layer + 1, sink);
+    for (const text of comments) this.any(text, { ...place, where: 'comment' }, layer + 1);
+  }
+
+  /** HTML, or a script, or data. */
+  private any(text: string, place: Place, layer: number, sink: string | null = null): void {
+    if (layer > LAYERS || !isWorthReading(text)) return;
+    if (/<(?:script|img|noscript)\b/i.test(text)) this.html(text, place, layer, sink);
+    else this.script(text, place, layer);
+  }
+
+  /** The text of a script element, by what a browser does with its type. */
+  private inline(attributes: Attributes, text: string, outer: Place, layer: number): void {
+    const { use, isModule, isLate } = kindOf(attributes);
+    const place = { ...outer, isDeferred: isLate };
+    this.contain(text, place);
+    if (place.where === 'page' && isModule && /\bimport\b/.test(text)) this.loads = true;
+    const inline = { by: 'text' as const, nonce: attributes.get('nonce') || null, text };
+    if (use === 'run') this.script(text, { ...place, inline }, layer);
+    else this.script(text, { ...within(place, use === 'data' ? 'embedded' : 'held'), inline: null }, layer);
+  }
+
+  private tag(
+    { name, attributes }: Extract<Part, { is: 'open' }>,
+    outer: Place,
+    layer: number,
+    element: string | null,
+    sink: string | null,
+  ): void {
+    const place = inertIn(element, outer);
+    const source = attributes.get('src') ?? '';
+    if (place.where === 'page') this.ofPage(name, attributes);
+    if (name === 'iframe' || name === 'script') this.contain(source, place);
+    if (name === 'script') this.element(attributes, inertIn(element ?? sink, outer));
+    // For an image noscript is the place.
+    if (name === 'img') this.add(imageAt(source, element === '<noscript>' ? outer : place));
+    for (const [key, value] of attributes) {
+      const isLink = /^\s*javascript:/i.test(value);
+      if (!isLink && !key.startsWith('on')) continue;
+      const inline = { by: isLink ? ('link' as const) : ('handler' as const), nonce: null, text: value };
+      this.script(value, { ...within(place, 'action'), inline }, layer);
+    }
+  }
+
+  /** What an element says of the page as a whole. */
+  private ofPage(name: string, attributes: Attributes): void {
+    if (name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy')
+      this.policies.push(attributes.get('content') ?? '');
+    // The first one counts.
+    if (name === 'base') this.base ??= attributes.get('href') ?? null;
+  }
+
+  /** A script element by its attributes: the tag itself, or one that is not read. */
+  private element(attributes: Attributes, place: Place): void {
+    const { address, isTag, isLazy } = elementOf(attributes);
+    if (!isTag) {
+      if (address !== null && place.where === 'page') this.loads = true;
+      return;
+    }
+    const { use, isModule } = kindOf(attributes);
+    const runs = place.where === 'page' && !isLazy && use === 'run' && address !== null;
+    // What loads beside the page is there nobody knows when.
+    if (runs && !attributes.has('async')) {
+      const isDeferred = attributes.has('defer') || isModule;
+      this.stubs.push({ block: place.block, isDeferred, takers: ['_lt', '_ltq'] });
+    }
+    for (const one of tagAt(attributes, place)) this.add(one);
+  }
+
+  private contain(text: string, { where }: Place): void {
+    if (where !== 'comment') this.containers.push(...(text.match(CONTAINER) ?? []));
+  }
+
+  private add(found: Found | null): void {
+    if (found !== null && this.found.length < FOUND_MAX) this.found.push(found);
+  }
+}
