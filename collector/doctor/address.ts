@@ -1,3 +1,4 @@
+import type { Moments } from './moment.ts';
 import { hasUnreadSource } from './source.ts';
 import { type Fault, type Token, unescaped } from './token.ts';
 
@@ -14,6 +15,8 @@ export interface Loaded {
   address: string | null;
   fault: Fault | null;
   pin: Pin;
+  /** Whether it is asked for as soon as the script runs. */
+  isAtOnce: boolean;
 }
 
 /** An address of a script of LINE's, of ours, or of a look-alike. */
@@ -147,7 +150,10 @@ class Joiner {
 }
 
 /** The scripts that a script loads, also where host and path stand apart, and the places where that is said. */
-export function loadedBy(tokens: readonly Token[]): { loaded: Loaded[]; places: Set<number> } {
+export function loadedBy(
+  tokens: readonly Token[],
+  moments: Moments,
+): { loaded: Loaded[]; places: Set<number> } {
   const joiner = new Joiner(tokens);
   const all = tokens.flatMap(({ kind, text }, index) => {
     if (kind !== 'string' || !/\.js(?:\?|$)/i.test(text)) return [];
@@ -165,8 +171,10 @@ export function loadedBy(tokens: readonly Token[]): { loaded: Loaded[]; places: 
   };
   const loaded = kept.slice(0, LOADED_MAX).flatMap(({ index, addresses }) => {
     const fault = tokens[index]?.fault ?? null;
-    return (addresses.length > 0 ? addresses : [null]).map((address) => ({ address, fault, pin }));
+    const isAtOnce = moments.isAtOnce(index);
+    return (addresses.length > 0 ? addresses : [null]).map((address) => ({ address, fault, pin, isAtOnce }));
   });
-  if (loaded.length === 0 && hasUnreadSource(tokens)) loaded.push({ address: null, fault: null, pin });
+  if (loaded.length === 0 && hasUnreadSource(tokens))
+    loaded.push({ address: null, fault: null, pin, isAtOnce: false });
   return { loaded, places: new Set(all.map(({ index }) => index)) };
 }

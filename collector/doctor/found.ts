@@ -39,6 +39,8 @@ interface Source {
   address: string | null;
   /** Of a script. */
   pin: Pin | null;
+  /** Whether it is asked for as soon as what it stands in runs. */
+  isAtOnce: boolean;
 }
 
 /** One thing that was found, in the order of the page. */
@@ -63,6 +65,7 @@ export const PLAIN: Run & Said & Source = {
   badCurrency: null,
   address: null,
   pin: null,
+  isAtOnce: true,
   faults: [],
 };
 

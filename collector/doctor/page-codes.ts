@@ -16,6 +16,11 @@ export interface Stub extends Pick<Place, 'block' | 'isDeferred'> {
   takers: Taker[];
 }
 
+/** A Content-Security-Policy that the page itself states: it holds from its place on. */
+export interface Policy extends Pick<Place, 'block'> {
+  text: string;
+}
+
 /** What a page carries. */
 export interface PageCodes {
   found: Found[];
@@ -24,8 +29,7 @@ export interface PageCodes {
   broken: Broken[];
   /** Containers of Google Tag Manager. */
   containers: string[];
-  /** Content-Security-Policies that the page itself states. */
-  policies: string[];
+  policies: Policy[];
   /** What its addresses are relative to; null where that is its own address. */
   base: string | null;
   /** Whether it loads scripts that were not read, which may hold the tag. */

@@ -3,7 +3,7 @@ import { type Found, PLAIN } from './found.ts';
 import { Lines } from './line.ts';
 import { type Attributes, type Part, partsOf } from './markup.ts';
 import { meaningOf } from './meaning.ts';
-import type { Broken, PageCodes, Stub } from './page-codes.ts';
+import type { Broken, PageCodes, Policy, Stub } from './page-codes.ts';
 import { inertIn, isLive, type Place, within } from './place.ts';
 import { isWorthReading, readScript } from './script.ts';
 import { Surroundings } from './surroundings.ts';
@@ -19,7 +19,7 @@ const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b/g;
 export class Reading implements PageCodes {
   readonly found: Found[] = [];
   readonly containers: string[] = [];
-  readonly policies: string[] = [];
+  readonly policies: Policy[] = [];
   readonly broken: Broken[] = [];
   readonly stubs: Stub[] = [];
   base: string | null = null;
@@ -33,10 +33,11 @@ export class Reading implements PageCodes {
     const lines = new Lines(html);
     let block = 0;
     for (const part of partsOf(html)) {
+      if (part.is === 'text') around.text(part);
       if (part.is === 'open') {
         this.blocks += 1;
         block = this.blocks;
-        this.tag(part, { ...outer, block, inline: null }, layer, around.inertBy, sink);
+        this.tag(part, { ...outer, block, inline: null }, layer, around, sink);
         around.open(part);
       } else if (part.is === 'close') around.close(part);
       else if (part.is === 'comment')
@@ -67,9 +68,9 @@ export class Reading implements PageCodes {
     // What a script writes into the page runs at once, as a rule.
     if ((place.where === 'page' || place.where === 'embedded') && leaves.length > 0)
       this.stubs.push({ block: place.block, isDeferred: place.isDeferred, takers: leaves });
-    for (const { address, fault, pin } of loaded) {
+    for (const { fault, ...source } of loaded) {
       const faults = fault === null ? [] : [fault];
-      this.add({ ...PLAIN, ...place, kind: 'script', address, pin, faults });
+      this.add({ ...PLAIN, ...place, kind: 'script', ...source, faults });
     }
     for (const call of calls)
       this.add(meaningOf(place.where === 'action' ? { ...call, moment: 'later' } : call, place));
@@ -100,16 +101,16 @@ export class Reading implements PageCodes {
     { name, attributes }: Extract<Part, { is: 'open' }>,
     outer: Place,
     layer: number,
-    element: string | null,
+    around: Surroundings,
     sink: string | null,
   ): void {
-    const place = inertIn(element, outer);
+    const place = inertIn(around.inertBy, outer);
     const source = attributes.get('src') ?? '';
-    if (place.where === 'page') this.ofPage(name, attributes);
+    if (place.where === 'page') this.ofPage(name, attributes, place, around);
     if (name === 'iframe' || name === 'script') this.contain(source, place);
-    if (name === 'script') this.element(attributes, inertIn(element ?? sink, outer));
+    if (name === 'script') this.element(attributes, inertIn(around.inertBy ?? sink, outer));
     // For an image noscript is the place.
-    if (name === 'img') this.add(imageAt(source, element === '<noscript>' ? outer : place));
+    if (name === 'img') this.add(imageAt(source, around.inertBy === '<noscript>' ? outer : place));
     for (const [key, value] of attributes) {
       const isLink = /^\s*javascript:/i.test(value);
       if (!isLink && !key.startsWith('on')) continue;
@@ -119,9 +120,11 @@ export class Reading implements PageCodes {
   }
 
   /** What an element says of the page as a whole. */
-  private ofPage(name: string, attributes: Attributes): void {
-    if (name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy')
-      this.policies.push(attributes.get('content') ?? '');
+  private ofPage(name: string, attributes: Attributes, { block }: Place, { isBody }: Surroundings): void {
+    const isPolicy = attributes.get('http-equiv')?.trim().toLowerCase() === 'content-security-policy';
+    // Browsers take none of a body.
+    if (name === 'meta' && isPolicy && !isBody)
+      this.policies.push({ block, text: attributes.get('content') ?? '' });
     // The first one counts.
     if (name === 'base') this.base ??= attributes.get('href') ?? null;
   }

@@ -157,11 +157,11 @@ function makesScripts(tokens: readonly Token[]): boolean {
 export function readScript(source: string, known: Map<string, string>): Script {
   const all = tokensOf(source);
   const tokens = all.filter(({ kind }) => kind !== 'comment');
-  const { loaded, places } = loadedBy(tokens);
+  const moments = new Moments(tokens);
+  const { loaded, places } = loadedBy(tokens, moments);
   const script: Script = { calls: [], leaves: [], loaded, inner: [], comments: [] };
   for (const [name, text] of namesIn(tokens)) known.set(name, text);
   const markup = hasMarkup(tokens);
-  const moments = new Moments(tokens);
   const stubs = new Stubs(tokens, moments);
   script.leaves = stubs.left();
   const revives = makesScripts(tokens);

@@ -3,10 +3,17 @@ import { PATH } from '../../../tag/wire.ts';
 import { type Directive, hashOf, type Inline, isPermitted, wantsTrustedTypes } from '../csp.ts';
 import { distinct, type Evidence, isLines, type LoadedScript, servedAmong } from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
+import type { Found } from '../found.ts';
 
-/** The policies of a page, by its header and by itself. */
-function policiesOf({ page, codes }: Evidence): string[] {
-  return [...(page.headers['content-security-policy'] ?? '').split(','), ...codes.policies];
+/** The policies of a page, by its header and by itself; of the latter those that stand above a block, or all. */
+function policiesOf({ page, codes }: Evidence, block = Number.POSITIVE_INFINITY): string[] {
+  const own = codes.policies.filter((one) => one.block < block);
+  return [...(page.headers['content-security-policy'] ?? '').split(','), ...own.map(({ text }) => text)];
+}
+
+/** The policies that hold when a script or an image is asked for: what is asked for later falls under all of them. */
+function policiesFor(evidence: Evidence, { isAtOnce, isDeferred, block }: Found): string[] {
+  return policiesOf(evidence, isAtOnce && !isDeferred ? block : undefined);
 }
 
 /** Scripts that may be the tag: ours, or where our address is not known any that is not LINE's. */
@@ -28,35 +35,41 @@ function isWritten({ found }: LoadedScript): boolean {
 
 /** How a policy refuses the tag itself: by its address, or for want of the right nonce; null where it lets it in. */
 function refusalOf(evidence: Evidence, collector: string): 'address' | 'nonce' | null {
-  const policies = policiesOf(evidence);
-  const may = (load: URL, element: (Pick<Inline, 'nonce'> & { integrity: string | null }) | null) => {
+  type Element = Pick<Inline, 'nonce'> & { integrity: string | null };
+  const permits = (policies: string[], load: URL, element: Element | null) => {
     const { nonce = null, integrity = null } = element ?? {};
     const wanted = { load, parserInserted: element !== null, nonce, integrity };
     return isPermitted(policies, 'script-src', wanted, evidence.url);
   };
+  const may = ({ found, address }: LoadedScript, element: Element | null) =>
+    permits(policiesFor(evidence, found), address, element);
   const scripts = tagsAmong(evidence).filter(({ found }) => found.where === 'page');
-  if (scripts.length === 0) return may(new URL(collector + PATH.script), null) ? null : 'address';
+  if (scripts.length === 0) {
+    const isTaken = permits(policiesOf(evidence), new URL(collector + PATH.script), null);
+    return isTaken ? null : 'address';
+  }
   const elementOf = (one: LoadedScript) =>
     isWritten(one)
       ? { nonce: one.found.inline?.nonce ?? null, integrity: one.found.pin?.integrity ?? null }
       : null;
-  if (scripts.some((one) => may(one.address, elementOf(one)))) return null;
+  if (scripts.some((one) => may(one, elementOf(one)))) return null;
   // With a nonce of its own, or where only nonces count, another host in the policy is not what it wants.
-  const isStrict = scripts.some((one) => isWritten(one) && may(one.address, null));
+  const isStrict = scripts.some((one) => isWritten(one) && may(one, null));
   return isStrict || scripts.some((one) => elementOf(one)?.nonce) ? 'nonce' : 'address';
 }
 
 /** What the page's policies refuse to the collector. */
 function ofCollector(evidence: Evidence, collector: string): Finding[] {
-  const { url, starts, calls } = evidence;
-  const policies = policiesOf(evidence);
+  const { url, starts, calls, live } = evidence;
   const weight = starts.length + calls.length > 0 ? 'grave' : 'warning';
   const refusal = refusalOf(evidence, collector);
-  const sent: [Directive, string][] = [
-    ['connect-src', PATH.hit],
-    ['img-src', PATH.image],
+  const image = live.find(({ kind, where }) => kind === 'image' && where === 'page');
+  const all = policiesOf(evidence);
+  const sent: [Directive, string, string[]][] = [
+    ['connect-src', PATH.hit, all],
+    ['img-src', PATH.image, image ? policiesFor(evidence, image) : all],
   ];
-  const refused = sent.flatMap(([directive, path]) => {
+  const refused = sent.flatMap(([directive, path, policies]) => {
     const load = new URL(collector + path);
     const wanted = { load, parserInserted: false, nonce: null, integrity: null };
     return isPermitted(policies, directive, wanted, url) ? [] : [directive];
@@ -73,16 +86,19 @@ function ofCollector(evidence: Evidence, collector: string): Finding[] {
 /** What the page's policies refuse of what stands in the page itself: each block of code, and each handler. */
 function ofCodes(evidence: Evidence): Finding[] {
   const { live, url } = evidence;
-  const policies = policiesOf(evidence);
-  const isRefused = (inline: Inline) => {
+  const isRefused = ({ inline, block }: Found) => {
+    if (inline === null || inline.by === 'source') return false;
+    // A handler is asked about when it is wanted, the text of a script where it stands.
+    const policies = policiesOf(evidence, inline.by === 'text' ? block : undefined);
     const directive = inline.by === 'handler' ? 'script-src-attr' : 'script-src';
-    return inline.by !== 'source' && !isPermitted(policies, directive, { inline }, url);
+    return !isPermitted(policies, directive, { inline }, url);
   };
   const judged = live.filter(
     ({ where, kind }) => (where === 'page' || where === 'action') && kind !== 'image' && kind !== 'ignored',
   );
   // Many calls stand in one script.
-  const inlines = new Set(distinct(judged.flatMap(({ inline }) => inline ?? [])).filter(isRefused));
+  const asked = new Map(judged.map((one) => [one.inline, one]));
+  const inlines = new Set([...asked.values()].filter(isRefused).map(({ inline }) => inline));
   const refused = judged.flatMap(({ inline, event }) =>
     inline !== null && inlines.has(inline) ? [{ inline, event }] : [],
   );
@@ -90,7 +106,7 @@ function ofCodes(evidence: Evidence): Finding[] {
   const handlers = refused.filter(({ inline }) => inline.by !== 'text');
   // With another nonce than that of the policy it is the nonce that is wrong.
   const isStale = (nonce: string | null) =>
-    nonce !== null && policies.some((policy) => /'nonce-/i.test(policy));
+    nonce !== null && policiesOf(evidence).some((policy) => /'nonce-/i.test(policy));
   const stale = elements.filter(({ inline }) => isStale(inline.nonce));
   const plain = elements.filter(({ inline }) => !isStale(inline.nonce));
   const hashes = (found: typeof refused) => distinct(found.map(({ inline }) => hashOf(inline)));
@@ -119,7 +135,8 @@ function ofTrust(evidence: Evidence): Finding[] {
   const inPage = scripts.find(({ found }) => found.where === 'page');
   // A page may have a rule of its own for every address.
   const hasRule = /\.createPolicy\(\s*['"`]default['"`]/.test(page.html);
-  if (!inPage || isWritten(inPage) || hasRule || !wantsTrustedTypes(policiesOf(evidence))) return [];
+  if (!inPage || isWritten(inPage) || hasRule) return [];
+  if (!wantsTrustedTypes(policiesFor(evidence, inPage.found))) return [];
   const isKnown = account !== null && origin !== null;
   const lines = isKnown ? [scriptCode({ origin, tagId: account.tagId, consent: account.consent })] : [];
   return [finding('trusted_types', { lines })];

@@ -76,6 +76,53 @@ describe('a policy of nonces', () => {
   });
 });
 
+describe('a policy of the page itself', () => {
+  const meta = (policy: string) => `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  const NONE = meta("script-src 'none'");
+  const SENT = meta(`connect-src 'self'; img-src ${ORIGIN}`);
+  const module = BASE.replace('<script>', '<script type="module">');
+  const waiting = (code: string) => `<script>addEventListener('load',function(){${code}})</script>`;
+  const code = BASE.slice(BASE.indexOf('<script>') + '<script>'.length, BASE.indexOf('</script>'));
+
+  it.each<[name: string, html: string, expected: string[]]>([
+    ['above the base code', head(NONE + BASE), ['grave csp', 'grave csp_inline']],
+    ['below it lets run what stands above', head(BASE + NONE), []],
+    ['and what loads at once, by its address', head(ONE + NONE), []],
+    ['and what is deferred, by its address', head(ONE.replace('async', 'defer') + NONE), []],
+    ['but not what a module loads once the page is read', head(module + NONE), ['grave csp']],
+    ['and not what waits for the page', head(waiting(code) + NONE), ['grave csp']],
+    ['nor handlers', head(BASE + NONE) + LINK, ['grave csp_handler']],
+    ['nor a code below it', head(BASE + NONE + CONVERSION), ['grave csp_inline']],
+    ['what the tag sends comes later', head(BASE + SENT), ['grave csp']],
+    ['an image above it is asked for', head(BASE + meta("img-src 'none'")), []],
+    ['an image below it is not', head(meta("img-src 'none'") + BASE), ['grave csp']],
+    ['a page without an image', head(ONE + meta("img-src 'none'")), ['grave csp']],
+    ['and trusted types', head(BASE + meta("require-trusted-types-for 'script'")), []],
+    ['trusted types above', head(meta("require-trusted-types-for 'script'") + BASE), ['grave trusted_types']],
+    ['in a body it is none', `<body><p>x</p>${NONE}${BASE}`, []],
+    ['in a body that nobody wrote it is none', `<!doctype html><p>x</p>${NONE}${BASE}`, []],
+    ['behind a text it is none', `<head>x${NONE}${BASE}</head>`, []],
+    ['without a head it is one', `<!doctype html>\n${NONE}${BASE}<p>x`, ['grave csp', 'grave csp_inline']],
+    [
+      'behind the head it is one',
+      `<head><noscript><img src="a"></noscript><title>x</title></head>\n${NONE}<body>${BASE}`,
+      ['grave csp', 'grave csp_inline'],
+    ],
+    [
+      'in a comment, noscript or template it is none',
+      head(`<!--${NONE}--><noscript>${NONE}</noscript><template>${NONE}</template>${BASE}`),
+      [],
+    ],
+  ])('%s', (_, html, expected) => {
+    expect(said(html, { url, hops: [{ url, status: 200 }] })).toEqual(expected);
+  });
+
+  it('is asked beside that of the header', () => {
+    expect(said(head(nonce(BASE) + NONE), of(STRICT))).toEqual([]);
+    expect(said(head(BASE + NONE), of(STRICT))).toEqual(['grave csp_inline']);
+  });
+});
+
 describe('A8 a hostile page', () => {
   it('asks for the hashes of one long script again and again, and has them once', () => {
     const calls = `_lt('send','cv',{type:'Trial'},['${T}']);`.repeat(200);
