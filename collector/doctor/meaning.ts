@@ -57,14 +57,19 @@ function partsOf(args: readonly Value[]): Parts {
       parts.hasList = true;
     } else if (part.is === 'map') for (const [name, value] of part.fields) parts.fields.set(name, value);
     else if (part.is === 'text') parts.words.push(part.text);
-    else parts.hasOther = true;
+    else if (part.is !== 'nothing') parts.hasOther = true;
   }
   return parts;
 }
 
+/** Whether a value is missing for the tag as if nothing stood there. */
+function isMissing(value: Value | undefined): value is undefined {
+  return value === undefined || (value.is === 'nothing' && value.text === 'undefined');
+}
+
 /** What the tag takes an answer for: whatever is no clear yes, and no question, is a no. */
 function answerOf(said: Value | undefined): string | null {
-  if (said === undefined) return 'unset';
+  if (isMissing(said)) return 'unset';
   if (said.is === 'other') return null;
   return said.is === 'text' && ['granted', 'unset'].includes(said.text) ? said.text : 'denied';
 }
@@ -75,8 +80,10 @@ function faultsOfMoney(fields: ReadonlyMap<string, Value>): Pick<Found, 'badValu
   const currency = fields.get('currency');
   const code = currency?.is === 'text' && !NOTHING.includes(currency.text) ? currency.text : NO_CURRENCY;
   const isKnown = isCurrency(code.toUpperCase());
-  const isNone = value === undefined || (value.is === 'text' && NOTHING.includes(value.text));
+  // As JSON, null is what became of a calculation that failed: it is no amount, for Tracking too.
+  const isNone = isMissing(value) || (value.is === 'text' && NOTHING.includes(value.text));
   const badCurrency = isKnown || isNone ? null : code;
+  if (!isNone && value.is === 'nothing') return { badValue: value.text, badCurrency: null };
   if (isNone || (value.is !== 'text' && value.is !== 'number')) return { badValue: null, badCurrency };
   const isAmount = value.is === 'number' || AMOUNT.test(value.text);
   const amount = isAmount ? Number(value.is === 'number' ? value.number : value.text) : -1;
@@ -104,7 +111,8 @@ export function meaningOf({ args, faults, moment, lacks }: Call, place: Place): 
   }
   const type = fields.get('type');
   const said = type?.is === 'text' ? type.text : null;
-  const isNamed = type !== undefined && (said === null || !NOTHING.slice(0, 2).includes(said));
+  const isBlank = type?.is === 'nothing' || (said !== null && NOTHING.slice(0, 2).includes(said));
+  const isNamed = type !== undefined && !isBlank;
   const hasName = isNamed || name !== undefined || hasOther;
   const event = isNamed ? said : (name ?? (hasOther ? null : 'Conversion'));
   return { ...found, ...tags, kind: 'event', event, hasName, ...faultsOfMoney(fields) };

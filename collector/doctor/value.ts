@@ -6,6 +6,8 @@ export type Value =
   | { is: 'number'; number: number; text: string }
   | { is: 'list'; items: Value[] }
   | { is: 'map'; fields: Map<string, Value> }
+  /** `null`, `undefined` or `NaN`. */
+  | { is: 'nothing'; text: string }
   | { is: 'other' };
 
 /** Nesting of a call's arguments that is followed. */
@@ -14,6 +16,7 @@ const OTHER: Value = { is: 'other' };
 /** A number, and the pieces that one may be cut into: `-1.5e+3`. */
 const NUMBER = /^[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?$/i;
 const NUMBER_PIECES = 6;
+const NO_VALUE = /^(?:null|undefined|NaN)$/;
 
 /** Reads the arguments of calls out of the pieces of a script. */
 export class Reader {
@@ -66,6 +69,7 @@ export class Reader {
         const text = this.named.get(token.text);
         this.at += 1;
         if (text !== undefined) value = { is: 'text', text };
+        else if (NO_VALUE.test(token.text)) value = { is: 'nothing', text: token.text };
       }
     }
     // What goes on is an expression, whose value is not written here.

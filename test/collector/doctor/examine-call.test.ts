@@ -124,6 +124,13 @@ describe('calls in other shapes', () => {
     ['value:-discount', []],
     ['value:5-3', []],
     ["value:'undefined'", []],
+    ['value:undefined', []],
+    ["value:undefined,currency:'yen'", []],
+    ['value:null', ['grave bad_value']],
+    ["value:NaN,currency:'yen'", ['grave bad_value']],
+    ['value:null??total', []],
+    ['value:1980,currency:null', []],
+    ['value:1980,currency:undefined', []],
     ["value:1980,currency:'yen'", ['warning bad_currency']],
     ["value:1980,currency:'円'", ['warning bad_currency']],
     ["value:1980,currency:'RMB'", ['warning bad_currency']],
@@ -142,6 +149,9 @@ describe('calls in other shapes', () => {
   it.each<[type: string, expected: string[]]>([
     ["type:''", ['warning no_name', 'warning conversion_here']],
     ["type:'undefined'", ['warning no_name', 'warning conversion_here']],
+    ['type:null', ['warning no_name', 'warning conversion_here']],
+    ['type:undefined', ['warning no_name', 'warning conversion_here']],
+    ['type:null||kind', []],
     ['type:kind', []],
     ['type:5', []],
   ])('a name: %s', (type, expected) => {
@@ -152,6 +162,16 @@ describe('calls in other shapes', () => {
     const call = (fields: string) => findings(beside(`_lt('send','cv',{type:'Buy',${fields}},['${T}'])`));
     expect(call('value:-5')).toMatchObject([{ finding: 'bad_value', names: ['-5'] }]);
     expect(call(`value:5,currency:'円'`)).toMatchObject([{ finding: 'bad_currency', names: ['円'] }]);
+  });
+
+  it('nothing is no name, no list of tags and no yes', () => {
+    expect(said(beside(`_lt('send','cv',null,['${T}'])`))).toEqual([
+      'warning no_name',
+      'warning conversion_here',
+    ]);
+    expect(said(beside(`_lt('send','cv',{type:'Buy'},null)`))).toEqual(['warning no_tags']);
+    expect(said(beside("_lt('consent',null)"))).toEqual(['grave consent_denied']);
+    expect(said(beside("_lt('consent',undefined)"))).toEqual([]);
   });
 
   it('a name as the third word is the name', () => {
