@@ -30,7 +30,10 @@ const Report = z
     seen: z.object({
       tagIds: z.array(z.string()),
       pageView: z.boolean(),
+      /** Events that are sent whenever it is opened. */
       events: z.array(z.string()),
+      /** Those that are sent only where a condition holds, or when something is done. */
+      eventsAtTimes: z.array(z.string()),
       image: z.boolean(),
       scripts: z.array(z.string()),
       /** Containers of Google Tag Manager: what they add, only a browser can see. */

@@ -76,6 +76,7 @@ function print(
   say(`tag ids    ${all(seen.tagIds)}`);
   const image = seen.image ? ['image'] : [];
   say(`codes      ${all([...(seen.pageView ? ['page view'] : []), ...seen.events, ...image])}`);
+  if (seen.eventsAtTimes.length > 0) say(`at times   ${all(seen.eventsAtTimes)}`);
   say(`scripts    ${all(seen.scripts)}`);
   for (const { finding, weight, names, lines } of findings) {
     say('');

@@ -17,7 +17,10 @@ export interface Report {
   seen: {
     tagIds: string[];
     pageView: boolean;
+    /** Events that are sent whenever it is opened. */
     events: string[];
+    /** Those that are sent only where a condition holds, or when something is done. */
+    eventsAtTimes: string[];
     image: boolean;
     /** Addresses of tag scripts. */
     scripts: string[];
@@ -47,6 +50,8 @@ export async function doctor(
   const codes = readPage(page.html);
   const live = codes.found.filter(isLive);
   const distinct = (items: string[]) => [...new Set(items)].slice(0, 20).map((one) => one.slice(0, 300));
+  const events = live.filter(({ kind }) => kind === 'event');
+  const always = events.filter(({ moment }) => moment === 'now').flatMap(({ event }) => event ?? []);
   const tagIds = distinct(live.flatMap((found) => found.tagIds));
   return {
     url: plain(page.url),
@@ -54,7 +59,10 @@ export async function doctor(
     seen: {
       tagIds,
       pageView: live.some(({ kind }) => kind === 'view'),
-      events: distinct(live.flatMap(({ kind, event }) => (kind === 'event' && event ? [event] : []))),
+      events: distinct(always),
+      eventsAtTimes: distinct(
+        events.flatMap(({ event }) => (event === null || always.includes(event) ? [] : [event])),
+      ),
       image: live.some(({ kind }) => kind === 'image'),
       scripts: distinct(live.flatMap(({ kind, address }) => (kind === 'script' && address ? [address] : []))),
       containers: distinct(codes.containers),

@@ -44,6 +44,8 @@ export interface Evidence extends Owner {
   scripts: LoadedScript[];
   /** Calls that run before there is anything that takes them. */
   lost: Found[];
+  /** Calls of which that cannot be told for certain. */
+  doubtful: Found[];
   /** What stands where browsers run no script, and nowhere else. */
   inert: Found[];
 }

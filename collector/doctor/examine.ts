@@ -152,7 +152,7 @@ export function examine(page: FetchedPage, codes: PageCodes, owner: Owner): Find
     starts: live.filter(({ kind }) => kind === 'start'),
     scripts,
     inert,
-    lost: lostAmong({ live, codes }),
+    ...lostAmong({ live, codes }),
   };
   const found = isHtml(page)
     ? RULES.flatMap((rule) => rule(evidence))

@@ -66,7 +66,7 @@ export class Moments {
     if (deep > CALLS_DEEP) return false;
     let at = index;
     for (let level = 0; level < LEVELS; level += 1) {
-      if (this.isBehindArrow(at)) return false;
+      if (this.isBehindArrow(at) || this.asksForReadiness(at)) return false;
       const open = this.within[at] ?? -1;
       if (open < 0) return true;
       if (this.is(open, '{') && !this.isBlockAtOnce(open, deep)) return false;
@@ -82,6 +82,15 @@ export class Moments {
       if (this.is(at, ';', ',')) return false;
       if (this.is(at, '>') && this.is(at - 1, '=')) return true;
       if (this.is(at, ')', ']', '}')) at = this.pair[at] ?? at;
+    }
+    return false;
+  }
+
+  /** Whether a piece stands behind a question how far the page is read: where the answer lets it run, that is later. */
+  private asksForReadiness(index: number): boolean {
+    for (let at = index - 1; at >= 0 && at > index - CONDITION_MAX; at -= 1) {
+      if (this.is(at, ';', '{', '}')) return false;
+      if (this.is(at, 'readyState')) return true;
     }
     return false;
   }

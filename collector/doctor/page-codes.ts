@@ -14,6 +14,8 @@ export interface Broken extends Pick<Place, 'block'> {
 /** A script after which calls are taken. */
 export interface Stub extends Pick<Place, 'block' | 'isDeferred'> {
   takers: Taker[];
+  /** Whether that is read there; else it is a script of another address, which may make them. */
+  isRead: boolean;
 }
 
 /** A Content-Security-Policy that the page itself states: it holds from its place on. */

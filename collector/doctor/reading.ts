@@ -67,7 +67,7 @@ export class Reading implements PageCodes {
     const { calls, leaves, loaded, inner, comments } = readScript(source, this.named);
     // What a script writes into the page runs at once, as a rule.
     if ((place.where === 'page' || place.where === 'embedded') && leaves.length > 0)
-      this.stubs.push({ block: place.block, isDeferred: place.isDeferred, takers: leaves });
+      this.stubs.push({ block: place.block, isDeferred: place.isDeferred, takers: leaves, isRead: true });
     for (const { fault, ...source } of loaded) {
       const faults = fault === null ? [] : [fault];
       this.add({ ...PLAIN, ...place, kind: 'script', ...source, faults });
@@ -132,16 +132,16 @@ export class Reading implements PageCodes {
   /** A script element by its attributes: the tag itself, or one that is not read. */
   private element(attributes: Attributes, place: Place): void {
     const { address, isTag, isLazy } = elementOf(attributes);
-    if (!isTag) {
-      if (address !== null && place.where === 'page') this.loads = true;
-      return;
-    }
     const { use, isModule } = kindOf(attributes);
     const runs = place.where === 'page' && !isLazy && use === 'run' && address !== null;
     // What loads beside the page is there nobody knows when.
-    if (runs && !attributes.has('async')) {
+    if (runs && !attributes.has('async') && this.stubs.length < FOUND_MAX) {
       const isDeferred = attributes.has('defer') || isModule;
-      this.stubs.push({ block: place.block, isDeferred, takers: ['_lt', '_ltq'] });
+      this.stubs.push({ block: place.block, isDeferred, takers: ['_lt', '_ltq'], isRead: isTag });
+    }
+    if (!isTag) {
+      if (address !== null && place.where === 'page') this.loads = true;
+      return;
     }
     for (const one of tagAt(attributes, place)) this.add(one);
   }

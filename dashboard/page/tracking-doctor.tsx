@@ -55,6 +55,9 @@ function Seen({ report }: { report: PageReport }) {
         </div>
       ) : null}
       <Fact name={t('doctor.codes')} texts={codes} />
+      {seen.eventsAtTimes.length > 0 ? (
+        <Fact name={t('doctor.codesAtTimes')} texts={seen.eventsAtTimes} />
+      ) : null}
       <Fact name={t('doctor.tagIds')} texts={seen.tagIds} />
       <Fact name={t('doctor.scripts')} texts={seen.scripts} />
       <Fact name={t('doctor.containers')} texts={seen.containers} />

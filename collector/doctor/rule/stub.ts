@@ -13,16 +13,30 @@ function isBefore(stub: Stub, call: Found): boolean {
   return stub.block < call.block;
 }
 
-/** Calls that run when there is nothing yet that takes them. */
-export function lostAmong({ live, codes }: Pick<Evidence, 'live' | 'codes'>): Found[] {
+/**
+ * Calls that run when there is nothing yet that takes them: `lost` where that is known, `doubtful` where they run only on
+ * a condition, or where a script that was not read may take them.
+ */
+export function lostAmong({
+  live,
+  codes,
+}: Pick<Evidence, 'live' | 'codes'>): Pick<Evidence, 'lost' | 'doubtful'> {
   const broken = new Set(codes.broken.map(({ block }) => block));
-  return live.filter((call) => {
+  const lost: Found[] = [];
+  const doubtful: Found[] = [];
+  for (const call of live) {
     const { lacks, where, moment, faults, block } = call;
-    if (lacks === null || where !== 'page' || moment !== 'now') return false;
+    if (lacks === null || where !== 'page' || moment === 'later') continue;
     // What is broken does not run at all, and is told as that.
-    if (faults.length > 0 || broken.has(block)) return false;
-    return !codes.stubs.some((stub) => stub.takers.includes(lacks) && isBefore(stub, call));
-  });
+    if (faults.length > 0 || broken.has(block)) continue;
+    const takers = codes.stubs.filter(({ takers }) => takers.includes(lacks));
+    const before = takers.filter((stub) => isBefore(stub, call));
+    if (before.some(({ isRead }) => isRead)) continue;
+    // A page that has one of its own has no other elsewhere.
+    const mayBeTaken = before.length > 0 && !takers.some(({ isRead }) => isRead);
+    (mayBeTaken || moment === 'perhaps' ? doubtful : lost).push(call);
+  }
+  return { lost, doubtful };
 }
 
 /** A code of ours for an event, which brings what takes its call. */
@@ -33,7 +47,8 @@ function codeOf(event: string | null, tagId: string): string[] {
 
 /** Calls that are lost. Where nothing loads the tag, or no base code is there, that is what is told. */
 export function stub(evidence: Evidence): Finding[] {
-  const { live, account, starts, calls, lost } = evidence;
+  const { live, account, starts, calls } = evidence;
+  const lost = [...evidence.lost, ...evidence.doubtful];
   const isLoaded = live.some(({ kind }) => kind === 'script');
   const hasBase = starts.length > 0 || calls.some(({ kind }) => kind === 'view');
   if (lost.length === 0 || !isLoaded || !hasBase) return [];
@@ -41,5 +56,6 @@ export function stub(evidence: Evidence): Finding[] {
   const names = distinct(events.flatMap(({ event }) => event ?? []));
   const codes = account === null ? [] : events.flatMap(({ event }) => codeOf(event, account.tagId));
   const base = lost.length > events.length ? whole(evidence) : [];
-  return [finding('no_stub', { names, lines: distinct([...base, ...codes]) })];
+  const weight = evidence.lost.length > 0 ? 'grave' : 'warning';
+  return [finding('no_stub', { names, lines: distinct([...base, ...codes]), weight })];
 }

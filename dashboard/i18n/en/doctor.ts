@@ -14,6 +14,7 @@ export const doctor = {
   'doctor.way': 'Redirects on the way',
   'doctor.tagIds': 'Tag ids',
   'doctor.codes': 'Codes',
+  'doctor.codesAtTimes': 'Codes that wait for a click or a condition',
   'doctor.pageView': 'Page view',
   'doctor.scripts': 'Scripts',
   'doctor.containers': 'Tag manager',
@@ -78,7 +79,7 @@ export const doctor = {
     'Browsers refuse the script, and nothing is counted. Add this beside its integrity.',
   'finding.no_stub': 'A code runs before anything takes its call',
   'finding.no_stubMend':
-    'It ends in an error, and what it should count is lost. Only the tag itself and the beginning of a base code take calls, and neither has run by then: LINE’s own conversion code brings nothing of that kind. Put the code below in its place; it does, wherever it stands.',
+    'It ends in an error, and what it should count is lost. Only the tag itself and the beginning of a base code take calls, and as far as this page can be read neither has run by then: LINE’s own conversion code brings nothing of that kind. Put the code below in its place; it does, wherever it stands.',
   'finding.no_page_view': 'The base code sends no page view',
   'finding.no_page_viewMend':
     'It was changed after copying. Unless the site’s own script sends page views, paste the code again.',

@@ -16,6 +16,7 @@ export const doctor: Record<keyof typeof keys, string> = {
   'doctor.way': '途中の転送',
   'doctor.tagIds': 'タグID',
   'doctor.codes': 'コード',
+  'doctor.codesAtTimes': 'クリックや条件を待つコード',
   'doctor.pageView': 'ページビュー',
   'doctor.scripts': 'スクリプト',
   'doctor.containers': 'タグマネージャー',
@@ -82,7 +83,7 @@ export const doctor: Record<keyof typeof keys, string> = {
     'ブラウザがスクリプトを拒否し、何も計測されません。integrityの横にこれを加えてください。',
   'finding.no_stub': '受け取るものがないうちにコードが動きます',
   'finding.no_stubMend':
-    'エラーで終わり、数えるはずのものは失われます。呼び出しを受け取れるのはタグ本体とベースコードの冒頭だけで、その時点ではどちらもまだ動いていません。LINEのコンバージョンコードにはその仕組みがありません。代わりに下のコードを貼り付けてください。どこに置いても動きます。',
+    'エラーで終わり、数えるはずのものは失われます。呼び出しを受け取れるのはタグ本体とベースコードの冒頭だけで、このページから読み取れる限り、その時点ではどちらもまだ動いていません。LINEのコンバージョンコードにはその仕組みがありません。代わりに下のコードを貼り付けてください。どこに置いても動きます。',
   'finding.no_page_view': 'ベースコードがページビューを送っていません',
   'finding.no_page_viewMend':
     'コピー後に書き換えられています。サイト自身のスクリプトがページビューを送る場合を除き、貼り直してください。',

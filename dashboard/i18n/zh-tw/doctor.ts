@@ -16,6 +16,7 @@ export const doctor: Record<keyof typeof keys, string> = {
   'doctor.way': '途中的轉址',
   'doctor.tagIds': '標籤 ID',
   'doctor.codes': '程式碼',
+  'doctor.codesAtTimes': '等待點擊或條件的程式碼',
   'doctor.pageView': '瀏覽頁面',
   'doctor.scripts': '指令碼',
   'doctor.containers': '代碼管理工具',
@@ -73,7 +74,7 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.no_crossoriginMend': '瀏覽器會拒絕該指令碼，完全不計入。請在 integrity 旁加上這個。',
   'finding.no_stub': '程式碼執行時，還沒有可接收呼叫的對象',
   'finding.no_stubMend':
-    '它會以錯誤結束，應計入的內容也會遺失。只有標籤本身與基本程式碼的開頭能接收呼叫，而當時兩者都尚未執行；LINE 的轉換程式碼並未附帶這個部分。請改貼下面的程式碼，它放在哪裡都能運作。',
+    '它會以錯誤結束，應計入的內容也會遺失。只有標籤本身與基本程式碼的開頭能接收呼叫，而就此頁面所能讀到的，當時兩者都尚未執行；LINE 的轉換程式碼並未附帶這個部分。請改貼下面的程式碼，它放在哪裡都能運作。',
   'finding.no_page_view': '基本程式碼沒有送出瀏覽頁面',
   'finding.no_page_viewMend': '複製後被修改過。除非網站自己的指令碼會送出，否則請重新貼上。',
   'finding.event_twice': '事件會送出兩次',

@@ -67,6 +67,15 @@ describe('POST /api/accounts/:account/doctor', () => {
     });
   });
 
+  it('tells what is sent whenever it is opened from what waits', async () => {
+    const call = (type: string) => `_lt('send','cv',{type:'${type}'},['${tag}'])`;
+    html += `<script>${call('Seen')};if(a)${call('Seen')};if(a)${call('Paid')};b.onclick=()=>${call('Tapped')}</script>`;
+    html += `<a onclick="${call('Called')}">`;
+    expect((await ask(at('/tea'))).json).toMatchObject({
+      seen: { events: ['Seen'], eventsAtTimes: ['Paid', 'Tapped', 'Called'] },
+    });
+  });
+
   it('knows the address that codes had before TAG_URL was set, and its latest build', async () => {
     const moved = createTest({ internet: internet(), config: { tagUrl: 'http://t.shop.test/a1' } });
     await moved.signIn();

@@ -110,6 +110,37 @@ describe('a call that nothing takes yet', () => {
     expect(said(html, THANKS).filter((one) => !/conversion_(?:here|first)/.test(one))).toEqual([]);
   });
 
+  const ours = `<script src="/js/shop.js"></script>`;
+  it.each<[name: string, html: string, expected: string[]]>([
+    ['on a condition', head(script(`if(paid){${CALL}}`) + BASE), ['warning no_stub']],
+    ['on a condition, in short', head(script(`paid&&${CALL}`) + BASE), ['warning no_stub']],
+    ['on one of two, and always', head(script(`if(paid)${CALL}${CALL}`) + BASE), ['grave no_stub']],
+    ['on a condition below the base code', head(BASE + script(`if(paid){${CALL}}`)), []],
+    [
+      'on a condition, once the page is read',
+      head(
+        script(`if(document.readyState==='complete'){${CALL}}document.readyState!='loading'&&${CALL}`) + BASE,
+      ),
+      [],
+    ],
+    ['below a script that was not read', head(ONE + ours + LINES), ['warning no_stub']],
+    ['above a script that was not read', head(ONE + LINES + ours), ['grave no_stub']],
+    [
+      'below one that loads beside the page',
+      head(ONE + ours.replace(' ', ' async ') + LINES),
+      ['grave no_stub'],
+    ],
+    ['below one that is deferred', head(ONE + ours.replace(' ', ' defer ') + LINES), ['grave no_stub']],
+    [
+      'below one that a consent tool holds back',
+      head(ONE + ours.replace(' ', ' type="text/plain" ') + LINES),
+      ['grave no_stub'],
+    ],
+    ['below one, where the page has its own further down', head(ours + LINES + BASE), ['grave no_stub']],
+  ])('is perhaps lost: %s', (_, html, expected) => {
+    expect(said(html, THANKS).filter((one) => one !== 'note conversion_first')).toEqual(expected);
+  });
+
   it('is told with our code, which brings it', () => {
     const trial = `_lt('send','cv',{type:'Trial'},['${T}'])`;
     expect(findings(head(script(CALL + trial) + BASE), THANKS)).toMatchObject([
