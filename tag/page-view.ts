@@ -25,7 +25,8 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   const isRouted = page.$routed.includes(tag);
   const [bare] = href.split('#');
   const key = (address = '') => [address, history.length, steps].join();
-  const view = isRouted ? cleanUrl(href) : key(href);
+  // A router that starts puts an empty route to the address.
+  const view = isRouted ? cleanUrl(href).replace(/#!?\/?$/, '') : key(href);
   const before = views[tag];
   // A router that starts puts a fragment to the address it was opened with; an init may ask for routes after the view.
   if (before !== view && before !== key(bare) && before !== key(href)) {

@@ -1,4 +1,4 @@
-import type { Called, Draft } from './hit.ts';
+import { type Called, type Draft, WAITS } from './hit.ts';
 import { cleaned } from './lib/clean.ts';
 import { clock } from './lib/clock.ts';
 import { root, way } from './lib/collector.ts';
@@ -10,19 +10,21 @@ import { MOST_HITS, MOST_LENGTH, MOST_PROPS_LENGTH, MOST_WAITING, RETRY_SECONDS,
 import { page } from './page.ts';
 import { nextNumber } from './sequence.ts';
 import { facts } from './visitor.ts';
+import { ANSWER, SIGHT, TURN } from './waits.ts';
 import { WIRE_VERSION } from './wire.ts';
 
 /** Hits without an answer, oldest first. */
 export const waiting = new Set<Draft>();
-/** Those of them that are under way, or of a page that nobody has seen yet. */
-const held = new Set<Draft>();
-/** Others of them that leave after one under way, so that a collector in trouble gets one request, not ten. */
-const next = new Set<Draft>();
 /** Tags whose base code was seen twice, and `ignored`: to be said on the next hit that leaves, of that tag. */
 export const news = new Set<string>();
 
-/** Hits that nothing keeps from leaving. */
-const free = () => [...waiting].filter((hit) => !held.has(hit) && !next.has(hit));
+/** Hits that wait for this; without it, those that nothing keeps from leaving. */
+const those = (what?: Draft[typeof WAITS]) => [...waiting].filter((hit) => hit[WAITS] === what);
+
+/** Lets hits go that waited for this. */
+const release = (what: Draft[typeof WAITS]) => {
+  for (const hit of those(what)) hit[WAITS] = undefined;
+};
 
 let calls = 0;
 /**
@@ -37,10 +39,12 @@ export const common: Record<string, unknown> = {};
 
 /**
  * What `props` are at this moment, or none where they are no JSON, or nothing, or too much: the hit itself matters more.
+ * It, or one soon after it, tells of what was left out.
  */
-const sendable = (props: Record<string, unknown> | undefined): Record<string, unknown> | undefined => {
+const sendable = (props: Record<string, unknown>): Record<string, unknown> | undefined => {
   const json = guard(JSON.stringify)(props);
-  return json?.[2] && !json[MOST_PROPS_LENGTH] ? JSON.parse(json) : undefined;
+  if (!json || json[MOST_PROPS_LENGTH]) news.add('ignored');
+  else if (json[2]) return JSON.parse(json);
 };
 
 /** Takes a hit of this moment for the next `flush`; a page view, which has no `event`, once the page is seen. */
@@ -50,34 +54,33 @@ export const enqueue = (
   props?: Record<string, unknown>,
 ): void => {
   const own: object = Object.assign({}, ...values.map(sendable));
-  const hit = {
+  const hit: Draft = {
     ...fields,
     ...own,
     // Too much of what the page set for all takes nothing away from the event's own.
-    props: sendable({ ...common, ...props }) || sendable(props),
+    props: sendable({ ...common, ...props }) || sendable({ ...props }),
     id: moment(),
     url: location.href,
     referrer: page.$from,
     title: ofDocument('title'),
   };
   waiting.add(hit);
-  if (ofDocument('prerendering') || (!hit.event && ofDocument('hidden'))) held.add(hit);
+  if (ofDocument('prerendering') || (!hit.event && ofDocument('hidden'))) hit[WAITS] = SIGHT;
   // A page that is hidden waits for no answer: what it sent counts, too.
-  const list = () => (ofDocument('hidden') ? [...waiting] : free());
+  const list = () => (ofDocument('hidden') ? [...waiting] : those());
   const over = waiting.size > MOST_HITS ? list().slice(0, -MOST_HITS) : [];
   // A page that calls without end is not listened to without end.
-  if (waiting.size > MOST_WAITING) waiting.delete(hit);
+  if (waiting.size > MOST_WAITING) giveUp([hit]);
   else if (over[0]) {
     if (!hasLeft(over[0])) flush();
-    const still = list();
-    // Nobody takes them: they are given up, but with numbers of their own, that their loss is told by.
-    for (const hit of over)
-      if (still.includes(hit)) {
-        prepare(hit);
-        held.delete(hit);
-        settle([hit], true);
-      }
+    giveUp(list().filter((hit) => over.includes(hit)));
   }
+};
+
+/** Nobody takes these: they are forgotten, but with numbers of their own, that their loss is told by. */
+const giveUp = (hits: Draft[]): void => {
+  hits.forEach(prepare);
+  settle(hits, true);
 };
 
 /** When to come again, by the clock, where the collector said so. */
@@ -86,9 +89,9 @@ let retry: ReturnType<typeof setTimeout>;
 
 /** Sends what is neither answered nor held. What fails stays, and goes under the same ids next time. */
 export const flush = guard(() => {
-  if (ofDocument('hidden')) next.clear();
+  if (ofDocument('hidden')) release(TURN);
   else if (page.$mustWait || clock() + TICK_MS < resumeAt) return;
-  send(free());
+  send(those());
 });
 
 /**
@@ -104,8 +107,10 @@ export const turn = (): void => {
     if (kept('')) keep('news', [...news].join());
   } else if (!ofDocument('prerendering')) {
     // A view is of the moment that it is seen.
-    for (const hit of held) if (!hasLeft(hit)) hit.id = moment();
-    held.clear();
+    for (const hit of those(SIGHT)) {
+      if (!hasLeft(hit)) hit.id = moment();
+      hit[WAITS] = undefined;
+    }
     setTimeout(flush, TICK_MS);
   }
 };
@@ -124,20 +129,18 @@ const send = (hits: Draft[]): void => {
   hits.forEach(prepare);
   const body = JSON.stringify({ v: WIRE_VERSION, test: testToken(), hits });
   if (hits[1] && body.length > MOST_LENGTH) {
-    for (const hit of hits.splice(hits.length >> 1)) {
-      held.delete(hit);
-      next.add(hit);
-    }
+    for (const hit of hits.splice(hits.length >> 1)) hit[WAITS] = TURN;
     send(hits);
     if (ofDocument('hidden')) flush();
   } else if (ofDocument('hidden')) {
     navigator.sendBeacon(`${root}hit`, body);
+    for (const hit of hits) hit[WAITS] = SIGHT;
     settle(hits);
   } else
     void way.$post('hit', body).then(
       guard((answer) => {
-        for (const hit of hits) held.delete(hit);
-        next.clear();
+        for (const hit of hits) hit[WAITS] = undefined;
+        release(TURN);
         // Any other answer is final: stored, not wanted, or refused for good.
         const final = Number(answer?.status) < 429;
         settle(hits, final);
@@ -157,9 +160,9 @@ const send = (hits: Draft[]): void => {
 /** The token of the test mode that this browser is in. */
 const testToken = () => page.$test || kept('test');
 
-/** Holds a hit, and adds what is known only when it first leaves, after every call of the same moment was heard. */
+/** Takes a hit for a request, and adds what is known only when it first leaves, after every call of that moment was heard. */
 const prepare = (hit: Draft): void => {
-  held.add(hit);
+  hit[WAITS] = ANSWER;
   if (!hasLeft(hit)) {
     const { id, tag, flags, url, referrer, title } = hit;
     const who = facts();

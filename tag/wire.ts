@@ -82,7 +82,7 @@ export interface WireHit {
  * `no-name`: a conversion call without a type was taken as `Conversion`; the collector sees it by itself.
  * `not-initialised`: no init named this tag id.
  * `swapped`: the parts of the call stood in another order than LINE's.
- * `ignored`: a call before this hit could not be understood.
+ * `ignored`: a call before this hit could not be understood, or a part of one could not be sent.
  * `queued`: an earlier page made this hit.
  * `csp`: the page's policy forbids requests to the collector; it came by image.
  */

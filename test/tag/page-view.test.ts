@@ -133,6 +133,27 @@ it('counts each route that a router puts in the place of another, and says nothi
   expect(page.hits().flatMap(({ flags }) => flags)).toEqual([]);
 });
 
+it.each(['#/', '#!/', '#!', '#'])(
+  'counts one view where a router of fragments starts with %s',
+  async (empty) => {
+    const page = await openPage();
+    page.lt('init', { customerType: 'account', tagId: T1, spa: 'hash' });
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+    for (const to of [empty, '#/cart', empty]) {
+      history.replaceState(null, '', to);
+      await page.pass();
+      page.lt('send', 'pv', [T1]);
+      await page.pass();
+    }
+    expect(page.hits().map(({ url }) => url)).toEqual([
+      'https://shop.test/',
+      'https://shop.test/#/cart',
+      `https://shop.test/${empty === '#' ? '' : empty}`,
+    ]);
+  },
+);
+
 it('counts each route behind a fragment that the page calls for, and the way back', async () => {
   const page = await openPage({ before: base });
   await page.pass();

@@ -12,6 +12,20 @@ afterEach(closePage);
 const convert = (params: object = {}) => page.lt('send', 'cv', { type: 'Conversion', ...params }, [T1]);
 const sizes = () => page.fetched.map(({ body }) => batchOf(body).hits.length);
 const ids = () => page.fetched.map(({ body }) => batchOf(body).hits.map(({ id }) => id));
+/** A collector that says nothing until it is told to; the bodies that it got. */
+const slowCollector = () => {
+  const bodies: string[] = [];
+  let say = () => {};
+  const said = new Promise<Response>((resolve) => {
+    say = () => resolve(answer(204));
+  });
+  vi.stubGlobal('fetch', (_: unknown, { body }: RequestInit) => {
+    bodies.push(String(body));
+    return said;
+  });
+  return { bodies, answer: () => say() };
+};
+const keptHits = () => Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key));
 const answer = (status: number, headers = {}) => new Response(null, { status, headers });
 
 it('sends an event before the running task ends, without waiting for a timer', async () => {
@@ -136,6 +150,22 @@ it('sends by beacon what waits or is under way when the page hides', async () =>
   expect(page.fetched).toEqual([]);
 });
 
+it('asks once for a hit under way though the page was hidden and shown meanwhile', async () => {
+  const collector = slowCollector();
+  convert();
+  await page.pass(0);
+  page.show(false);
+  await page.pass();
+  page.show(true);
+  await page.pass(1000);
+  expect([collector.bodies.length, page.beacons.length]).toEqual([1, 0]);
+  expect(keptHits()).toHaveLength(1);
+  collector.answer();
+  await page.pass();
+  expect(collector.bodies).toHaveLength(1);
+  expect(keptHits()).toEqual([]);
+});
+
 it('sends nothing by beacon where all was answered', async () => {
   convert();
   await page.pass();
@@ -193,13 +223,28 @@ describe('many calls at once', () => {
     expect(Math.max(...sent.map(({ seq }) => Number(seq)))).toBe(Number(first) + 80);
   });
 
+  it('without end are not kept without end, and leave a gap in the numbers', async () => {
+    const collector = slowCollector();
+    for (let n = 0; n < 1300; n += 1) {
+      convert();
+      await page.pass(0);
+    }
+    collector.answer();
+    await page.pass();
+    convert();
+    await page.pass();
+    const seqs = collector.bodies.flatMap((body) => batchOf(body).hits.map(({ seq }) => Number(seq)));
+    expect(seqs).toHaveLength(1001);
+    expect(Math.max(...seqs) - Math.min(...seqs)).toBe(1300);
+  });
+
   it('of a page that nobody sees are kept up to fifty', async () => {
     page.show(false);
     for (let n = 0; n < 300; n += 1) {
       convert({ n });
       await page.pass(1);
     }
-    expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key)).length).toBeLessThan(52);
+    expect(keptHits().length).toBeLessThan(52);
   });
 
   it('without a network are fifty again once they failed', async () => {
@@ -209,7 +254,7 @@ describe('many calls at once', () => {
     burst(60);
     await page.pass();
     page.show(false);
-    expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key)).length).toBeLessThan(61);
+    expect(keptHits().length).toBeLessThan(61);
   });
 
   it('sort in the order they were made', async () => {
@@ -290,6 +335,21 @@ describe('properties', () => {
       ['Conversion', undefined],
       ['Conversion', undefined],
     ]);
+    expect(page.hits().flatMap(({ flags }) => flags)).toContain('ignored');
+  });
+
+  it.each([
+    ['a value that is no JSON', { value: 1980n }],
+    ['a key that is no JSON', { deduplicationKey: 7n }],
+    ['properties that are no JSON', { items: [1n] }],
+    ['properties that are too much', { text: 'x'.repeat(4000) }],
+  ])('where there is %s, tell that it was left out, and keep the rest', async (_, params) => {
+    convert({ currency: 'JPY', ...params });
+    await page.pass();
+    expect(page.hits().map(({ currency, flags }) => [currency, flags])).toEqual([['JPY', ['ignored']]]);
+    convert({ value: null, currency: undefined });
+    await page.pass();
+    expect(page.hits()[1]?.flags).toEqual([]);
   });
 
   it('over 4,000 characters are left out, and the event is sent', async () => {
@@ -399,7 +459,7 @@ it('keeps what an unseen page says, in case the beacon is lost', async () => {
   convert();
   await page.pass();
   expect(page.beacons).toHaveLength(1);
-  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toHaveLength(1);
+  expect(keptHits()).toHaveLength(1);
 });
 
 it('takes all that waits along when the page hides, also what waited for an answer', async () => {
@@ -410,7 +470,7 @@ it('takes all that waits along when the page hides, also what waited for an answ
   const gone = page.beacons.flatMap(({ body }) => batchOf(body).hits.map(({ id }) => id));
   expect(new Set(gone).size).toBeGreaterThan(25);
   expect(gone.length).toBe(new Set(gone).size);
-  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toHaveLength(30);
+  expect(keptHits()).toHaveLength(30);
 });
 
 it('takes fifty hits of earlier pages along, the youngest, and gives the others up', async () => {
@@ -428,7 +488,7 @@ it('takes fifty hits of earlier pages along, the youngest, and gives the others 
   });
   await page.pass();
   expect(ids().flat()).toEqual(Array.from({ length: 50 }, (_, n) => idOf(n + 10)));
-  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toEqual([]);
+  expect(keptHits()).toEqual([]);
 });
 
 it('is in test mode from the first hit on, also where nothing can be kept', async () => {

@@ -44,7 +44,7 @@ export const live = {
   'flag.bad-value': 'a value that is no number',
   'flag.bad-currency': 'a currency that is none',
   'flag.swapped': 'parts of the call in another order',
-  'flag.ignored': 'a call before it could not be understood',
+  'flag.ignored': 'a call before it could not be understood, or a part of it was left out',
   'flag.queued': 'waited in the browser since an earlier page',
   'flag.csp': 'came by image, because the page’s policy refuses requests',
   'live.testTitle': 'Test mode',

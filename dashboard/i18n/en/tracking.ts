@@ -124,9 +124,9 @@ export const tracking = {
   'finding.unknown_tag': 'A page of yours carries an unknown tag id',
   'finding.unknown_tagMend':
     'No account of this server has it, so nothing from there is counted. Put {tagId} in its place.',
-  'finding.ignored': 'A call of the tag could not be understood',
+  'finding.ignored': 'A call of the tag could not be understood, or not be sent whole',
   'finding.ignoredMend':
-    'What it should have sent is missing. Compare the codes on that page with those below: a call is “send”, then “pv” or “cv”, then the rest.',
+    'What it should have sent is missing. Compare the codes on that page with those below: a call is “send”, then “pv” or “cv”, then the rest. A value is a plain number (1980, not 1980n), and the properties of an event have at most 4,000 characters.',
   'finding.swapped': 'The parts of a call stand in another order',
   'finding.swappedMend':
     'It was understood and counted. LINE’s own tag would not take it: write the parameters first, then the list of tag ids, as in the codes below.',

@@ -46,7 +46,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.bad-value': '数値でない金額',
   'flag.bad-currency': '存在しない通貨コード',
   'flag.swapped': '呼び出しの引数の順序が違う',
-  'flag.ignored': 'この前の呼び出しを解釈できなかった',
+  'flag.ignored': 'この前の呼び出しを解釈できなかったか、一部を省いた',
   'flag.queued': '前のページからブラウザ内で待っていた',
   'flag.csp': 'ページのポリシーに拒否され、画像で届いた',
   'live.testTitle': 'テストモード',

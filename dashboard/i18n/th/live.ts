@@ -45,7 +45,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.bad-value': 'มูลค่าไม่ใช่ตัวเลข',
   'flag.bad-currency': 'สกุลเงินที่ไม่มีอยู่',
   'flag.swapped': 'ลำดับในคำสั่งสลับกัน',
-  'flag.ignored': 'คำสั่งก่อนหน้านี้อ่านไม่เข้าใจ',
+  'flag.ignored': 'คำสั่งก่อนหน้านี้อ่านไม่เข้าใจ หรือบางส่วนถูกตัดออก',
   'flag.queued': 'รออยู่ในเบราว์เซอร์ตั้งแต่หน้าก่อน',
   'flag.csp': 'มาทางรูปภาพ เพราะนโยบายของหน้าเว็บไม่ยอมให้ส่ง',
   'live.testTitle': 'โหมดทดสอบ',

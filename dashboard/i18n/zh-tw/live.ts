@@ -45,7 +45,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.bad-value': '金額不是數字',
   'flag.bad-currency': '不存在的幣別',
   'flag.swapped': '呼叫的參數順序不同',
-  'flag.ignored': '先前有一個呼叫無法解讀',
+  'flag.ignored': '先前有一個呼叫無法解讀，或其中一部分被略去',
   'flag.queued': '從前一頁起在瀏覽器中等待',
   'flag.csp': '頁面政策拒絕傳送，改由圖片送達',
   'live.testTitle': '測試模式',
