@@ -14,6 +14,7 @@ import * as hop from './sqlite/hop.ts';
 import { knownAs } from './sqlite/identity.ts';
 import * as progress from './sqlite/import.ts';
 import * as job from './sqlite/job.ts';
+import { lastPage } from './sqlite/last-page.ts';
 import * as link from './sqlite/link.ts';
 import { holdAlone, proveWritable } from './sqlite/lock.ts';
 import { loss } from './sqlite/loss.ts';
@@ -81,6 +82,7 @@ function eventReader(db: Db, onSealed: (block: SealedBlock) => void): EventReade
     async forget() {
       Object.assign(reader, createColumnReader(db, onSealed));
     },
+    lastPage: async (accountId) => lastPage(db, accountId),
     flags: async (accountId, since) => flags(db, accountId, since),
     health: async (accountId, question) => health(db, accountId, question),
     loss: async (accountId, question) => loss(db, accountId, question),

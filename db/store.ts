@@ -201,6 +201,8 @@ export interface EventReader extends HealthReader {
   clicks(accountId: number): Promise<Clicks>;
   /** Tag codes seen, with counts. */
   codes(accountId: number): Promise<CodeSeen[]>;
+  /** Address of the page where the tag was heard last; null where that is too long ago, or never was. */
+  lastPage(accountId: number): Promise<string | null>;
   /** The five-way account of an account, or of the instance (null). */
   tallies(accountId: number | null): Promise<Tally[]>;
   /** Clicks of an account that could not be written; null where there was none. */

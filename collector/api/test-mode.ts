@@ -29,9 +29,25 @@ const start = createRoute({
   },
 });
 
+const suggest = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/test-mode',
+  summary: 'A page to begin a test on: where the tag was heard last',
+  request: { params: accountParams },
+  responses: {
+    200: json(
+      z.object({ lastUrl: z.string().nullable() }).openapi('TestModePage'),
+      'Its address; null where that is too long ago, or never was',
+    ),
+  },
+});
+
 /** Test mode: one browser whose hits are shown live and kept out of reports. */
-export function testModeRoutes({ testTokens, now }: ApiDeps) {
-  return createRouter().openapi(start, (c) => {
+export function testModeRoutes({ reports, testTokens, now }: ApiDeps) {
+  const router = createRouter().openapi(suggest, async (c) => {
+    return c.json({ lastUrl: await reports.lastPage(c.get('account').id) }, 200);
+  });
+  return router.openapi(start, (c) => {
     const { tagId, domains } = c.get('account');
     const { url } = c.req.valid('json');
     const host = new URL(url).hostname.replace(/\.$/, '');

@@ -45,6 +45,7 @@ export function createReports(deps: ReportDeps) {
     audienceUsers: (audience: Audience) => audienceUsers(deps, audience),
     loss: (account: Account) => loss(deps, account),
     codes: (accountId: number) => deps.events.codes(accountId),
+    lastPage: (accountId: number) => deps.events.lastPage(accountId),
     tracking: (account: Account, origin: string, codes: CodeSeen[]) => tracking(deps, account, origin, codes),
     forget: () => deps.events.forget(),
     tagViews: (accountId: number, periods: Period[], until: Instant) =>

@@ -45,11 +45,11 @@ export function LiveTest({ account }: { account: Account }) {
   const { t } = useI18n();
   const [domain] = account.domains;
   const [typed, setTyped] = useState<string | null>(null);
-  // Where the code was last seen, else the first site that is listed, as where a page is checked.
-  const { data } = useLoad('tracking', () =>
-    ask(api.accounts[':account'].tracking.$get({ param: ids(account.id) })),
+  // Where the tag was heard last, else the first site that is listed, as where a page is checked.
+  const { data } = useLoad(`${account.id}`, () =>
+    ask(api.accounts[':account']['test-mode'].$get({ param: ids(account.id) })),
   );
-  const url = typed ?? data?.base.lastUrl ?? (domain === undefined ? '' : `https://${domain}/`);
+  const url = typed ?? data?.lastUrl ?? (domain === undefined ? '' : `https://${domain}/`);
   const [test, setTest] = useState<TestMode | null>(null);
   const { busy, error, run } = useAction();
   const start = () =>

@@ -64,7 +64,7 @@ const later = async () => {
 
 beforeEach(async () => {
   vi.stubGlobal('EventSource', Line);
-  const body = JSON.stringify({ base: { lastUrl: 'https://shop.test/tea' } });
+  const body = JSON.stringify({ lastUrl: 'https://shop.test/tea' });
   vi.stubGlobal('fetch', async () => new Response(body, { headers: { 'content-type': 'application/json' } }));
   await draw(<LivePage account={account} />);
 });

@@ -125,7 +125,7 @@ describe('the Live page', () => {
     const asked = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    await page.route('**/tracking', async (route) => {
+    await page.route('**/test-mode', async (route) => {
       await asked;
       await route.continue();
     });
@@ -133,12 +133,12 @@ describe('the Live page', () => {
     const field = page.getByLabel('Page to open');
     await field.focus();
     const before = await field.inputValue();
-    const answered = page.waitForResponse('**/tracking');
+    const answered = page.waitForResponse('**/test-mode');
     answer();
     await answered;
     await page.waitForTimeout(300);
     expect(await field.inputValue()).toBe(before);
-    await page.unroute('**/tracking');
+    await page.unroute('**/test-mode');
   });
 
   it('test mode: a QR code, the time that is left, and hits that are marked', async () => {

@@ -184,6 +184,17 @@ describe('a hit in test mode', () => {
   });
 });
 
+describe('GET /api/accounts/:account/test-mode', () => {
+  const suggested = async () => (await test.api('GET', '/accounts/1/test-mode')).json;
+
+  it('has the page where the tag was heard last', async () => {
+    expect(await suggested()).toEqual({ lastUrl: null });
+    const hits = [view({ url: 'https://shop.test/tea' }), view({ id: hex(2), event: 'Tap' })];
+    await send(undefined, hits);
+    expect(await suggested()).toEqual({ lastUrl: 'https://shop.test/tea' });
+  });
+});
+
 describe('POST /api/accounts/:account/test-mode', () => {
   it('keeps the address as it was written, and puts a new token for an old one', async () => {
     const { url, token } = await start('https://shop.test/tea?b=%20&a#part');
