@@ -31,6 +31,7 @@ export function LivePage({ account }: { account: Account }) {
   const { t, format } = useI18n();
   const hits = useHits(account.id);
   const { rows, waiting, gone, gap, skipped, line, error, paused, setPaused, clear } = hits;
+  const refusal = line === 'lost' ? error : null;
   const actions = (
     <>
       <Line {...hits} />
@@ -47,18 +48,17 @@ export function LivePage({ account }: { account: Account }) {
     <Page title={t('nav.live')} of={account.name} lead={t('live.lead')}>
       <LiveTest account={account} />
       <Section title={t('live.hits')} actions={actions} class="panel">
-        {line === 'lost' && error ? (
+        {refusal ? (
           <p class="live-note" role="alert">
-            {describe(error, t)}
+            {describe(refusal, t)}
           </p>
         ) : null}
         {waiting > 0 ? <p class="live-note">{t('live.waiting', { count: format.number(waiting) })}</p> : null}
         {gap ? <p class="live-note">{t('live.gap')}</p> : null}
         {gone > 0 ? <p class="live-note">{t('live.gone', { count: format.number(gone) })}</p> : null}
         {skipped > 0 ? <p class="live-note">{t('live.skipped', { count: format.number(skipped) })}</p> : null}
-        {rows.length === 0 ? (
-          <Empty title={t('live.none')} text={t('live.noneText')} />
-        ) : (
+        {rows.length === 0 && !refusal ? <Empty title={t('live.none')} text={t('live.noneText')} /> : null}
+        {rows.length === 0 ? null : (
           <ol class="live-rows">
             {rows.map(({ key, hit }) => (
               <LiveRow key={key} hit={hit} account={account} />

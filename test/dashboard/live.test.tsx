@@ -95,6 +95,11 @@ describe('the Live page', () => {
     await drawn();
     expect(document.querySelector('[role=status]')?.textContent).toBe('Not connected');
     expect(document.querySelector('.live-note')?.textContent).toContain('Close one in another tab');
+    // Nothing is waited for, and what was there stays.
+    expect(text()).not.toContain('Waiting for hits');
+    Line.latest.hit('Tap');
+    await later();
+    expect(document.querySelectorAll('.live-row')).toHaveLength(1);
   });
 
   it('shows what could be read of a hit that was rejected', async () => {
