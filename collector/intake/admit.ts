@@ -1,7 +1,6 @@
 import type { Account, Consent, Instant, Reason } from '../../db/model.ts';
 import type { HeaderTexts } from '../lib/header-texts.ts';
-import { isListed } from '../lib/listed.ts';
-import { pageUrl } from '../lib/page-url.ts';
+import { isOnSite } from '../lib/site.ts';
 import { notAPerson } from './bot.ts';
 import type { Rates } from './rate.ts';
 import { isSpam } from './spam.ts';
@@ -24,7 +23,7 @@ export interface Arrival {
 
 /** Whether an address is on a listed site; one that was not said cannot be elsewhere. */
 function isOn(domains: readonly string[], address: string | null): boolean {
-  return address === null || isListed(domains, pageUrl(address)?.site ?? '');
+  return address === null || isOnSite(domains, address);
 }
 
 function botOrPreview({ headers }: Arrival): Reason | null {

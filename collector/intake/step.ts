@@ -1,6 +1,5 @@
 import type { Account, NewHit, Reason, Tally } from '../../db/model.ts';
-import { isListed } from '../lib/listed.ts';
-import { pageUrl } from '../lib/page-url.ts';
+import { takesAddress } from '../lib/site.ts';
 import { admit } from './admit.ts';
 import type { BadHit, Claim } from './bad-hit.ts';
 import { cutAgain, madeAt, newHit, type Request } from './new-hit.ts';
@@ -32,10 +31,9 @@ export function take(
   const account = parsed.tagId === null ? null : (accounts.get(parsed.tagId) ?? null);
   if ('bad' in parsed) return refuse(parsed, account, parsed.bad, request);
   if (account === null) {
-    const step = refuse(parsed, null, 'unknown_tag', request);
     // One sample is kept for the whole server, and the tag ids of strangers' sites are not ours to mend.
-    if (step.tally && !isOnSomeSite(accounts, parsed.url)) step.tally.sample = null;
-    return step;
+    const isOurs = [...accounts.values()].some(({ domains }) => takesAddress(domains, parsed.url));
+    return refuse(parsed, null, 'unknown_tag', request, isOurs);
   }
   const { url, referrer, consent, visitor, test: token } = parsed;
   const at = madeAt(parsed.age, request.receivedAt);
@@ -48,8 +46,14 @@ export function take(
   return { parsed, account, request, outcome, hit: newHit(parsed, account, request), tally: null };
 }
 
-/** A hit that is not stored, with its line of the account. */
-export function refuse(parsed: Parsed, account: Account | null, reason: Reason, request: Request): Step {
+/** A hit that is not stored, with its line of the account, and a sample where one may be kept. */
+export function refuse(
+  parsed: Parsed,
+  account: Account | null,
+  reason: Reason,
+  request: Request,
+  mayKeep = true,
+): Step {
   const outcome = outcomeOf(parsed.id, reason);
   return {
     parsed,
@@ -63,7 +67,7 @@ export function refuse(parsed: Parsed, account: Account | null, reason: Reason, 
       reason,
       count: 1,
       lastAt: request.receivedAt,
-      sample: sampleOf(parsed, account, reason, request),
+      sample: mayKeep ? sampleOf(parsed, account, reason, request) : null,
     },
   };
 }
@@ -79,25 +83,21 @@ export function claimOf(parsed: BadHit, account: Account | null): Claim | null {
   return agreed ? { ...parsed.claim, url: cutAgain(url, account)?.text ?? null } : null;
 }
 
-/** Whether an address is on a site of any account; one that lists none takes all. */
-function isOnSomeSite(accounts: ReadonlyMap<string, Account>, url: string | null): boolean {
-  const site = pageUrl(url ?? '')?.site ?? '';
-  return [...accounts.values()].some(({ domains }) => domains.length === 0 || isListed(domains, site));
-}
-
 /** What an admin may look at to see why a hit was refused: its page, never who sent it. */
 function sampleOf(parsed: Parsed, account: Account | null, reason: Reason, request: Request): string | null {
-  const at = new Date(request.receivedAt).toISOString();
+  const written = (tag: string | null, event: string | null, more: object) => {
+    const at = new Date(request.receivedAt).toISOString();
+    return JSON.stringify({ at, tag, event: event ?? 'page view', ...more });
+  };
   if ('bad' in parsed) {
     const claim = claimOf(parsed, account);
-    if (claim === null) return null;
-    return JSON.stringify({ at, tag: parsed.tagId, event: claim.event ?? 'page view', url: claim.url });
+    return claim && written(parsed.tagId, claim.event, { url: claim.url });
   }
   if (reason === 'consent') return null;
   const { tagId, event, url, referrer, title } = parsed;
   const cut = (address: string | null) => (account ? (cutAgain(address, account)?.text ?? null) : address);
-  return JSON.stringify({
-    ...{ at, tag: tagId, event: event ?? 'page view', url: cut(url), referrer: cut(referrer) },
+  return written(tagId, event, {
+    ...{ url: cut(url), referrer: cut(referrer) },
     title: title?.slice(0, 200),
     // A frame without allow-same-origin hides its own, and no address tells that.
     ...(reason === 'unlisted_site' ? { origin: originOf(request) } : {}),

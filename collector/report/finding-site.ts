@@ -1,5 +1,5 @@
 import { DAY, type Outcome, type Reason, type Tally } from '../../db/model.ts';
-import { isListed } from '../lib/listed.ts';
+import { isOnSite } from '../lib/site.ts';
 import {
   type Evidence,
   type Finding,
@@ -11,7 +11,7 @@ import {
   VIEWS_ENOUGH,
   type Weight,
 } from './finding.ts';
-import { readSample, siteOf } from './sample.ts';
+import { readSample } from './sample.ts';
 
 /* What the account of refused hits tells: pages with the tag id of nobody, sites that are not listed, hits without form. */
 
@@ -25,7 +25,7 @@ export function unknownTag({ account, nobody, day, now }: Evidence): Finding[] {
   // The line goes on with the hits of strangers, whose samples are not kept.
   const { at, tag, url } = readSample(line.sample);
   const lastAt = at ?? line.lastAt;
-  if (now - lastAt >= RECENT || !isListed(account.domains, siteOf(url))) return [];
+  if (now - lastAt >= RECENT || !isOnSite(account.domains, url)) return [];
   const host = url !== null && URL.canParse(url) ? new URL(url).host : '';
   if (now - lastAt >= DAY && hitsOf(day, [null], host) >= VIEWS_ENOUGH) return [];
   return [finding('unknown_tag', { names: tag === null ? [] : [tag], lastAt, lastUrl: url })];
@@ -62,7 +62,7 @@ function unlisted(evidence: Evidence): Finding[] {
   const { count, lastAt, sample } = refused.line;
   const { url, origin } = readSample(sample);
   const seen = { weight: refused.weight, count, lastAt };
-  const isOn = (address: string | null) => address !== null && isListed(domains, siteOf(address));
+  const isOn = (address: string | null) => isOnSite(domains, address);
   // An image need not say on which page it is, nor a browser from where it sends.
   if (!isOn(url) && (url !== null || origin === null))
     return [finding('unlisted_site', { ...seen, lastUrl: url })];

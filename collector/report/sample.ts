@@ -1,6 +1,5 @@
 import type { Account, Instant, Tally } from '../../db/model.ts';
-import { isListed } from '../lib/listed.ts';
-import { pageUrl } from '../lib/page-url.ts';
+import { takesAddress } from '../lib/site.ts';
 
 /* The sample of a line of the account: the latest such hit, as anybody sent it. */
 
@@ -26,17 +25,11 @@ export function readSample(sample: string | null): {
   return { at: Number.isNaN(at) ? null : at, tag: text('tag'), url: text('url'), origin: text('origin') };
 }
 
-/** Name of an address's host as sites are listed by it; empty where there is none. */
-export function siteOf(url: string | null): string {
-  return pageUrl(url ?? '')?.site ?? '';
-}
-
 /**
  * Lines of hits that belong to no account, for the members of one: what stood on another account's site is not theirs
- * to read. An account that lists no site takes all.
+ * to read.
  */
 export function withoutForeignSamples({ domains }: Pick<Account, 'domains'>, lines: Tally[]): Tally[] {
-  const isOwn = (sample: string | null) =>
-    domains.length === 0 || isListed(domains, siteOf(readSample(sample).url));
+  const isOwn = (sample: string | null) => takesAddress(domains, readSample(sample).url);
   return lines.map((line) => (isOwn(line.sample) ? line : { ...line, sample: null }));
 }
