@@ -72,7 +72,7 @@ export function createImporter(source: ImportSource) {
   }
 
   function bad(
-    reason: 'bad_hit' | 'unknown_tag' | 'too_large',
+    reason: 'bad_event' | 'unknown_tag' | 'too_large',
     tagId: string | null,
     field: string | null = null,
   ): ServerStep {
@@ -98,13 +98,13 @@ export function createImporter(source: ImportSource) {
     if (line.bytes === null) return bad('too_large', source.tagId);
     const text = textOf(line);
     const fields = objectIn(text);
-    if (fields === null) return bad('bad_hit', source.tagId);
+    if (fields === null) return bad('bad_event', source.tagId);
     const tagId = typeof fields.tag === 'string' ? fields.tag.trim().toLowerCase() : source.tagId;
     const mine = tagId === null ? undefined : sources.get(tagId);
     if (tagId === null || mine === undefined) return bad('unknown_tag', tagId, 'tag');
     const { channel: said = 'server' } = fields;
     const channel = CHANNELS.find((one) => one === said);
-    if (channel === undefined) return bad('bad_hit', tagId, 'channel');
+    if (channel === undefined) return bad('bad_event', tagId, 'channel');
     if (source.consent !== null) fields.consent ??= source.consent;
     // The same line of the same file is the same hit, however often it is read.
     const idOf = (event: ServerEvent) => derivedId(event, `${tagId} ${line.number} ${text}`);

@@ -19,6 +19,7 @@ export interface Answer {
 const STATUS: Partial<Record<Reason, Answer['status']>> = {
   unreadable_body: 400,
   bad_hit: 422,
+  bad_event: 422,
   bad_time: 422,
   unknown_tag: 422,
   too_large: 413,
@@ -42,6 +43,7 @@ export const MESSAGES = {
   test: 'Sent in test mode; shown live, and kept out of reports.',
   unreadable_body: 'The body is no JSON batch of hits.',
   bad_hit: 'A field of the hit is missing or malformed.',
+  bad_event: 'A field of the event is missing or malformed.',
   bad_time: 'The time of the event is too long ago, or ahead.',
   unknown_tag: 'There is no account with this tag id.',
   too_large: 'The body or the number of hits is over the limit.',

@@ -140,7 +140,7 @@ export function serverStep(value: unknown, source: ServerSource): ServerStep {
   const event = 'event' in read ? read.event : null;
   const request = requestFor(event, source);
   const bad = (field: string | null, id: string | null): ServerStep => ({
-    ...refuse({ bad: 'bad_hit', id, tagId: account.tagId, claim: null }, account, 'bad_hit', request),
+    ...refuse({ bad: 'bad_event', id, tagId: account.tagId, claim: null }, account, 'bad_event', request),
     identityLink: null,
     field,
   });

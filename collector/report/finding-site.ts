@@ -75,7 +75,7 @@ export function sites(evidence: Evidence): Finding[] {
   return evidence.account.domains.length === 0 ? [finding('all_sites_taken', {})] : unlisted(evidence);
 }
 
-/** Hits of a page that have not the form of one. Where none left a sample they were a server's, which was told. */
+/** Hits of a page that have not the form of one. Where none left a sample, nothing may be told of them. */
 export function rejected(evidence: Evidence): Finding[] {
   const refused = refusedFor('bad_hit', evidence);
   if (!refused) return [];

@@ -9,6 +9,7 @@ const REASONS = [
   'test',
   'unreadable_body',
   'bad_hit',
+  'bad_event',
   'bad_time',
   'unknown_tag',
   'too_large',

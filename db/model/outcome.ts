@@ -17,6 +17,7 @@ export const REASONS = {
   test: 'dropped',
   unreadable_body: 'rejected',
   bad_hit: 'rejected',
+  bad_event: 'rejected',
   bad_time: 'rejected',
   unknown_tag: 'rejected',
   too_large: 'rejected',

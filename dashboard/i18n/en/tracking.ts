@@ -167,6 +167,7 @@ export const tracking = {
   'reason.test': 'Test mode: shown live, not counted',
   'reason.unreadable_body': 'The body could not be read',
   'reason.bad_hit': 'The hit is not of the right form',
+  'reason.bad_event': 'The event of a server is not of the right form',
   'reason.bad_time': 'The time is too long ago, or ahead',
   'reason.unknown_tag': 'No account has this tag id',
   'reason.too_large': 'The body is too large',

@@ -171,6 +171,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'reason.test': 'テストモード: ライブに表示、集計しない',
   'reason.unreadable_body': '本文を読み取れない',
   'reason.bad_hit': 'ヒットの形式が正しくない',
+  'reason.bad_event': 'サーバーからのイベントの形式が正しくない',
   'reason.bad_time': '日時が古すぎる、または未来',
   'reason.unknown_tag': 'このタグIDのアカウントがない',
   'reason.too_large': '本文が大きすぎる',

@@ -157,6 +157,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'reason.test': 'โหมดทดสอบ: แสดงในมุมมองสด ไม่นับรวม',
   'reason.unreadable_body': 'อ่านเนื้อหาไม่ได้',
   'reason.bad_hit': 'รูปแบบของฮิตไม่ถูกต้อง',
+  'reason.bad_event': 'รูปแบบของอีเวนต์จากเซิร์ฟเวอร์ไม่ถูกต้อง',
   'reason.bad_time': 'เวลานานเกินไปหรือล่วงหน้าเกินไป',
   'reason.unknown_tag': 'ไม่มีบัญชีที่ใช้ Tag ID นี้',
   'reason.too_large': 'เนื้อหามีขนาดใหญ่เกินไป',

@@ -157,6 +157,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'reason.test': '測試模式：即時顯示，不計入',
   'reason.unreadable_body': '無法讀取內容',
   'reason.bad_hit': '資料格式不正確',
+  'reason.bad_event': '伺服器送來的事件格式不正確',
   'reason.bad_time': '時間過舊或在未來',
   'reason.unknown_tag': '沒有帳號使用這個標籤 ID',
   'reason.too_large': '內容過大',

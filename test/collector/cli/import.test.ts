@@ -122,11 +122,13 @@ describe('tagline import', () => {
     expect(code).toBe(1);
     const named = errors.split('\n');
     expect(named).toHaveLength(100);
-    expect(named[0]).toBe('line 1: bad_hit, event_timestamp. A field of the hit is missing or malformed.');
-    expect(named[1]).toMatch(/^line 3: bad_hit\. /);
+    expect(named[0]).toBe(
+      'line 1: bad_event, event_timestamp. A field of the event is missing or malformed.',
+    );
+    expect(named[1]).toMatch(/^line 3: bad_event\. /);
     expect(out).toContain('... and 51 more such lines.');
     expect(out).toContain('154 hits: 3 stored, 151 rejected;');
-    expect(await stored()).toMatchObject({ rows: 3, counts: { stored: 3, 'rejected/bad_hit': 151 } });
+    expect(await stored()).toMatchObject({ rows: 3, counts: { stored: 3, 'rejected/bad_event': 151 } });
   });
 
   it('A47 reads over a line of 100 MB in little memory, and takes the standard input', async () => {

@@ -174,14 +174,14 @@ const CASES: Case[] = [
     status: 202,
     outcomes: [
       'stored',
-      'rejected bad_hit id',
-      'rejected bad_hit',
-      'rejected bad_hit',
-      'rejected bad_hit value',
+      'rejected bad_event id',
+      'rejected bad_event',
+      'rejected bad_event',
+      'rejected bad_event value',
       'stored',
     ],
     rows: [{ event: 'Purchase' }, { hitId: hex(9) }],
-    count: { stored: 2, 'rejected/bad_hit': 4 },
+    count: { stored: 2, 'rejected/bad_event': 4 },
   },
   {
     name: 'null, nothing and "undefined" are as if the field was not there',
@@ -213,14 +213,14 @@ const CASES: Case[] = [
       'rejected bad_time event_timestamp',
       'stored',
       'rejected bad_time event_timestamp',
-      ...Array.from({ length: 4 }, () => 'rejected bad_hit event_timestamp'),
+      ...Array.from({ length: 4 }, () => 'rejected bad_event event_timestamp'),
     ],
     rows: [
       { at: NOW - EVENT_AGE_MAX, flags: [] },
       { at: NOW, flags: ['age-clamped'] },
       { at: NOW, flags: [] },
     ],
-    count: { stored: 3, 'rejected/bad_time': 3, 'rejected/bad_hit': 4 },
+    count: { stored: 3, 'rejected/bad_time': 3, 'rejected/bad_event': 4 },
   },
   {
     name: 'F32 F33 money is an amount in a known currency, under the cap',
@@ -240,19 +240,19 @@ const CASES: Case[] = [
       'stored',
       'stored',
       'stored',
-      'rejected bad_hit value',
-      'rejected bad_hit value',
-      'rejected bad_hit value',
-      'rejected bad_hit currency',
-      'rejected bad_hit currency',
-      'rejected bad_hit value',
+      'rejected bad_event value',
+      'rejected bad_event value',
+      'rejected bad_event value',
+      'rejected bad_event currency',
+      'rejected bad_event currency',
+      'rejected bad_event value',
     ],
     rows: [
       { minor: 1980, currency: 'JPY' },
       { minor: 19_805, currency: 'KWD' },
       { minor: 500, currency: 'XXX' },
     ],
-    count: { stored: 3, 'rejected/bad_hit': 6 },
+    count: { stored: 3, 'rejected/bad_event': 6 },
   },
   {
     name: 'what names somebody must look like it: no plain phone number or address gets in',
@@ -274,9 +274,9 @@ const CASES: Case[] = [
     outcomes: [
       ...['phone', 'email', 'line_uid', 'browser_id', 'id', 'url', 'url', 'test_flag', 'url', 'event_name'],
       ...['deduplication_key', 'external_id'],
-    ].map((field) => `rejected bad_hit ${field}`),
+    ].map((field) => `rejected bad_event ${field}`),
     rows: [],
-    count: { 'rejected/bad_hit': 12 },
+    count: { 'rejected/bad_event': 12 },
   },
   {
     name: 'properties are limited in length and depth',
@@ -290,13 +290,13 @@ const CASES: Case[] = [
     status: 202,
     outcomes: [
       'stored',
-      'rejected bad_hit props',
-      'rejected bad_hit props',
-      'rejected bad_hit item_ids',
-      'rejected bad_hit props',
+      'rejected bad_event props',
+      'rejected bad_event props',
+      'rejected bad_event item_ids',
+      'rejected bad_event props',
     ],
     rows: [{}],
-    count: { stored: 1, 'rejected/bad_hit': 4 },
+    count: { stored: 1, 'rejected/bad_event': 4 },
   },
   {
     name: "a visitor's text is well-formed and cut, and a name that LINE would not take is flagged",
@@ -457,7 +457,7 @@ describe('POST /v1/conversions', () => {
     expect(seen).toMatchObject([
       { channel: 'server', outcome: 'stored', at: NOW - 30 * DAY, seen: { event: 'Purchase' } },
       { channel: 'server', outcome: 'dropped', reason: 'test', seen: { event: 'Purchase' } },
-      { channel: 'server', outcome: 'rejected', reason: 'bad_hit', seen: null },
+      { channel: 'server', outcome: 'rejected', reason: 'bad_event', seen: null },
     ]);
   });
 
@@ -593,6 +593,6 @@ it('what is known of a user cannot be read: nothing is stored, and the account s
   const { status, json } = await send([event, { event_name: '' }]);
   expect(status).toBe(503);
   expect(json.outcomes?.map(({ outcome }) => outcome)).toEqual(['failed', 'rejected']);
-  expect(await accountOf(test.store, 1)).toEqual({ 'failed/storage': 1, 'rejected/bad_hit': 1 });
+  expect(await accountOf(test.store, 1)).toEqual({ 'failed/storage': 1, 'rejected/bad_event': 1 });
   expect(test.log.join()).toContain('disk I/O error');
 });

@@ -98,7 +98,7 @@ const CASES: Case[] = [
       { channel: 0, account: 1 },
       { channel: 1, account: 2 },
     ],
-    count: { stored: 1, 'rejected/bad_hit': 1 },
+    count: { stored: 1, 'rejected/bad_event': 1 },
   },
   {
     name: 'lines with nothing on them are none',
@@ -119,7 +119,7 @@ const CASES: Case[] = [
       { ...view },
     ],
     rows: [{}],
-    count: { stored: 1, 'rejected/bad_hit': 6, 'rejected/too_large': 1 },
+    count: { stored: 1, 'rejected/bad_event': 6, 'rejected/too_large': 1 },
   },
   {
     name: 'a hit without a time of its own is not of now',
@@ -128,7 +128,7 @@ const CASES: Case[] = [
       { event_name: 'x', event_timestamp: NOW + 2 * DAY },
     ],
     rows: [],
-    count: { 'rejected/bad_hit': 1, 'rejected/bad_time': 1 },
+    count: { 'rejected/bad_event': 1, 'rejected/bad_time': 1 },
   },
   {
     name: 'a tag that is nobody’s is in no account',
@@ -189,9 +189,9 @@ describe('old hits', () => {
     const { steps } = await load([view, { ...view, url: 'ftp://x' }, 'x', 'y'.repeat(LINE_MAX)].map(line));
     expect(steps.map((step) => [step.line, step.outcome.reason, step.field])).toEqual([
       [1, null, null],
-      [2, 'bad_hit', 'url'],
-      [3, 'bad_hit', null],
-      [4, 'bad_hit', null],
+      [2, 'bad_event', 'url'],
+      [3, 'bad_event', null],
+      [4, 'bad_event', null],
     ]);
   });
 });

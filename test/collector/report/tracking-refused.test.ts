@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { hex } from '../../support/tagline.ts';
+import { newApiKey } from '../../../collector/lib/api-key.ts';
+import { hex, ORIGIN } from '../../support/tagline.ts';
 import { DAY, HOUR, openShop, times } from './tracked.ts';
 
 /* Hits that were refused: of a site, a frame, or without the form of a hit; judged beside what came lately. */
@@ -110,10 +111,30 @@ describe('hits that are not of the right form', () => {
     expect(await findings()).toMatchObject([{ lastUrl: 'https://shop.test/?a=1' }]);
   });
 
-  it('of nobody leave none, and what a server sends is no finding', async () => {
+  it('of nobody leave none', async () => {
     await shop.test.hit([{ tag: 'nobody', url: 'https://shop.test/' }]);
     expect(await shop.test.store.events.tallies(null)).toMatchObject([{ reason: 'bad_hit', sample: null }]);
     expect(await findings()).toEqual([]);
+  });
+
+  it('are those of pages: what a server sends has a line of its own, and says nothing of the codes', async () => {
+    await send(200, 'https://shop.test/');
+    await send(2, 'about:srcdoc', { event: 'Conversion' });
+    const key = newApiKey();
+    const scopes = ['conversions:write' as const];
+    await shop.test.store.records.addApiKey({ ...key, accountId: 1, name: 'x', scopes, createdAt: 0 });
+    const response = await shop.test.app.request(`${ORIGIN}/v1/conversions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(times(50, () => ({ event_name: 7 }))),
+    });
+    expect(response.status).toBe(422);
+    expect(await findings()).toMatchObject([{ finding: 'rejected_hits', weight: 'note', count: 2 }]);
+    expect(await shop.test.store.events.tallies(1)).toMatchObject([
+      { outcome: 'rejected', reason: 'bad_event', count: 50, sample: null },
+      { outcome: 'rejected', reason: 'bad_hit', count: 2 },
+      { outcome: 'stored', count: 200 },
+    ]);
   });
 });
 
