@@ -13,6 +13,8 @@ export interface Member {
 
 /** Sign-in, as the API uses it; the library behind it is seen nowhere else. */
 export interface Auth {
+  /** Name of the cookie that holds a session. */
+  cookie: string;
   member(headers: Headers): Promise<Member | null>;
   /** Throws `unauthenticated` for a wrong pair, `too_many` after ten wrong ones from one address. */
   signIn(email: string, password: string, headers: Headers, address: string): Promise<SignedIn>;
@@ -41,6 +43,7 @@ export interface AuthDatabase {
 /** Sign-in over the store's own file. */
 export function createAuth(config: Config, { db, schema }: AuthDatabase): Auth {
   const secure = config.publicUrl?.startsWith('https:') ?? false;
+  const cookie = secure ? '__Host-tagline' : 'tagline';
   const library = betterAuth({
     secret: config.sessionSecret,
     baseURL: config.publicUrl ?? `http://localhost:${config.port}`,
@@ -59,7 +62,7 @@ export function createAuth(config: Config, { db, schema }: AuthDatabase): Auth {
       ipAddress: { disableIpTracking: true },
       cookies: {
         session_token: {
-          name: secure ? '__Host-tagline' : 'tagline',
+          name: cookie,
           attributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
         },
       },
@@ -68,6 +71,8 @@ export function createAuth(config: Config, { db, schema }: AuthDatabase): Auth {
   const attempts = new RateLimiterMemory(ATTEMPTS);
 
   return {
+    cookie,
+
     async member(headers) {
       const session = await library.api.getSession({ headers });
       return session && { id: session.user.id, email: session.user.email };

@@ -10,7 +10,7 @@ import { hitRoutes } from './hits.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
 import { lossRoutes } from './loss.ts';
-import { describeConversionApi, openApiDocument } from './openapi.ts';
+import { describeConversionApi, describeSessions, openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './overview.ts';
 import { type ApiDeps, createRouter, ErrorBody } from './route.ts';
 import { sessionRoutes } from './session.ts';
@@ -21,6 +21,7 @@ import { trackingRoutes } from './tracking.ts';
 export function createApi(deps: ApiDeps) {
   const router = createRouter();
   router.openAPIRegistry.register('Error', ErrorBody);
+  describeSessions(router, deps.auth.cookie);
   describeConversionApi(router);
   router.use(sameOrigin(deps.config.publicUrl));
   const open = router.route('/', sessionRoutes(deps));

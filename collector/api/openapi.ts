@@ -20,6 +20,19 @@ const Outcomes = z
   })
   .openapi('Outcomes');
 
+/** Who the routes let in that do not say it themselves: members, by the cookie that they got with signing in. */
+const BY_SESSION = [{ session: [] }];
+
+/** Adds the session of a member, by the cookie that holds it. */
+export function describeSessions({ openAPIRegistry }: OpenAPIHono<ApiEnv>, cookie: string): void {
+  openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: cookie,
+    description: 'Set by signing in. A browser’s changes are taken from pages of the dashboard only.',
+  });
+}
+
 /** Adds the route that servers call with a key; it is served beside the API, for it has no session. */
 export function describeConversionApi({ openAPIRegistry }: OpenAPIHono<ApiEnv>): void {
   openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
@@ -48,6 +61,7 @@ export function openApiDocument(router: OpenAPIHono<ApiEnv>) {
     openapi: '3.1.0',
     info: { title: 'Tagline API', version: '1', description: 'The JSON API of the dashboard.' },
     servers: [{ url: '/api' }],
+    security: BY_SESSION,
   });
   const error = {
     description: 'What went wrong: a code, a machine reason, a sentence, the request id',

@@ -3,6 +3,9 @@ import { addressOf } from '../lib/address.ts';
 import { createOwner } from './owner.ts';
 import { type ApiDeps, body, createRouter, json } from './route.ts';
 
+/** These routes let everybody in. */
+const OPEN_TO_ALL: [] = [];
+
 const Email = z.email().max(254);
 
 const Session = z
@@ -16,6 +19,7 @@ const Session = z
 const get = createRoute({
   method: 'get',
   path: '/session',
+  security: OPEN_TO_ALL,
   summary: 'Who is signed in',
   responses: { 200: json(Session, 'The member, or null') },
 });
@@ -23,6 +27,7 @@ const get = createRoute({
 const setUp = createRoute({
   method: 'post',
   path: '/setup',
+  security: OPEN_TO_ALL,
   summary: 'Create the owner with the one-time set-up token, and sign in',
   request: {
     body: body(
@@ -37,6 +42,7 @@ const setUp = createRoute({
 const signIn = createRoute({
   method: 'post',
   path: '/sign-in',
+  security: OPEN_TO_ALL,
   summary: 'Sign in with e-mail and password',
   request: {
     body: body(z.object({ email: Email, password: z.string().min(1).max(128) }).openapi('SignIn')),
@@ -47,6 +53,7 @@ const signIn = createRoute({
 const signOut = createRoute({
   method: 'post',
   path: '/sign-out',
+  security: OPEN_TO_ALL,
   summary: 'Sign out of this browser',
   responses: { 200: json(Session, 'Signed out') },
 });

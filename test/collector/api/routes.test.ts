@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createTest, ORIGIN } from '../../support/tagline.ts';
+import { createTest, ORIGIN, OWNER } from '../../support/tagline.ts';
 
 /*
  * The matrix of roles: every route of the API by who calls it. A route that is missing here fails the test.
@@ -16,10 +16,18 @@ const Document = z.object({
     z.string(),
     z.record(
       z.string(),
-      z.object({ responses: z.record(z.string(), z.unknown()), servers: z.unknown().optional() }),
+      z.object({
+        responses: z.record(z.string(), z.unknown()),
+        servers: z.unknown().optional(),
+        security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
+      }),
     ),
   ),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
+  components: z.object({
+    schemas: z.record(z.string(), z.unknown()),
+    securitySchemes: z.record(z.string(), z.unknown()),
+  }),
 });
 
 async function document() {
@@ -180,6 +188,36 @@ describe('the OpenAPI document', () => {
     expect(paths).toHaveProperty(['/v1/conversions', 'post', 'servers'], [{ url: '/' }]);
     expect(components.schemas).toHaveProperty('ServerEvent.properties.line_uid');
     expect(JSON.stringify(components.schemas.ServerEvent)).not.toMatch(/"pattern":"[^"]*\/[a-z]+"/);
+  });
+
+  it('says of each route who is let in, as the matrix has it', async () => {
+    const { paths, security: usual } = await document();
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const [method, { security = usual }] of Object.entries(methods)) {
+        const name = `${method.toUpperCase()} ${path}`;
+        const isOpen = PUBLIC.includes(name);
+        const byKey = path === '/v1/conversions';
+        expect(security, name).toEqual(isOpen ? [] : byKey ? [{ apiKey: [] }] : [{ session: [] }]);
+      }
+    }
+  });
+
+  it.each([
+    ['http://tagline.test', 'tagline'],
+    ['https://tagline.test', '__Host-tagline'],
+  ])('names the cookie that a session has at %s', async (publicUrl, name) => {
+    const other = createTest({ config: { publicUrl } });
+    const { components } = Document.parse(
+      await (await other.app.request(`${ORIGIN}/api/openapi.json`)).json(),
+    );
+    expect(components.securitySchemes).toEqual({
+      apiKey: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name, description: expect.any(String) },
+    });
+    await other.signIn();
+    const signedIn = await other.api('POST', '/sign-in', OWNER);
+    expect(signedIn.headers.getSetCookie()[0]).toMatch(new RegExp(`^${name}=`));
+    await other.close();
   });
 
   it('has the one error shape on every route', async () => {
