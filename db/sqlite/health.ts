@@ -1,60 +1,58 @@
 import { sql } from 'drizzle-orm';
-import type { Period } from '../model.ts';
-import type {
-  ArrivalEvents,
-  EventOnHost,
-  EventPage,
-  Health,
-  HealthQuestion,
-  LinkLandings,
-  RepeatedEvents,
-} from '../store.ts';
+import type { Instant, Period } from '../model.ts';
+import type { ArrivalEvents, Health, HealthQuestion, LinkLandings, RepeatedEvents } from '../store.ts';
 import type { Db } from './client.ts';
 import { hitsIn } from './hits-in.ts';
 
+interface Seen {
+  /** Whether `name` is a host; else it is a page. */
+  isHost: number;
+  name: string;
+  event: string | null;
+  count: number;
+  pageViews: number;
+  lastAt: Instant;
+  lastUrl: string;
+}
+
 /**
- * Common table `seen`: hits by the tag in a period, by page and event (null is a page view). An image does not say
- * on which page it stands, so images tell nothing here.
+ * Each event by the host it came from, beside the page views of that host, and pages with events, the most first: both
+ * of hits by the tag in a period. An image does not say on which page it stands, so images tell nothing here. One
+ * statement for both, because putting the hits in order by address and event is most of the work.
  */
-function seen(accountId: number, period: Period) {
-  return sql`byUrl AS MATERIALIZED (
+function places(db: Db, accountId: number, period: Period): Pick<Health, 'events' | 'pages'> {
+  const rows = db.all<Seen>(sql`
+    WITH byUrl AS MATERIALIZED (
       SELECT url_id, event_id, count(*) AS hits, max(at + delay) AS last_at, max(id) AS last
       FROM ${hitsIn(accountId, period)} WHERE channel = 0
       GROUP BY url_id, event_id
     ), seen AS (
       SELECT url.page AS page, substr(url.page, 1, instr(url.page, '/') - 1) AS host, byUrl.*
       FROM byUrl JOIN url ON url.id = byUrl.url_id
-    )`;
-}
-
-/** Each event by the host it came from, beside the page views of that host. */
-function eventsOnHosts(db: Db, accountId: number, period: Period): EventOnHost[] {
-  return db.all<EventOnHost>(sql`
-    WITH ${seen(accountId, period)}, host AS (
+    ), host AS (
       SELECT host, event_id, sum(hits) AS hits, max(last_at) AS last_at, max(last) AS last
       FROM seen GROUP BY host, event_id
-    )
-    SELECT host.host AS host, word.text AS event, host.hits AS count, host.last_at AS lastAt, url.url AS lastUrl,
-      coalesce((SELECT view.hits FROM host view WHERE view.host = host.host AND view.event_id IS NULL), 0)
-        AS pageViews
-    FROM host LEFT JOIN word ON word.id = host.event_id
-    JOIN hit ON hit.id = host.last JOIN url ON url.id = hit.url_id
-    ORDER BY host.hits DESC, host.host, word.text`);
-}
-
-/** Pages with events, most events first. */
-function eventPages(db: Db, accountId: number, period: Period): EventPage[] {
-  return db.all<EventPage>(sql`
-    WITH ${seen(accountId, period)}, mine AS (
-      SELECT page, sum(hits) FILTER (WHERE event_id IS NOT NULL) AS events,
-        coalesce(sum(hits) FILTER (WHERE event_id IS NULL), 0) AS views,
-        max(last_at) FILTER (WHERE event_id IS NOT NULL) AS last_at,
-        max(last) FILTER (WHERE event_id IS NOT NULL) AS last
+    ), place AS (
+      SELECT 1 AS isHost, host AS name, event_id, hits, last_at, last,
+        coalesce((SELECT view.hits FROM host view WHERE view.host = host.host AND view.event_id IS NULL), 0) AS views
+      FROM host
+      UNION ALL
+      SELECT 0, page, NULL, sum(hits) FILTER (WHERE event_id IS NOT NULL),
+        max(last_at) FILTER (WHERE event_id IS NOT NULL), max(last) FILTER (WHERE event_id IS NOT NULL),
+        coalesce(sum(hits) FILTER (WHERE event_id IS NULL), 0)
       FROM seen GROUP BY page HAVING max(event_id IS NOT NULL)
     )
-    SELECT mine.page AS page, mine.events AS events, mine.views AS pageViews, mine.last_at AS lastAt, url.url AS lastUrl
-    FROM mine JOIN hit ON hit.id = mine.last JOIN url ON url.id = hit.url_id
-    ORDER BY mine.events DESC, mine.page`);
+    SELECT place.isHost AS isHost, place.name AS name, word.text AS event, place.hits AS count,
+      place.views AS pageViews, place.last_at AS lastAt, url.url AS lastUrl
+    FROM place LEFT JOIN word ON word.id = place.event_id
+    JOIN hit ON hit.id = place.last JOIN url ON url.id = hit.url_id
+    ORDER BY place.hits DESC, place.name, word.text`);
+  return {
+    events: rows.flatMap(({ isHost, name, ...seen }) => (isHost ? [{ host: name, ...seen }] : [])),
+    pages: rows.flatMap(({ isHost, name, event: _, count, ...seen }) =>
+      isHost ? [] : [{ page: name, events: count, ...seen }],
+    ),
+  };
 }
 
 /**
@@ -68,7 +66,7 @@ function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): Arr
     sql`, `,
   );
   return db.all<ArrivalEvents>(sql`
-    WITH mine AS MATERIALIZED (
+    WITH mine AS NOT MATERIALIZED (
       SELECT id, visitor_id, at, hit_id, event_id, url_id FROM ${hitsIn(accountId, period)} WHERE channel = 0
     ), name AS (SELECT id, text FROM word WHERE text IN (${names})), asked AS (
       SELECT DISTINCT visitor_id FROM mine WHERE event_id IN (SELECT id FROM name)
@@ -140,8 +138,7 @@ function linkLandings(db: Db, accountId: number, { from, to }: Period): LinkLand
 /** What tells whether an installation is well, counted; what it means is judged elsewhere. */
 export function health(db: Db, accountId: number, question: HealthQuestion): Health {
   return {
-    events: eventsOnHosts(db, accountId, question.period),
-    pages: eventPages(db, accountId, question.period),
+    ...places(db, accountId, question.period),
     arrivals: arrivalEvents(db, accountId, question),
     repeated: repeatedEvents(db, accountId, question),
     links: linkLandings(db, accountId, question.clicks),
