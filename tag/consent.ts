@@ -1,8 +1,9 @@
 import { forget } from './lib/stored.ts';
 import { loadMore } from './more.ts';
 import { page } from './page.ts';
-import { flush, waiting } from './send.ts';
+import { flush } from './send.ts';
 import { keepVisitor } from './visitor.ts';
+import { waiting } from './waiting.ts';
 
 /**
  * `_lt('consent', 'granted' | 'denied')`. Whatever is said and is not a clear yes is a no, which takes away all that

@@ -1,5 +1,6 @@
+import { enqueue } from './enqueue.ts';
 import { MOST_NAME } from './limits.ts';
-import { enqueue, flush } from './send.ts';
+import { flush } from './send.ts';
 import type { WireFlag } from './wire.ts';
 
 /**

@@ -1,12 +1,14 @@
 import type { cleanUrl } from './lib/clean.ts';
 import type { way } from './lib/collector.ts';
 import type { guard } from './lib/guard.ts';
+import type { json } from './lib/json.ts';
 import type { randomHex } from './lib/random-hex.ts';
 import type { keep, kept } from './lib/stored.ts';
 import type { page } from './page.ts';
 import type { pageView } from './page-view.ts';
-import type { flush, waiting } from './send.ts';
+import type { flush } from './send.ts';
 import type { facts, keepVisitor } from './visitor.ts';
+import type { waiting } from './waiting.ts';
 
 /** What the second file may use of the first. */
 export interface First {
@@ -14,6 +16,7 @@ export interface First {
   $facts: typeof facts;
   $flush: typeof flush;
   $guard: typeof guard;
+  $json: typeof json;
   $keep: typeof keep;
   $keepVisitor: typeof keepVisitor;
   $kept: typeof kept;

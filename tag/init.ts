@@ -10,7 +10,9 @@ import { page } from './page.ts';
  */
 export const init = (params: Record<string, unknown>): boolean => {
   const ids = tagIds(params.tagId);
-  for (const id of ids) if (!page.$tags.includes(id)) page.$tags.push(id);
+  for (const id of ids)
+    if (page.$tags.includes(id)) page.$again.add(id);
+    else page.$tags.push(id);
   // An attribute may well say that it is off. An expression is only made where there is one.
   if (params.spa && /^(true|history|hash)$/.test(`${params.spa}`))
     page.$routed.push(...(ids[0] ? ids : page.$tags));

@@ -2,8 +2,8 @@ import { OURS, without } from './lib/clean.ts';
 import { guard } from './lib/guard.ts';
 import { keep, kept } from './lib/stored.ts';
 import { loadMore } from './more.ts';
+import { news } from './news.ts';
 import { page } from './page.ts';
-import { news } from './send.ts';
 import { isPrivate } from './visitor.ts';
 
 /**

@@ -2,20 +2,23 @@ import type { Asked, First } from './handed.ts';
 import { cleanUrl } from './lib/clean.ts';
 import { root, way } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
+import { json } from './lib/json.ts';
 import { load } from './lib/load.ts';
 import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MORE_MS } from './limits.ts';
 import { page } from './page.ts';
 import { pageView } from './page-view.ts';
-import { flush, waiting } from './send.ts';
+import { flush } from './send.ts';
 import { facts, keepVisitor } from './visitor.ts';
+import { waiting } from './waiting.ts';
 
 const first: First = {
   $cleanUrl: cleanUrl,
   $facts: facts,
   $flush: flush,
   $guard: guard,
+  $json: json,
   $keep: keep,
   $keepVisitor: keepVisitor,
   $kept: kept,

@@ -1,12 +1,17 @@
+import { enqueue } from './enqueue.ts';
 import { cleanUrl } from './lib/clean.ts';
 import { guard } from './lib/guard.ts';
 import { ofDocument } from './lib/of-document.ts';
 import { TICK_MS } from './limits.ts';
+import { news } from './news.ts';
 import { page } from './page.ts';
-import { enqueue, flush, news } from './send.ts';
+import { flush } from './send.ts';
 import type { WireFlag } from './wire.ts';
 
-/** By tag, the view that was last asked for. Where routes are counted it is the address as it may leave the browser. */
+/**
+ * By tag, the view that was last asked for: where routes are counted its address, as it may leave the browser, else its
+ * address and its place in the history.
+ */
 const views: Record<string, string> = {};
 
 /** Steps back and forth in the history of this page. */
@@ -14,6 +19,9 @@ let steps = 0;
 export const step = (): void => {
   steps++;
 };
+
+/** The place in the history at the last call. */
+let place = '';
 
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
@@ -23,16 +31,30 @@ export const step = (): void => {
 export const pageView = (tag: string, flags: WireFlag[]): void => {
   const { href } = location;
   const isRouted = page.$routed.includes(tag);
+  // A base code says init before it, a page that calls for its routes does not.
+  const isCode = page.$again.delete(tag);
   const [bare] = href.split('#');
-  const key = (address = '') => [address, history.length, steps].join();
+  const stood = place;
+  place = ` ${history.length} ${steps}`;
   // A router that starts puts an empty route to the address.
-  const view = isRouted ? cleanUrl(href).replace(/#!?\/?$/, '') : key(href);
-  const before = views[tag];
-  // A router that starts puts a fragment to the address it was opened with; an init may ask for routes after the view.
-  if (before !== view && before !== key(bare) && before !== key(href)) {
+  const view = isRouted ? cleanUrl(href).replace(/#!?\/?$/, '') : href + place;
+  const before = views[tag] || '';
+  /** Whether the view before was of this address, up to one of these signs. */
+  const began = (address: string, signs: string) =>
+    before.startsWith(address) && signs.includes(before.charAt(address.length));
+  const isSame =
+    before &&
+    // A router that starts puts a fragment to the address it was opened with; an init may ask for routes after the view.
+    ([view, bare + place, href + place].includes(before) ||
+      // A page takes parameters of a campaign off its address once they were read. A code that comes late may find
+      // that, and that a visitor went to a part of the page.
+      (isCode
+        ? began(href.replace(/#(?![!/]).*/, ''), '?# ')
+        : isRouted && stood === place && began(view, '?')));
+  if (!isSame) {
     if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
     enqueue({ tag, flags });
-  } else if (!isRouted && before === view) news.add(tag);
+  } else if (!isRouted && (isCode || before === view)) news.add(tag);
   page.$here = href;
   views[tag] = view;
   // A page that is still read may hold the base code once more, or an event of its own.

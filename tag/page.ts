@@ -10,6 +10,8 @@ export const page: {
   $click?: string | undefined;
   /** Tag ids that an init named, in that order. */
   $tags: string[];
+  /** Those of them that an init named again since their last view: a base code that stands in the page twice. */
+  $again: Set<string>;
   /** A domain that the site's hosts share, if an init named one. */
   $domain?: unknown;
   /** Tag ids for which an init asked for page views of a single-page app; the site's own calls for them are folded. */
@@ -24,4 +26,4 @@ export const page: {
   $landing?: string | false | undefined;
   /** Whether hits wait for what the second file has to say of them. */
   $mustWait?: boolean | undefined;
-} = { $here: '', $from: '', $tags: [], $routed: [] };
+} = { $here: '', $from: '', $tags: [], $again: new Set(), $routed: [] };

@@ -1,4 +1,5 @@
 import { answer } from './consent.ts';
+import { common } from './enqueue.ts';
 import { event } from './event.ts';
 import { init } from './init.ts';
 import type { QueuedCall } from './lib/globals.ts';
@@ -6,9 +7,9 @@ import { guard } from './lib/guard.ts';
 import { tagIds } from './lib/tag-ids.ts';
 import { MOST_PARTS } from './limits.ts';
 import { loadMore } from './more.ts';
+import { news } from './news.ts';
 import { page } from './page.ts';
 import { pageView } from './page-view.ts';
-import { common, news } from './send.ts';
 import { isPrivate } from './visitor.ts';
 import type { WireFlag } from './wire.ts';
 

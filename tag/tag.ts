@@ -16,7 +16,8 @@ guard(() => {
   const say = start(src) ? call : (args: unknown[]) => window._lt?.(...args);
   // The one-line install: the script itself says for whom it counts.
   if (dataset.tagId) {
-    say(['init', dataset]);
+    // An attribute that stands there without a value is on.
+    say(['init', { ...dataset, spa: dataset.spa === '' || dataset.spa }]);
     say(['send', 'pv', [dataset.tagId]]);
   }
 })();

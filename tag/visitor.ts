@@ -14,8 +14,8 @@ export const isPrivate = (): boolean | undefined => navigator.globalPrivacyContr
 /** The visitor id and the domain its cookie stands on. */
 const read = () => {
   const own = kept('');
-  const text = document.cookie + (own ? `;_tl=${own}` : '');
-  return (text.includes('_tl=') && /_tl=([0-9a-f]{32})\.*([^;]*)/.exec(text)) || [];
+  const text = `;${document.cookie}${own ? `;_tl=${own}` : ''}`;
+  return (text.includes('_tl=') && /; ?_tl=([0-9a-f]{32})\.*([^;]*)/.exec(text)) || [];
 };
 
 /** The id that LINE's own tag gave this browser (`__lt__cid`, or that with a suffix), as one of ours. */

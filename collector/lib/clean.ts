@@ -6,6 +6,9 @@ export interface Cleaned {
 
 /** Parameters that carry proof of who somebody is (LINE asks that they never reach analytics), and our own. */
 const SECRET = /^(liff\..*|access_token|id_token|context_token|tl_click|tl_hop|tl_test)$/i;
+/** Parameters of a query, or of an address that one of them carries. */
+const CODE = /(?:^|[?&]|%3F|%26)code(?:=|%3D)/i;
+const STATE = /(?:^|[?&]|%3F|%26)state(?:=|%3D)/i;
 /** `user:password@` before a host. */
 const USER = /^(https?:\/\/)[^/?#]*@/i;
 /** The local part is bounded, so that a long text without an @ costs no quadratic search. */
@@ -19,8 +22,8 @@ const CARD = /(?<![\w.,-])[2-6](?:[- +]?\d){13,18}(?!\w)/g;
 /** Whether there can be anything to cut at all: in most addresses and titles, which every hit brings, there is not. */
 const MAYBE_URL = /[?#@]|%40/;
 const MAYBE_TITLE = /@|%40|\d/;
-/** The same of a parameter: an e-mail address, a coded sign, or digits enough for somebody's number. */
-const MAYBE_PAIR = /[@%]|\d(?:\D{0,2}\d){7}/;
+/** The same of a parameter: an address of its own, an e-mail address, a coded sign, or digits enough for somebody's number. */
+const MAYBE_PAIR = /[?@%]|\d(?:\D{0,2}\d){7}/;
 
 /** Whether the last digit is the check digit of the others: Luhn, ISO/IEC 7812-1 annex B. */
 export function hasCheckDigit(number: string): boolean {
@@ -61,12 +64,17 @@ function decoded(text: string): string {
   }
 }
 
-function cleanPair(pair: string, knife: Knife): string {
+function cleanPair(pair: string, isSecret: (name: string) => boolean, knife: Knife): string {
   if (!MAYBE_PAIR.test(pair)) return pair;
-  const plain = decoded(pair);
-  const clean = knife.numbers(knife.emails(plain));
+  // Behind a coded letter a + is a space, and begins no phone number.
+  const plain = decoded(pair.replace(/(?<=%..)\+/g, ' '));
+  // It may carry an address with a query of its own.
+  const [, before = plain, query, after = ''] = /^([^?]*)\?([^#]*)(.*)$/s.exec(plain) ?? [];
+  const whole = query === undefined ? plain : before + cleanQuery(query, isSecret, knife) + after;
+  const clean = knife.numbers(knife.emails(whole));
   // Only what was cut is written anew; all else stays as the site wrote it, byte for byte.
-  return clean === plain ? pair : encodeURIComponent(clean).replace('%3D', '=');
+  if (clean === plain) return pair;
+  return plain === pair ? clean : encodeURIComponent(clean).replace('%3D', '=');
 }
 
 function cleanQuery(query: string, isSecret: (name: string) => boolean, knife: Knife): string {
@@ -76,14 +84,13 @@ function cleanQuery(query: string, isSecret: (name: string) => boolean, knife: K
     if (pair !== name) knife.take('');
     return false;
   });
-  return kept.length > 0 ? `?${kept.map((pair) => cleanPair(pair, knife)).join('&')}` : '';
+  return kept.length > 0 ? `?${kept.map((pair) => cleanPair(pair, isSecret, knife)).join('&')}` : '';
 }
 
 function cleanAddress(url: string, own: readonly string[], knife: Knife): string {
   const [, path = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url) ?? [];
-  const names = new Set((query ?? '').split('&').map((pair) => pair.split('=', 1)[0]));
   // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
-  const login = names.has('code') && names.has('state');
+  const login = query !== undefined && CODE.test(query) && STATE.test(query);
   const isSecret = (name: string) =>
     SECRET.test(name) || own.includes(name) || (login && (name === 'code' || name === 'state'));
   const clean = knife.emails(path) + (query === undefined ? '' : cleanQuery(query, isSecret, knife));

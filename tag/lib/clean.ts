@@ -31,12 +31,12 @@ const cutEmails = (text: string) =>
   text.replace(/[\w.+%-]{1,64}(@|%40)[\w.-]+\.[a-z]{2,}/gi, () => mark('EMAIL'));
 
 /**
- * Text may be percent-encoded. A phone number begins with a + or one 0 and is no date; a card's has a check digit, and 14
- * digits or more, since every tenth article number has one too.
+ * Text may be percent-encoded. A phone number begins with a + or one 0 and is no date; behind an encoded letter a + is a
+ * space. A card's has a check digit, and 14 digits or more, since every tenth article number has one too.
  */
 const cutNumbers = (text: string) =>
   text.replace(
-    /(^|%..|[^\w.,-])(((\+|%2B)(?!20\d\d[-.]?[01]\d[-.]?[0-3]\d(?!\d))|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){13,18})(?!\w)/gi,
+    /(^|%..(?!\+)|[^\w.,-])(((\+|%2B)(?!20\d\d[-.]?[01]\d[-.]?[0-3]\d(?!\d))|0(?=[1-9])(?!\d[-.]\d\d[-.]))(([-. ()+]|%2\d){0,2}\d){8,13}|[2-6](([- +]|%20)?\d){13,18})(?!\w)/gi,
     (all, before: string, number: string, phone?: string) => {
       const digits = [...number.replace(/%20|\D/g, '')].map(Number).reverse();
       // Luhn: every second digit from the right counts twice, and its tens are added to its ones.
@@ -50,11 +50,19 @@ export const OURS = 'tl_(click|hop|test)';
 
 /** `url` without the parameters of these names (a regular expression), all other bytes as they are. */
 export const without = (url: string, names: string): string =>
-  url.replace(
+  [
     // Behind the sign of a route as well, where LIFF's answer comes before the router has seen it.
-    RegExp(`([?&]|#[/!]+)((${names})=[^&#]*(&|(?=#)|$))+`, 'g'),
-    // What stood before the first of them leads what follows the last, if anything does.
-    (...[, lead, last]) => mark(last.endsWith('&') ? lead : ''),
+    ['[?&]|#[/!]+', '=', '&'],
+    // In an address that another carries.
+    ['%3F|%26', '%3D', '%26'],
+  ].reduce(
+    (url, [signs, is, and = '']) =>
+      url.replace(
+        RegExp(`(${signs})((${names})${is}((?!${and})[^&#])*(${and}|(?=[&#])|$))+`, 'gi'),
+        // What stood before the first of them leads what follows the last, if anything does.
+        (...[, lead, last]) => mark(last.endsWith(and) ? lead : ''),
+      ),
+    url,
   );
 
 /**
@@ -67,8 +75,8 @@ export const cleanUrl = (url: string): string =>
     without(
       url.replace(fragment, () => mark('')),
       // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
-      `liff\\.[^=&]*|(access|id|context)_token|${OURS}${own}${
-        /[?&](code=.*&state|state=.*&code)=/.test(url) ? '|code|state' : ''
+      `liff\\.[^=&%]*|(access|id|context)_token|${OURS}${own}${
+        /([?&]|%3F|%26)(code(=|%3D).*state|state(=|%3D).*code)(=|%3D)/.test(url) ? '|code|state' : ''
       }`,
     ),
   )

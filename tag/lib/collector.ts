@@ -20,8 +20,11 @@ export const setSite = (domain: string): void => {
   if (`.${new URL(root).hostname}`.endsWith(`.${domain}`)) credentials = 'include';
 };
 
+/** What is read of an answer. */
+export type Answer = Pick<Response, 'status'> & Partial<Response>;
+
 /** How a body gets to a route; undefined without an answer. */
-export type Post = (route: Route, body: string) => Promise<Response | undefined>;
+export type Post = (route: Route, body: string) => Promise<Answer | undefined>;
 
 /** The way to the collector: as text/plain, which needs no preflight, and going on when the page is left. */
 const $post: Post = async (route, body) => {

@@ -26,17 +26,17 @@ export const goByImage = (first: First): void => {
           {
             ...hit,
             // Servers take addresses of so many bytes, and a letter may need nine. The hit itself matters more.
-            props: JSON.stringify(hit.props)?.[MOST_IMAGE_PROPS] ? undefined : hit.props,
+            props: first.$json(hit.props)?.[MOST_IMAGE_PROPS] ? undefined : hit.props,
             flags: [...(hit.flags || []), 'csp'],
           },
         ];
         return fetchImage(
-          new URL(`tag.gif?hits=${encodeURIComponent(JSON.stringify({ ...batch, hits }))}`, import.meta.url)
+          new URL(`tag.gif?hits=${encodeURIComponent(first.$json({ ...batch, hits }))}`, import.meta.url)
             .href,
         );
       }),
     );
-    return answered.includes(false) ? undefined : new Response();
+    return answered.includes(false) ? undefined : { status: 204 };
   };
   // What was refused is told to us before it is told to those who sent it.
   setTimeout(first.$flush);

@@ -8,9 +8,9 @@ const askWho = async (first: First, hop: string): Promise<WireHopAnswer | undefi
     await new Promise((resolve) => setTimeout(resolve, wait));
     const answer = await first.$way.$post(
       'hop',
-      JSON.stringify({ v: WIRE_VERSION, hop, consent: first.$page.$consent }),
+      first.$json({ v: WIRE_VERSION, hop, consent: first.$page.$consent }),
     );
-    if (answer?.ok) return answer.json();
+    if (answer?.ok) return answer.json?.();
   }
   return undefined;
 };
@@ -28,7 +28,7 @@ const test = (first: First): void => {
       route,
       JSON.parse(body),
       answer?.status || 'failed',
-      answer?.headers.get('x-tagline-reason'),
+      answer?.headers?.get('x-tagline-reason'),
     );
     return answer;
   };

@@ -12,6 +12,6 @@ export const tell = (
 ): void => {
   for (const tag of tags) {
     const body: Body = { v: WIRE_VERSION, tag, ...first.$facts(), ...fields };
-    void first.$way.$post(route, JSON.stringify(body));
+    void first.$way.$post(route, first.$json(body));
   }
 };

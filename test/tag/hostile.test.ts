@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { closePage, define, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
+import { batchOf, closePage, define, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
 
 /*
  * What careless and hostile pages do. Whatever it is: nothing is thrown into the page, nothing of its neighbours is lost.
@@ -218,6 +218,55 @@ it('counts a kept page again though the page put names into every object', async
   } finally {
     Reflect.deleteProperty(Object.prototype, 'extra');
   }
+});
+
+it('sends lists as lists where the page has them write themselves as text (Prototype.js before 1.7)', async () => {
+  Reflect.set(Array.prototype, 'toJSON', function (this: unknown[]) {
+    return `[${this.map((one) => JSON.stringify(one)).join(', ')}]`;
+  });
+  try {
+    const page = await openPage({ before: base });
+    page.lt('send', 'cv', { type: 'Purchase', itemIds: ['a', 'b'], sizes: [[1], [2]] });
+    page.show(false);
+    await page.pass();
+    const kept = Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key));
+    const texts = [...page.fetched.map(({ body }) => body), ...page.beacons.map(({ body }) => body)];
+    Reflect.deleteProperty(Array.prototype, 'toJSON');
+    const hits = texts.flatMap((body) => batchOf(body).hits);
+    expect(hits.find(({ event }) => event)).toMatchObject({
+      flags: ['no-tags'],
+      props: { itemIds: ['a', 'b'], sizes: [[1], [2]] },
+    });
+    expect(kept.length).toBeGreaterThan(0);
+    for (const key of kept) expect(JSON.parse(localStorage[key]).flags).toBeInstanceOf(Array);
+  } finally {
+    Reflect.deleteProperty(Array.prototype, 'toJSON');
+  }
+});
+
+it('measures a frame without an address of its own as a part of the page around it', async () => {
+  const page = await openPage({
+    before: base,
+    url: 'about:srcdoc',
+    head: `<script src="https://tagline.test/lt.js"></script><base href="https://shop.test/around">`,
+  });
+  await page.pass();
+  expect(page.hits().map(({ url }) => url)).toEqual(['https://shop.test/around']);
+});
+
+it.each([
+  ['', true],
+  ['true', true],
+  ['history', true],
+  ['false', false],
+])('takes data-spa="%s" for %s', async (value, isOn) => {
+  const page = await openPage({
+    head: `<script src="https://tagline.test/lt.js" data-tag-id="${T1}" data-spa="${value}"></script>`,
+  });
+  await page.pass();
+  history.pushState(null, '', '/next');
+  await page.pass();
+  expect(page.hits()).toHaveLength(isOn ? 2 : 1);
 });
 
 describe("another tag's hands on the queue", () => {

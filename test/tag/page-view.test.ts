@@ -154,6 +154,67 @@ it.each(['#/', '#!/', '#!', '#'])(
   },
 );
 
+it.each([
+  ['a visitor went to a part of the page', '/p?utm_source=x', '/p?utm_source=x#reviews', 'pushState'],
+  ['a link to nowhere was followed', '/p', '/p#', 'pushState'],
+  ['a frame of the page went on', '/p?a=1', '/p?a=1', 'pushState'],
+  ['the page took campaign parameters off its address', '/p?utm_source=x', '/p', 'replaceState'],
+] as const)(
+  'counts one view of a second base code, and tells of it, where %s meanwhile',
+  async (_, from, to, how) => {
+    const page = await openPage({ url: `https://shop.test${from}`, before: base });
+    await page.pass();
+    history[how](null, '', to);
+    base(page.lt);
+    page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+    await page.pass();
+    expect(page.hits().map(({ event, flags }) => [event, flags])).toEqual([
+      [undefined, []],
+      ['Conversion', ['twice']],
+    ]);
+  },
+);
+
+it.each([
+  ['/p', '/p?page=2'],
+  ['/p?page=2', '/p?page=3'],
+  ['/p', '/product'],
+  ['/product', '/p'],
+  ['/#/a', '/#/b'],
+  ['/p/a', '/p'],
+])('counts a view of a site that runs its base code for each route, at %s and then %s', async (from, to) => {
+  const page = await openPage({ url: `https://shop.test${from}`, before: base });
+  await page.pass();
+  go(to);
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()).toHaveLength(2);
+  expect(page.hits().flatMap(({ flags }) => flags)).toEqual([]);
+});
+
+it('counts no view where a page of routes takes campaign parameters off its address, and one where a visitor does', async () => {
+  const page = await openPage({
+    url: 'https://shop.test/p?utm_source=x',
+    before: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1, spa: 'history' });
+      lt('send', 'pv', [T1]);
+    },
+  });
+  await page.pass();
+  history.replaceState(null, '', '/p');
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+  go('/p?sort=price');
+  await page.pass();
+  go('/p');
+  await page.pass();
+  expect(page.hits().map(({ url }) => url)).toEqual([
+    'https://shop.test/p?utm_source=x',
+    'https://shop.test/p?sort=price',
+    'https://shop.test/p',
+  ]);
+});
+
 it('counts each route behind a fragment that the page calls for, and the way back', async () => {
   const page = await openPage({ before: base });
   await page.pass();

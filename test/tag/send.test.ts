@@ -62,7 +62,7 @@ it('sends what was answered never again', async () => {
   expect(page.fetched.length + page.beacons.length).toBeLessThanOrEqual(3);
 });
 
-describe.each([400, 401, 403, 404, 413, 415, 422, 202, 204])('an answer of %d', (status) => {
+describe.each([400, 401, 403, 413, 415, 422, 202, 204])('an answer of %d', (status) => {
   it('is final', async () => {
     page.answers.push(answer(status));
     convert();
@@ -80,6 +80,8 @@ describe.each([
   ['429', answer(429)],
   ['503', answer(503)],
   ['500', answer(500)],
+  ["a page of somebody else's in its place", answer(200)],
+  ['nobody there while the collector is put up', answer(404)],
 ])('after %s', (_, failure) => {
   const fail = async () => {
     page.answers.push(failure && answer(failure.status));

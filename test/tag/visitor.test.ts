@@ -54,6 +54,15 @@ it('keeps it on the shared domain that init names', async () => {
   expect(jar.kept._tl).toBe(`${page.hits()[0]?.visitor}.b.shop.test`);
 });
 
+it("takes no cookie of the site's own that ends alike", async () => {
+  const page = await openPage();
+  cookies('shop.test', { cart_tl: ID });
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()[0]?.visitor).toMatch(/^[0-9a-f]{32}$/);
+  expect(page.hits()[0]?.visitor).not.toBe(ID);
+});
+
 it('writes no secure cookie on a page without TLS', async () => {
   const page = await openPage({ url: 'http://shop.test/' });
   const jar = cookies('shop.test');
