@@ -26,6 +26,7 @@ export const FINDINGS = {
   insecure_script: 'grave',
   no_build: 'grave',
   wrong_integrity: 'grave',
+  moving_integrity: 'grave',
   no_crossorigin: 'grave',
   no_stub: 'grave',
   base_code_missing: 'grave',

@@ -13,7 +13,7 @@ import { syntaxFault } from './syntax.ts';
 const LAYERS = 6;
 /** More than this of one page says nothing new. */
 const FOUND_MAX = 500;
-const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b/g;
+const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b|\bs\.yjtag\.jp\b/g;
 
 /** A reading of one page: HTML, the scripts in it, and what stands in their strings again. */
 export class Reading implements PageCodes {

@@ -58,10 +58,19 @@ function refusalOf(evidence: Evidence, collector: string): 'address' | 'nonce' |
   return isStrict || scripts.some((one) => elementOf(one)?.nonce) ? 'nonce' : 'address';
 }
 
+/**
+ * Whether the policies refuse what the tag loads where more is asked of it, which stands beside it: a policy may name the
+ * file of the tag and no other. What a script asks for has the nonce of that script.
+ */
+function refusesMore(evidence: Evidence, collector: string): boolean {
+  const nonce = tagsAmong(evidence).find(isWritten)?.found.inline?.nonce ?? null;
+  const wanted = { load: new URL(`${collector}/lt-more.js`), parserInserted: false, nonce, integrity: null };
+  return !isPermitted(policiesOf(evidence), 'script-src', wanted, evidence.url);
+}
+
 /** What the page's policies refuse to the collector. */
 function ofCollector(evidence: Evidence, collector: string): Finding[] {
   const { url, starts, calls, live } = evidence;
-  const weight = starts.length + calls.length > 0 ? 'grave' : 'warning';
   const refusal = refusalOf(evidence, collector);
   const image = live.find(({ kind, where }) => kind === 'image' && where === 'page');
   const all = policiesOf(evidence);
@@ -75,7 +84,10 @@ function ofCollector(evidence: Evidence, collector: string): Finding[] {
     return isPermitted(policies, directive, wanted, url) ? [] : [directive];
   });
   const host = new URL(collector).origin; // where the codes say, there may be a path behind it
-  const directives = [...(refusal === 'address' ? ['script-src'] : []), ...refused];
+  const isMore = refusal === null && refusesMore(evidence, collector);
+  const isGrave = starts.length + calls.length > 0 && (refusal !== null || refused.length > 0);
+  const weight = isGrave ? 'grave' : 'warning';
+  const directives = [...(refusal === 'address' || isMore ? ['script-src'] : []), ...refused];
   const lines = directives.map((directive) => `${directive} ${host}`);
   return [
     ...(lines.length > 0 ? [finding('csp', { lines, weight })] : []),

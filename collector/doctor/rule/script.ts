@@ -5,6 +5,12 @@ import { type Finding, finding } from '../finding.ts';
 /** Where no address is known that could be copied. */
 const ANY_ORIGIN = 'https://HOST';
 const BUILD = /^lt\.(\d+)\.js$/;
+/** The build of the day. */
+const MOVING = PATH.script.slice(1);
+
+function numberOf(build: string): number {
+  return Number(BUILD.exec(build)?.[1] ?? 0);
+}
 
 function plain({ address: { origin, pathname } }: LoadedScript): string {
   return origin + pathname;
@@ -42,6 +48,14 @@ export function script(evidence: Evidence): Finding[] {
   return found;
 }
 
+/** The file that changes with every build has a hash: if that is right, then until the next one. */
+function moving(integrity: string, builds: Evidence['builds']): Finding {
+  const [latest] = builds.toSorted((a, b) => numberOf(b.name) - numberOf(a.name));
+  const isRight = latest !== undefined && integrity.split(/\s+/).includes(latest.integrity);
+  const lines = latest ? [latest.name, `integrity="${latest.integrity}"`] : [];
+  return finding('moving_integrity', { names: [MOVING], lines, weight: isRight ? 'warning' : 'grave' });
+}
+
 /** What is wrong with a script that is pinned to a numbered build. */
 function pinned({ found, address }: LoadedScript, { builds, url }: Evidence): Finding[] {
   const name = address.pathname.slice(address.pathname.lastIndexOf('/') + 1);
@@ -49,7 +63,7 @@ function pinned({ found, address }: LoadedScript, { builds, url }: Evidence): Fi
   const names = [name];
   if (integrity !== null && !isShared && address.origin !== url.origin)
     return [finding('no_crossorigin', { names, lines: ['crossorigin="anonymous"'] })];
-  if (!BUILD.test(name)) return [];
+  if (!BUILD.test(name)) return integrity === null || name !== MOVING ? [] : [moving(integrity, builds)];
   const build = builds.find((one) => one.name === name);
   if (!build) return [finding('no_build', { names })];
   const hashes = integrity?.split(/\s+/) ?? [];

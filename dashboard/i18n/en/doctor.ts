@@ -74,6 +74,9 @@ export const doctor = {
   'finding.wrong_integrity': 'The integrity of the script is not that of its build',
   'finding.wrong_integrityMend':
     'Browsers refuse the script, and nothing is counted. Name and integrity belong together: copy both from the codes below.',
+  'finding.moving_integrity': 'The script that changes with every build has an integrity',
+  'finding.moving_integrityMend':
+    'Browsers refuse it as soon as it is not the same any more, and nothing is counted. Take the integrity away, or load a numbered build with its own, such as this.',
   'finding.no_crossorigin': 'The script has an integrity but no crossorigin',
   'finding.no_crossoriginMend':
     'Browsers refuse the script, and nothing is counted. Add this beside its integrity.',

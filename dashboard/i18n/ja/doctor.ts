@@ -78,6 +78,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.wrong_integrity': 'スクリプトのintegrityがその番号のものではありません',
   'finding.wrong_integrityMend':
     'ブラウザがスクリプトを拒否し、何も計測されません。ファイル名とintegrityは一組です。下のコードから両方をコピーしてください。',
+  'finding.moving_integrity': '版ごとに変わるスクリプトにintegrityが付いています',
+  'finding.moving_integrityMend':
+    '内容が変わった時点でブラウザがスクリプトを拒否し、何も計測されません。integrityを外すか、次のように番号付きのビルドをそのintegrityと共に読み込んでください。',
   'finding.no_crossorigin': 'スクリプトにintegrityはありますがcrossoriginがありません',
   'finding.no_crossoriginMend':
     'ブラウザがスクリプトを拒否し、何も計測されません。integrityの横にこれを加えてください。',

@@ -69,6 +69,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.wrong_integrity': 'ค่า integrity ของสคริปต์ไม่ตรงกับหมายเลขนั้น',
   'finding.wrong_integrityMend':
     'เบราว์เซอร์จะปฏิเสธสคริปต์และไม่มีการนับ ชื่อไฟล์กับ integrity ต้องคู่กัน โปรดคัดลอกทั้งสองจากโค้ดด้านล่าง',
+  'finding.moving_integrity': 'สคริปต์ที่เปลี่ยนไปตามทุกรุ่นมีค่า integrity',
+  'finding.moving_integrityMend':
+    'เบราว์เซอร์จะปฏิเสธสคริปต์ทันทีที่ไฟล์เปลี่ยน และไม่มีการนับ โปรดลบ integrity ออก หรือโหลดรุ่นที่มีหมายเลขพร้อม integrity ของรุ่นนั้น เช่นนี้',
   'finding.no_crossorigin': 'สคริปต์มี integrity แต่ไม่มี crossorigin',
   'finding.no_crossoriginMend': 'เบราว์เซอร์จะปฏิเสธสคริปต์และไม่มีการนับ โปรดเพิ่มสิ่งนี้ข้าง integrity',
   'finding.no_stub': 'โค้ดทำงานก่อนที่จะมีอะไรรับคำสั่ง',

@@ -70,6 +70,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.wrong_integrity': '指令碼的 integrity 與其版本不符',
   'finding.wrong_integrityMend':
     '瀏覽器會拒絕該指令碼，完全不計入。檔名與 integrity 必須成對：請從下方的程式碼複製兩者。',
+  'finding.moving_integrity': '隨版本更新的指令碼帶有 integrity',
+  'finding.moving_integrityMend':
+    '檔案一有變動，瀏覽器就會拒絕，完全不計入。請移除 integrity，或改為載入有編號的版本並使用其 integrity，例如：',
   'finding.no_crossorigin': '指令碼有 integrity，但沒有 crossorigin',
   'finding.no_crossoriginMend': '瀏覽器會拒絕該指令碼，完全不計入。請在 integrity 旁加上這個。',
   'finding.no_stub': '程式碼執行時，還沒有可接收呼叫的對象',

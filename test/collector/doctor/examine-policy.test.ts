@@ -71,6 +71,10 @@ describe('a policy of nonces', () => {
     ["script-src 'self'", head(ONE), ['grave csp']],
     ["script-src 'nonce-abc'", head(nonce(BASE)), ['grave csp']],
     ["script-src-elem * 'unsafe-inline'; script-src-attr 'none'", head(BASE) + LINK, ['grave csp_handler']],
+    [`script-src ${ORIGIN}/lt.js`, head(ONE), ['warning csp']],
+    [`script-src ${ORIGIN}/`, head(ONE), []],
+    [`script-src ${ORIGIN}/lt.js 'nonce-abc'`, head(nonce(ONE)), []],
+    [`script-src ${ORIGIN}/lt.js; connect-src 'self'`, head(ONE), ['grave csp']],
   ])('others are as they were: %s', (policy, html, expected) => {
     expect(said(html, of(policy))).toEqual(expected);
   });
@@ -86,13 +90,17 @@ describe('a policy of the page itself', () => {
 
   it.each<[name: string, html: string, expected: string[]]>([
     ['above the base code', head(NONE + BASE), ['grave csp', 'grave csp_inline']],
-    ['below it lets run what stands above', head(BASE + NONE), []],
-    ['and what loads at once, by its address', head(ONE + NONE), []],
-    ['and what is deferred, by its address', head(ONE.replace('async', 'defer') + NONE), []],
+    [
+      'below it lets run what stands above, but not what the tag loads later',
+      head(BASE + NONE),
+      ['warning csp'],
+    ],
+    ['and what loads at once, by its address', head(ONE + NONE), ['warning csp']],
+    ['and what is deferred, by its address', head(ONE.replace('async', 'defer') + NONE), ['warning csp']],
     ['but not what a module loads once the page is read', head(module + NONE), ['grave csp']],
     ['and not what waits for the page', head(waiting(code) + NONE), ['grave csp']],
-    ['nor handlers', head(BASE + NONE) + LINK, ['grave csp_handler']],
-    ['nor a code below it', head(BASE + NONE + CONVERSION), ['grave csp_inline']],
+    ['nor handlers', head(BASE + NONE) + LINK, ['grave csp_handler', 'warning csp']],
+    ['nor a code below it', head(BASE + NONE + CONVERSION), ['grave csp_inline', 'warning csp']],
     ['what the tag sends comes later', head(BASE + SENT), ['grave csp']],
     ['an image above it is asked for', head(BASE + meta("img-src 'none'")), []],
     ['an image below it is not', head(meta("img-src 'none'") + BASE), ['grave csp']],
@@ -118,8 +126,8 @@ describe('a policy of the page itself', () => {
   });
 
   it('is asked beside that of the header', () => {
-    expect(said(head(nonce(BASE) + NONE), of(STRICT))).toEqual([]);
-    expect(said(head(BASE + NONE), of(STRICT))).toEqual(['grave csp_inline']);
+    expect(said(head(nonce(BASE) + NONE), of(STRICT))).toEqual(['warning csp']);
+    expect(said(head(BASE + NONE), of(STRICT))).toEqual(['grave csp_inline', 'warning csp']);
   });
 });
 

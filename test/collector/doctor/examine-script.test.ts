@@ -239,6 +239,16 @@ describe('a numbered build', () => {
       ['grave no_crossorigin'],
     ],
     ['has no hash', of('lt.3.js', right).replace(/ integrity="[^"]*"/, ''), []],
+    [
+      'is none, and the file that changes has its hash',
+      of('lt.3.js', right).replace('lt.3.js', 'lt.js'),
+      ['warning moving_integrity'],
+    ],
+    [
+      'is none, and the file that changes has another hash',
+      of('lt.3.js', wrong).replace('lt.3.js', 'lt.js'),
+      ['grave moving_integrity'],
+    ],
     ['is of another server', of('lt.77.js', right).replace(ORIGIN, 'https://x.test'), ['grave other_script']],
   ])('%s', (_, html, expected) => {
     expect(said(head(html), {}, { builds })).toEqual(expected);

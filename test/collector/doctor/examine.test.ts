@@ -29,6 +29,11 @@ describe('what the doctor says', () => {
     ['a code shown as text', `<p>${BASE.replaceAll('<', '&lt;')}</p>`, ['grave code_as_text']],
     ['image only', imageCode({ origin: ORIGIN, tagId: T }), ['grave image_only']],
     ['a container and no code', head(`<script>x('GTM-ABC123')</script>`), ['warning in_container']],
+    [
+      'a container of Yahoo',
+      head(`<script async src="https://s.yjtag.jp/tag.js#site=abc"></script>`),
+      ['warning in_container'],
+    ],
     ['the code twice', head(BASE + BASE), ['warning base_code_twice']],
     [
       'a conversion twice',
