@@ -11,6 +11,7 @@ import { type Cleaned, cleanTitle, cleanUrl } from '../lib/clean.ts';
 import { pageUrl } from '../lib/page-url.ts';
 import { keepable } from '../lib/text.ts';
 import { type BadHit, eventClaimed, placeClaimed } from './bad-hit.ts';
+import { ownId } from './own-id.ts';
 import { valueIn } from './value.ts';
 
 /** Bytes of a body that are taken; the tag sends at most 16 kB. */
@@ -120,13 +121,6 @@ export function addressIn(value: unknown): Cleaned | null {
   return pageUrl(cleaned.text) === null ? null : cleaned;
 }
 
-/** A key or an id of the site's own making, which may well be a number; "undefined" is what careless sites send for nothing. */
-function ownId(fields: Fields, name: string, max: number): string | null {
-  const value = fields[name];
-  const id = typeof value === 'number' ? String(value) : text(fields, name, max);
-  return id === 'undefined' ? null : id;
-}
-
 function testIn(fields: Fields): string | null {
   return matching(fields, 'test', /^[A-Za-z0-9_-]{1,100}$/);
 }
@@ -178,6 +172,8 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
   if (id === null || tagId === null || !named) return badHit(fields, url);
   const { flags } = fields;
   const value = event === null ? null : valueIn(fields);
+  const key = ownId(fields.key, LIMIT.key);
+  const externalId = ownId(fields.externalId, LIMIT.externalId);
   const referrer = addressIn(fields.referrer);
   const title = text(fields, 'title', LIMIT.title);
   const cleanedTitle = title === null ? null : cleanTitle(title);
@@ -193,8 +189,8 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
     title: cleanedTitle?.text ?? null,
     age,
     value: value?.money ?? null,
-    dedupKey: ownId(fields, 'key', LIMIT.key),
-    externalId: ownId(fields, 'externalId', LIMIT.externalId),
+    dedupKey: key.id,
+    externalId: externalId.id,
     props: propsIn(fields),
     language: matching(fields, 'language', /^[A-Za-z0-9-]{1,35}$/),
     screen: matching(fields, 'screen', /^\d{1,5}x\d{1,5}$/),
@@ -207,6 +203,7 @@ function readFields(fields: Fields, url: Cleaned | null, age: number, test: stri
       ...(said !== event ? (['no-name'] as const) : []),
       ...(event === null || isEventName(event) ? [] : (['odd-name'] as const)),
       ...(value?.flags ?? []),
+      ...(key.isBad || externalId.isBad ? (['bad-key'] as const) : []),
     ],
   };
 }

@@ -45,6 +45,7 @@ const BY_FLAG: Partial<Record<FlagSeen['flag'], FindingName>> = {
   'odd-name': 'odd_name',
   'bad-value': 'bad_value',
   'bad-currency': 'bad_currency',
+  'bad-key': 'bad_key',
   swapped: 'swapped',
   ignored: 'ignored',
   csp: 'csp',

@@ -29,6 +29,7 @@ const WARNINGS = [
   'swapped',
   'odd_name',
   'bad_currency',
+  'bad_key',
 ] as const;
 /** Worth knowing. */
 const NOTES = ['all_sites_taken'] as const;

@@ -12,6 +12,7 @@ const FLAGS = [
   'queued',
   'csp',
   'bad-currency',
+  'bad-key',
 ] as const;
 
 /** Whether there are words for a flag. */

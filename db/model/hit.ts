@@ -24,6 +24,7 @@ export const HIT_FLAGS = [
   'queued',
   'csp',
   'bad-currency',
+  'bad-key',
 ] as const;
 export type HitFlag = (typeof HIT_FLAGS)[number];
 

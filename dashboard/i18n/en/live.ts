@@ -43,6 +43,7 @@ export const live = {
   'flag.odd-name': 'a name that LINE would not take',
   'flag.bad-value': 'a value that is no number',
   'flag.bad-currency': 'a currency that is none',
+  'flag.bad-key': 'a key that a template left unfilled',
   'flag.swapped': 'parts of the call in another order',
   'flag.ignored': 'a call before it could not be understood, or a part of it was left out',
   'flag.queued': 'waited in the browser since an earlier page',

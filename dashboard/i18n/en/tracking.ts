@@ -106,6 +106,9 @@ export const tracking = {
   'finding.bad_value': 'An event came with a value that is no number',
   'finding.bad_valueMend':
     'The event is counted without value. Send a plain number such as 1980 or 12.5, without separators or a currency sign.',
+  'finding.bad_key': 'A key or an id came as a template’s text',
+  'finding.bad_keyMend':
+    'The event is counted without it, so that it is not one with all others. Have the page write the order’s own number, and nothing where there is none.',
   'finding.csp': 'A page’s policy forbids the tag to send',
   'finding.cspMend':
     'The page’s Content-Security-Policy refuses the requests; what arrives came by image. Add {origin} to its connect-src, script-src and img-src.',

@@ -45,6 +45,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.odd-name': 'LINEでは使えない名前',
   'flag.bad-value': '数値でない金額',
   'flag.bad-currency': '存在しない通貨コード',
+  'flag.bad-key': 'テンプレートのままのキー',
   'flag.swapped': '呼び出しの引数の順序が違う',
   'flag.ignored': 'この前の呼び出しを解釈できなかったか、一部を省いた',
   'flag.queued': '前のページからブラウザ内で待っていた',

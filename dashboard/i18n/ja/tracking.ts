@@ -110,6 +110,9 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_value': '数値ではない金額が届きました',
   'finding.bad_valueMend':
     'イベントは金額なしで計測します。1980 や 12.5 のように、区切り文字や通貨記号のない数値を送信してください。',
+  'finding.bad_key': 'キーまたはIDがテンプレートの文字のまま届きました',
+  'finding.bad_keyMend':
+    'ほかのイベントと一つにまとまらないよう、キーなしで計測します。ページが注文ごとの番号を書き出し、ないときは何も書かないようにしてください。',
   'finding.csp': 'ページのポリシーがタグの送信を止めています',
   'finding.cspMend':
     'ページのContent-Security-Policyが通信を拒否しているため、イメージで届いたものだけを受信しています。connect-src、script-src、img-srcに {origin} を追加してください。',

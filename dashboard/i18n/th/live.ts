@@ -44,6 +44,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.odd-name': 'ชื่อที่ LINE ไม่รับ',
   'flag.bad-value': 'มูลค่าไม่ใช่ตัวเลข',
   'flag.bad-currency': 'สกุลเงินที่ไม่มีอยู่',
+  'flag.bad-key': 'คีย์ที่เทมเพลตไม่ได้เติมค่า',
   'flag.swapped': 'ลำดับในคำสั่งสลับกัน',
   'flag.ignored': 'คำสั่งก่อนหน้านี้อ่านไม่เข้าใจ หรือบางส่วนถูกตัดออก',
   'flag.queued': 'รออยู่ในเบราว์เซอร์ตั้งแต่หน้าก่อน',

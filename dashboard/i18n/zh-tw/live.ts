@@ -44,6 +44,7 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.odd-name': 'LINE 不接受的名稱',
   'flag.bad-value': '金額不是數字',
   'flag.bad-currency': '不存在的幣別',
+  'flag.bad-key': '範本未填入的鍵值',
   'flag.swapped': '呼叫的參數順序不同',
   'flag.ignored': '先前有一個呼叫無法解讀，或其中一部分被略去',
   'flag.queued': '從前一頁起在瀏覽器中等待',

@@ -100,6 +100,9 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_value': '有事件的金額不是數字',
   'finding.bad_valueMend':
     '該事件會計算，但不含金額。請傳送純數字，例如 1980 或 12.5，不含千分位或貨幣符號。',
+  'finding.bad_key': '鍵值或 ID 收到的是範本文字',
+  'finding.bad_keyMend':
+    '該事件會在沒有鍵值的情況下計算，以免與其他事件併為一個。請讓頁面寫入該訂單的編號，沒有時則不要寫。',
   'finding.csp': '頁面的政策不允許標籤傳送資料',
   'finding.cspMend':
     '頁面的 Content-Security-Policy 拒絕了傳送，收到的資料是以圖片送達。請在 connect-src、script-src 與 img-src 加入 {origin}。',

@@ -111,6 +111,7 @@ describe('what the tag noticed', () => {
     ['swapped', 'Buy', 'swapped', 'active'],
     ['bad-value', 'Buy', 'bad_value', 'misconfigured'],
     ['bad-currency', 'Buy', 'bad_currency', 'active'],
+    ['bad-key', 'Buy', 'bad_key', 'active'],
   ];
 
   it.each(FLAGS)('%s on %j is %s, its code %s', async (flag, event, name, status) => {
