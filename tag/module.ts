@@ -87,9 +87,12 @@ let reach = (args: unknown[]): void => {
   call(args);
 };
 
-/** Makes a call as a page does, once there is a collector. On a server there is no page, and nothing happens. */
+/** Whether this is a server: it has no page, and nothing happens there. Some have a `window` all the same. */
+const isServer = () => typeof window === 'undefined' || typeof addEventListener === 'undefined';
+
+/** Makes a call as a page does, once there is a collector. */
 const say = (make: () => unknown[]): void => {
-  if (typeof window === 'undefined') return;
+  if (isServer()) return;
   if (collector) reach(make());
   else early.push(() => reach(make()));
 };
@@ -113,7 +116,7 @@ const begin = (src: string, consent: unknown): void => {
  * or is another than before.
  */
 export function init({ collector: address, tagId, consent, ...options }: InitOptions): void {
-  if (typeof window === 'undefined') return;
+  if (isServer()) return;
   const { href: root, protocol } = new URL(`${address.replace(/\/+$/, '')}/`);
   if (!protocol.startsWith('http')) throw new TypeError(`${address} is no address of http or https`);
   if (collector && root !== collector) throw new TypeError(`the tag was started for ${collector}`);

@@ -14,10 +14,9 @@ import type { WireFlag } from './wire.ts';
  */
 const views: Record<string, string> = {};
 
-/** Steps back and forth in the history of this page. */
-let steps = 0;
+/** The history took a step on this page, forth or back. */
 export const step = (): void => {
-  steps++;
+  page.$steps++;
 };
 
 /** The place in the history at the last call. */
@@ -35,26 +34,26 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   const isCode = page.$again.delete(tag);
   const [bare] = href.split('#');
   const stood = place;
-  place = ` ${history.length} ${steps}`;
+  place = ` ${history.length} ${page.$steps}`;
   // A router that starts puts an empty route to the address.
   const view = isRouted ? cleanUrl(href).replace(/#!?\/?$/, '') : href + place;
   const before = views[tag] || '';
-  /** Whether the view before was of this address, up to one of these signs. */
-  const began = (address: string, signs: string) =>
-    before.startsWith(address) && signs.includes(before.charAt(address.length));
+  /** The page of an address: its parameters may be put in order, or taken off once they were read. */
+  const pageOf = (address: string) => address.replace(/\?[^#]*/, '').replace(/\/$/, '');
+  const began = (address: string) =>
+    before.startsWith(address) && '?# '.includes(before.charAt(address.length));
   const isSame =
     before &&
     // A router that starts puts a fragment to the address it was opened with; an init may ask for routes after the view.
     ([view, bare + place, href + place].includes(before) ||
-      // A page takes parameters of a campaign off its address once they were read. A code that comes late may find
-      // that, and that a visitor went to a part of the page.
       (isCode
-        ? began(href.replace(/#(?![!/]).*/, ''), '?# ')
-        : isRouted && stood === place && began(view, '?')));
+        ? // A visitor may have gone to a part of the page before its code comes a second time.
+          began(href.replace(/#(?![!/]).*/, ''))
+        : isRouted && stood === place && pageOf(before) === pageOf(view)));
   if (!isSame) {
     if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
     enqueue({ tag, flags });
-  } else if (!isRouted && (isCode || before === view)) news.add(tag);
+  } else if (isCode && !isRouted) news.add(tag);
   page.$here = href;
   views[tag] = view;
   // A page that is still read may hold the base code once more, or an event of its own.

@@ -8,7 +8,7 @@ guard(() => {
   const { src, dataset } = Object(
     ofDocument('currentScript') ||
       // A module has no current script. LINE's own has our file name, in its folder line_tag.
-      document.querySelector('[src$="/lt.js"]:not([src*=_tag])'),
+      document.querySelector('script[src*="/lt."]:not([src*=_tag])'),
   );
   // `data-consent="required"`: `_lt('consent')` before any call that waits, as the first line of a base code.
   if (dataset.consent && dataset.consent !== 'assumed') answer();

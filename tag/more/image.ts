@@ -36,7 +36,7 @@ export const goByImage = (first: First): void => {
         );
       }),
     );
-    return answered.includes(false) ? undefined : { status: 204 };
+    return { status: answered.includes(false) ? 0 : 204 };
   };
   // What was refused is told to us before it is told to those who sent it.
   setTimeout(first.$flush);

@@ -27,7 +27,8 @@ const test = (first: First): void => {
       'Tagline',
       route,
       JSON.parse(body),
-      answer?.status || 'failed',
+      // 0 where nobody answered, as in XMLHttpRequest.
+      answer?.status || 0,
       answer?.headers?.get('x-tagline-reason'),
     );
     return answer;

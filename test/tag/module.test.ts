@@ -48,12 +48,13 @@ describe('the package', () => {
   });
 });
 
-/** Imports the package in plain Node and makes every call. */
-function importInNode(site: string): void {
+/** Imports the package in Node, where some servers have a `window`, and makes every call. */
+function importInNode(site: string, prepare = ''): void {
   const script = join(site, 'server.mjs');
   writeFileSync(
     script,
     `import { consent, event, identify, init, pageView, set } from 'tagline/tag';
+     ${prepare}
      init({ collector: 'https://t.example', tagId: 'x', spa: 'hash' });
      pageView(); event('Purchase'); consent('denied'); identify({ idToken: '' }); set({ a: 1 });
      console.log(Object.keys(globalThis).filter((key) => /^_(lt|tl)/.test(key)).length);`,
@@ -61,7 +62,10 @@ function importInNode(site: string): void {
   expect(execFileSync(process.execPath, [script], { encoding: 'utf8' }).trim()).toBe('0');
 }
 
-it('on a server does nothing, and can be imported', () => importInNode(packed.site));
+it.each(['', 'globalThis.window = globalThis;', 'globalThis.window = {};'])(
+  'on a server does nothing, and can be imported: %s',
+  (prepare) => importInNode(packed.site, prepare),
+);
 
 describe('the types', () => {
   /** What the compiler says of a consumer's page. */

@@ -215,6 +215,59 @@ it('counts no view where a page of routes takes campaign parameters off its addr
   ]);
 });
 
+it.each([
+  ['orders its parameters', '/p/?page=2'],
+  ['puts a slash behind its path', '/p/'],
+  ['says how far a visitor has read', '/p?page=2'],
+])('counts no view where a page of routes %s', async (_, to) => {
+  const page = await openPage({
+    url: 'https://shop.test/p',
+    before: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1, spa: 'history' });
+      lt('send', 'pv', [T1]);
+    },
+  });
+  await page.pass();
+  history.replaceState(null, '', to);
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+  history.replaceState(null, '', '/login');
+  await page.pass();
+  go('/p');
+  await page.pass();
+  go(to);
+  await page.pass();
+  expect(page.hits().map(({ url }) => url.replace('https://shop.test', ''))).toEqual([
+    '/p',
+    '/login',
+    '/p',
+    to,
+  ]);
+});
+
+it.each([
+  ['before', false],
+  ['after', true],
+])(
+  'counts one view of a page that comes back and calls for it itself, %s the tag does',
+  async (_, isLate) => {
+    const again = (event: Event) => {
+      if (Reflect.get(event, 'persisted')) window._lt?.('send', 'pv', [T1]);
+    };
+    if (!isLate) window.addEventListener('pageshow', again);
+    const page = await openPage({ before: base });
+    if (isLate) window.addEventListener('pageshow', again);
+    await page.pass();
+    come(true);
+    await page.pass();
+    window.removeEventListener('pageshow', again);
+    expect(page.hits().map(({ url, flags }) => [url, flags])).toEqual([
+      ['https://shop.test/', []],
+      ['https://shop.test/', []],
+    ]);
+  },
+);
+
 it('counts each route behind a fragment that the page calls for, and the way back', async () => {
   const page = await openPage({ before: base });
   await page.pass();

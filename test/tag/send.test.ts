@@ -313,6 +313,7 @@ it('takes the name that a router gave a page after it changed the address', asyn
 it('says on the next page what was noticed after the last hit of one', async () => {
   page.lt('send', 'pv', [T1]);
   await page.pass();
+  page.lt('init', { customerType: 'account', tagId: T1 });
   page.lt('send', 'pv', [T1]);
   page.lt('nonsense');
   page.show(false);

@@ -40,7 +40,9 @@ export function script(evidence: Evidence): Finding[] {
   const served = origin === null ? ours : servedAmong(evidence);
   if (served.length === 0)
     return [...found, finding('wrong_address', { names: distinct(ours.map(plain)), lines })];
-  if (url.protocol === 'https:' && served.every(({ address }) => address.protocol === 'http:')) {
+  // Also on a page without TLS: who is led on from http to https says nothing on the way.
+  const isSecure = url.protocol === 'https:' || origin?.startsWith('https:');
+  if (isSecure && served.every(({ address }) => address.protocol === 'http:')) {
     found.push(
       finding('insecure_script', { names: distinct(served.map(({ address }) => address.href)), lines }),
     );

@@ -66,9 +66,9 @@ export const doctor = {
   'finding.wrong_address': 'The script is asked for where this server has none',
   'finding.wrong_addressMend':
     'Nothing is loaded, and nothing is counted. This server has the tag under its own name only, not in another folder. Change the whole address of the script to this one; every other line may stay.',
-  'finding.insecure_script': 'The script is loaded by http on an https page',
+  'finding.insecure_script': 'The script is loaded by http, not by https',
   'finding.insecure_scriptMend':
-    'Browsers refuse it. Load it by https; this server needs a certificate for that.',
+    'Browsers refuse it on an https page; on others, what it sends is lost where the server leads on to https. Load it by https; this server needs a certificate for that.',
   'finding.no_build': 'The page asks for a build of the tag that does not exist',
   'finding.no_buildMend': 'Nothing is loaded. Copy the code with its number from below, or load lt.js.',
   'finding.wrong_integrity': 'The integrity of the script is not that of its build',

@@ -69,9 +69,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.wrong_address': 'このサーバーにない場所のスクリプトを読み込もうとしています',
   'finding.wrong_addressMend':
     '何も読み込まれず、何も計測されません。このサーバーのタグは決まった名前と場所にしかありません。スクリプトのアドレス全体をこれに変えてください。ほかの行はそのままで構いません。',
-  'finding.insecure_script': 'httpsのページでスクリプトをhttpで読み込んでいます',
+  'finding.insecure_script': 'スクリプトをhttpsではなくhttpで読み込んでいます',
   'finding.insecure_scriptMend':
-    'ブラウザが拒否します。httpsで読み込んでください。そのためこのサーバーには証明書が必要です。',
+    'httpsのページではブラウザが拒否し、ほかのページでもサーバーがhttpsへ転送すると送信内容が失われます。httpsで読み込んでください。そのためこのサーバーには証明書が必要です。',
   'finding.no_build': '存在しない番号のタグを読み込もうとしています',
   'finding.no_buildMend':
     '何も読み込まれません。下のコードを番号ごとコピーするか、lt.jsを読み込んでください。',

@@ -62,8 +62,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.wrong_address': 'โค้ดเรียกสคริปต์จากที่ที่เซิร์ฟเวอร์นี้ไม่มี',
   'finding.wrong_addressMend':
     'ไม่มีอะไรถูกโหลดและไม่มีการนับ เซิร์ฟเวอร์นี้มีแท็กอยู่ที่ชื่อและตำแหน่งเดียวเท่านั้น เปลี่ยนที่อยู่ทั้งหมดของสคริปต์เป็นอันนี้ บรรทัดอื่นคงไว้ได้',
-  'finding.insecure_script': 'สคริปต์โหลดด้วย http ในหน้า https',
-  'finding.insecure_scriptMend': 'เบราว์เซอร์จะปฏิเสธ โปรดโหลดด้วย https ซึ่งเซิร์ฟเวอร์นี้ต้องมีใบรับรอง',
+  'finding.insecure_script': 'สคริปต์โหลดด้วย http ไม่ใช่ https',
+  'finding.insecure_scriptMend':
+    'ในหน้า https เบราว์เซอร์จะปฏิเสธ ส่วนหน้าอื่น ข้อมูลที่ส่งจะหายเมื่อเซิร์ฟเวอร์พาไปยัง https โปรดโหลดด้วย https ซึ่งเซิร์ฟเวอร์นี้ต้องมีใบรับรอง',
   'finding.no_build': 'หน้านี้เรียกแท็กหมายเลขที่ไม่มีอยู่',
   'finding.no_buildMend': 'ไม่มีอะไรถูกโหลด โปรดคัดลอกโค้ดพร้อมหมายเลขจากด้านล่าง หรือโหลด lt.js',
   'finding.wrong_integrity': 'ค่า integrity ของสคริปต์ไม่ตรงกับหมายเลขนั้น',

@@ -63,8 +63,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.wrong_address': '程式碼要載入的位置在此伺服器上沒有指令碼',
   'finding.wrong_addressMend':
     '什麼都不會載入，也不會計入。此伺服器的標籤只有固定的名稱與位置。請將指令碼的整個網址改成這個，其餘各行可保留。',
-  'finding.insecure_script': 'https 頁面以 http 載入指令碼',
-  'finding.insecure_scriptMend': '瀏覽器會拒絕。請以 https 載入；此伺服器因此需要憑證。',
+  'finding.insecure_script': '指令碼以 http 而非 https 載入',
+  'finding.insecure_scriptMend':
+    '在 https 頁面上瀏覽器會拒絕；在其他頁面，伺服器轉往 https 時所送資料會遺失。請以 https 載入；此伺服器因此需要憑證。',
   'finding.no_build': '頁面要載入的標籤版本不存在',
   'finding.no_buildMend': '什麼都不會載入。請從下方連同版本號複製程式碼，或載入 lt.js。',
   'finding.wrong_integrity': '指令碼的 integrity 與其版本不符',

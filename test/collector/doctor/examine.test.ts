@@ -115,6 +115,14 @@ describe('what the doctor says', () => {
     expect(said(html)).toEqual(expected);
   });
 
+  it('by http where this server is reached by https, on any page', () => {
+    const url = 'http://www.shop.test/tea';
+    const html = head(baseCode({ origin: 'http://tag.shop.test', tagId: T }));
+    const page = { url, hops: [{ url, status: 200 }] };
+    expect(said(html, page)).toEqual(['grave insecure_script']);
+    expect(said(html, page, { origin: 'http://tag.shop.test' })).toEqual([]);
+  });
+
   it('a conversion on a page that thanks is where it belongs', () => {
     const html = head(BASE) + conversionCode({ tagId: T });
     const url = `https://www.shop.test/order/thank-you?${CLICK}`;
