@@ -13,6 +13,16 @@ const base = (lt: TagPage['lt']) => {
   lt('send', 'pv', [T1]);
 };
 
+/** Opens a page whose base code asks for its routes. */
+const openRouted = (url: string) =>
+  openPage({
+    url,
+    before: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1, spa: 'history' });
+      lt('send', 'pv', [T1]);
+    },
+  });
+
 const go = (url: string) => history.pushState(null, '', url);
 const come = (persisted: boolean) =>
   window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
@@ -193,13 +203,7 @@ it.each([
 });
 
 it('counts no view where a page of routes takes campaign parameters off its address, and one where a visitor does', async () => {
-  const page = await openPage({
-    url: 'https://shop.test/p?utm_source=x',
-    before: (lt) => {
-      lt('init', { customerType: 'account', tagId: T1, spa: 'history' });
-      lt('send', 'pv', [T1]);
-    },
-  });
+  const page = await openRouted('https://shop.test/p?utm_source=x');
   await page.pass();
   history.replaceState(null, '', '/p');
   await page.pass();
@@ -220,13 +224,7 @@ it.each([
   ['puts a slash behind its path', '/p/'],
   ['says how far a visitor has read', '/p?page=2'],
 ])('counts no view where a page of routes %s', async (_, to) => {
-  const page = await openPage({
-    url: 'https://shop.test/p',
-    before: (lt) => {
-      lt('init', { customerType: 'account', tagId: T1, spa: 'history' });
-      lt('send', 'pv', [T1]);
-    },
-  });
+  const page = await openRouted('https://shop.test/p');
   await page.pass();
   history.replaceState(null, '', to);
   await page.pass();
