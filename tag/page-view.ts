@@ -19,8 +19,8 @@ export const step = (): void => {
   page.$steps++;
 };
 
-/** The place in the history at the last call. */
-let place = '';
+/** By tag, the place in the history at that call. */
+const places: Record<string, string> = {};
 
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
@@ -33,23 +33,22 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   // A base code says init before it, a page that calls for its routes does not.
   const isCode = page.$again.delete(tag);
   const [bare] = href.split('#');
-  const stood = place;
-  place = ` ${history.length} ${page.$steps}`;
+  const place = ` ${history.length} ${page.$steps}`;
+  const isReplaced = places[tag] === place;
+  places[tag] = place;
   // A router that starts puts an empty route to the address.
   const view = isRouted ? cleanUrl(href).replace(/#!?\/?$/, '') : href + place;
   const before = views[tag] || '';
+  /** Without a part of the page, which a visitor may have gone to before its code comes a second time. */
+  const whole = (address: string) => address.replace(/#(?![!/]).*| .*/, '');
   /** The page of an address: its parameters may be put in order, or taken off once they were read. */
   const pageOf = (address: string) => address.replace(/\?[^#]*/, '').replace(/\/$/, '');
-  const began = (address: string) =>
-    before.startsWith(address) && '?# '.includes(before.charAt(address.length));
   const isSame =
     before &&
     // A router that starts puts a fragment to the address it was opened with; an init may ask for routes after the view.
     ([view, bare + place, href + place].includes(before) ||
-      (isCode
-        ? // A visitor may have gone to a part of the page before its code comes a second time.
-          began(href.replace(/#(?![!/]).*/, ''))
-        : isRouted && stood === place && pageOf(before) === pageOf(view)));
+      (isCode && whole(before) === whole(href)) ||
+      (isReplaced && (isRouted ? pageOf(before) === pageOf(view) : isCode && before.startsWith(`${bare}?`))));
   if (!isSame) {
     if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
     enqueue({ tag, flags });

@@ -54,26 +54,31 @@ const send = (hits: Draft[]): void => {
     send(hits);
     if (ofDocument('hidden')) flush();
   } else if (ofDocument('hidden')) {
-    navigator.sendBeacon(`${root}hit`, body);
     for (const hit of hits) hit[WAITS] = SIGHT;
     settle(hits);
-  } else
-    void way.$post('hit', body).then(
-      guard((answer) => {
-        for (const hit of hits) hit[WAITS] = undefined;
-        release(TURN);
-        // Stored, not wanted, or refused for good. Any other answer is none of the collector's.
-        const final = /20[24]|40[013]|41[35]|422/.test(`${answer?.status}`);
-        settle(hits, final);
-        if (final) flush();
-        else {
-          const seconds = Math.min(Number(answer?.headers?.get('retry-after')), RETRY_SECONDS);
-          const now = clock();
-          if (seconds > 0) resumeAt = Math.max(resumeAt, now + 1000 * seconds);
-          // One timer for all that failed.
-          clearTimeout(retry);
-          retry = setTimeout(flush, Math.max(resumeAt - now, 0) || 1000 * RETRY_SECONDS);
-        }
-      }),
-    );
+    navigator.sendBeacon(`${root}hit`, body);
+  }
+  // What the page has put in the place of the browser's own may throw on the way.
+  else
+    void way
+      .$post('hit', body)
+      .catch(() => undefined)
+      .then(
+        guard((answer) => {
+          for (const hit of hits) hit[WAITS] = undefined;
+          release(TURN);
+          // Stored, not wanted, or refused for good. Any other answer is none of the collector's.
+          const final = /20[24]|40[013]|41[35]|422/.test(`${answer?.status}`);
+          settle(hits, final);
+          if (final) flush();
+          else {
+            const seconds = Math.min(Number(answer?.headers?.get('retry-after')), RETRY_SECONDS);
+            const now = clock();
+            if (seconds > 0) resumeAt = Math.max(resumeAt, now + 1000 * seconds);
+            // One timer for all that failed.
+            clearTimeout(retry);
+            retry = setTimeout(flush, Math.max(resumeAt - now, 0) || 1000 * RETRY_SECONDS);
+          }
+        }),
+      );
 };

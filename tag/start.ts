@@ -54,7 +54,7 @@ export const start = (src: string): boolean => {
   addEventListener('online', flush);
   // Before any listener of the page, which may call for a view itself.
   addEventListener('pageshow', viewAgain, true);
-  addEventListener('popstate', step);
+  addEventListener('popstate', step, true);
   addEventListener('securitypolicyviolation', refused);
   return true;
 };

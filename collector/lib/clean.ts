@@ -64,27 +64,35 @@ function decoded(text: string): string {
   }
 }
 
+/** The parameters of a query that are no secrets. */
+function openPairs(query: string, isSecret: (name: string) => boolean, knife: Knife): string[] {
+  return query.split('&').filter((pair) => {
+    const [name = ''] = pair.split('=', 1);
+    if (!isSecret(decoded(name))) return true;
+    if (pair !== name) knife.take('');
+    return false;
+  });
+}
+
+function queryOf(pairs: readonly string[]): string {
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
 function cleanPair(pair: string, isSecret: (name: string) => boolean, knife: Knife): string {
   if (!MAYBE_PAIR.test(pair)) return pair;
   // Behind a coded letter a + is a space, and begins no phone number.
   const plain = decoded(pair.replace(/(?<=%..)\+/g, ' '));
   // It may carry an address with a query of its own.
   const [, before = plain, query, after = ''] = /^([^?]*)\?([^#]*)(.*)$/s.exec(plain) ?? [];
-  const whole = query === undefined ? plain : before + cleanQuery(query, isSecret, knife) + after;
-  const clean = knife.numbers(knife.emails(whole));
+  const open = query === undefined ? '' : queryOf(openPairs(query, isSecret, knife));
+  const clean = knife.numbers(knife.emails(before + open + after));
   // Only what was cut is written anew; all else stays as the site wrote it, byte for byte.
   if (clean === plain) return pair;
   return plain === pair ? clean : encodeURIComponent(clean).replace('%3D', '=');
 }
 
 function cleanQuery(query: string, isSecret: (name: string) => boolean, knife: Knife): string {
-  const kept = query.split('&').filter((pair) => {
-    const [name = ''] = pair.split('=', 1);
-    if (!isSecret(decoded(name))) return true;
-    if (pair !== name) knife.take('');
-    return false;
-  });
-  return kept.length > 0 ? `?${kept.map((pair) => cleanPair(pair, isSecret, knife)).join('&')}` : '';
+  return queryOf(openPairs(query, isSecret, knife).map((pair) => cleanPair(pair, isSecret, knife)));
 }
 
 function cleanAddress(url: string, own: readonly string[], knife: Knife): string {

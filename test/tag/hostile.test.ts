@@ -244,6 +244,35 @@ it('sends lists as lists where the page has them write themselves as text (Proto
   }
 });
 
+it('is in nobody’s way where the page’s console throws in test mode', async () => {
+  vi.spyOn(console, 'info').mockImplementation(() => {
+    throw new TypeError('no console');
+  });
+  const page = await openPage({ before: base, url: 'https://shop.test/?tl_test=abc' });
+  await page.pass();
+  expect(sent(page)).toEqual(['view']);
+  // Nothing was heard of an answer, so it goes again with the next.
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  expect(sent(page)).toEqual(['view', 'view', 'A']);
+  vi.restoreAllMocks();
+});
+
+it('sends what no beacon took once the page is seen again', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  define(navigator, 'sendBeacon', () => {
+    throw new TypeError('no beacons');
+  });
+  page.show(false);
+  page.lt('send', 'cv', { type: 'Hidden' }, [T1]);
+  await page.pass();
+  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toHaveLength(1);
+  page.show(true);
+  await page.pass();
+  expect(sent(page)).toEqual(['view', 'Hidden']);
+});
+
 it('measures a frame without an address of its own as a part of the page around it', async () => {
   const page = await openPage({
     before: base,

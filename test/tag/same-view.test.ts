@@ -1,0 +1,187 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { closePage, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
+
+afterEach(() => {
+  closePage();
+  // What a page of routes put before the browser's own.
+  for (const name of ['pushState', 'replaceState']) Reflect.deleteProperty(history, name);
+});
+
+const base = (lt: TagPage['lt']) => {
+  lt('init', { customerType: 'account', tagId: T1 });
+  lt('send', 'pv', [T1]);
+};
+
+const go = (url: string) => history.pushState(null, '', url);
+
+/** Opens a page whose base code asks for its routes. */
+const openRouted = (url: string) =>
+  openPage({
+    url,
+    before: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1, spa: 'history' });
+      lt('send', 'pv', [T1]);
+    },
+  });
+
+it('counts a view of two codes once where only the second asks for routes', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  page.lt('init', { tagId: T1, spa: 'history' });
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  go('/next');
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(page.hits().map(({ url }) => url)).toEqual(['https://shop.test/', 'https://shop.test/next']);
+});
+
+it('counts routes of an init of its own, which names no tag', async () => {
+  const page = await openPage({ before: base });
+  page.lt('init', { spa: 'history' });
+  await page.pass();
+  history.pushState(null, '', '/next');
+  await page.pass();
+  expect(page.hits().map(({ url, flags }) => [url, flags])).toEqual([
+    ['https://shop.test/', []],
+    ['https://shop.test/next', []],
+  ]);
+});
+
+it.each(['#/', '#!/', '#!', '#'])(
+  'counts one view where a router of fragments starts with %s',
+  async (empty) => {
+    const page = await openPage();
+    page.lt('init', { customerType: 'account', tagId: T1, spa: 'hash' });
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+    for (const to of [empty, '#/cart', empty]) {
+      history.replaceState(null, '', to);
+      await page.pass();
+      page.lt('send', 'pv', [T1]);
+      await page.pass();
+    }
+    expect(page.hits().map(({ url }) => url)).toEqual([
+      'https://shop.test/',
+      'https://shop.test/#/cart',
+      `https://shop.test/${empty === '#' ? '' : empty}`,
+    ]);
+  },
+);
+
+it.each([
+  ['a visitor went to a part of the page', '/p?utm_source=x', '/p?utm_source=x#reviews', 'pushState'],
+  ['a link to nowhere was followed', '/p', '/p#', 'pushState'],
+  ['a frame of the page went on', '/p?a=1', '/p?a=1', 'pushState'],
+  ['the page took campaign parameters off its address', '/p?utm_source=x', '/p', 'replaceState'],
+] as const)(
+  'counts one view of a second base code, and tells of it, where %s meanwhile',
+  async (_, from, to, how) => {
+    const page = await openPage({ url: `https://shop.test${from}`, before: base });
+    await page.pass();
+    history[how](null, '', to);
+    base(page.lt);
+    page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+    await page.pass();
+    expect(page.hits().map(({ event, flags }) => [event, flags])).toEqual([
+      [undefined, []],
+      ['Conversion', ['twice']],
+    ]);
+  },
+);
+
+it.each([
+  ['/p', '/p?page=2'],
+  ['/p?page=2', '/p?page=3'],
+  ['/p', '/product'],
+  ['/product', '/p'],
+  ['/#/a', '/#/b'],
+  ['/#/a', '/'],
+  ['/list?cat=a', '/list'],
+  ['/p/a', '/p'],
+])('counts a view of a site that runs its base code for each route, at %s and then %s', async (from, to) => {
+  const page = await openPage({ url: `https://shop.test${from}`, before: base });
+  await page.pass();
+  go(to);
+  base(page.lt);
+  await page.pass();
+  expect(page.hits()).toHaveLength(2);
+  expect(page.hits().flatMap(({ flags }) => flags)).toEqual([]);
+});
+
+it('counts no view where a page of routes takes campaign parameters off its address, and one where a visitor does', async () => {
+  const page = await openRouted('https://shop.test/p?utm_source=x');
+  await page.pass();
+  history.replaceState(null, '', '/p');
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+  go('/p?sort=price');
+  await page.pass();
+  go('/p');
+  await page.pass();
+  expect(page.hits().map(({ url }) => url)).toEqual([
+    'https://shop.test/p?utm_source=x',
+    'https://shop.test/p?sort=price',
+    'https://shop.test/p',
+  ]);
+});
+
+it.each([
+  ['orders its parameters', '/p/?page=2'],
+  ['puts a slash behind its path', '/p/'],
+  ['says how far a visitor has read', '/p?page=2'],
+])('counts no view where a page of routes %s', async (_, to) => {
+  const page = await openRouted('https://shop.test/p');
+  await page.pass();
+  history.replaceState(null, '', to);
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+  history.replaceState(null, '', '/login');
+  await page.pass();
+  go('/p');
+  await page.pass();
+  go(to);
+  await page.pass();
+  expect(page.hits().map(({ url }) => url.replace('https://shop.test', ''))).toEqual([
+    '/p',
+    '/login',
+    '/p',
+    to,
+  ]);
+});
+
+it.each([
+  ['two accounts that both ask for routes', [T1, T2]],
+  ['one that asks for routes beside one that calls', [T1]],
+])('counts a step to other parameters for each of %s', async (_, routed) => {
+  const page = await openPage({
+    url: 'https://shop.test/p',
+    before: (lt) => {
+      for (const tagId of [T1, T2])
+        lt('init', { tagId, ...(routed.includes(tagId) ? { spa: 'history' } : {}) });
+      lt('send', 'pv', [T1, T2]);
+    },
+  });
+  await page.pass();
+  go('/p?page=2');
+  if (routed.length === 1) page.lt('send', 'pv', [T1, T2]);
+  await page.pass();
+  for (const tagId of [T1, T2]) expect(page.hits().filter(({ tag }) => tag === tagId)).toHaveLength(2);
+});
+
+it('counts a step back to other parameters that the page calls for itself, before the tag hears of it', async () => {
+  const back = () => window._lt?.('send', 'pv', [T1]);
+  window.addEventListener('popstate', back);
+  const page = await openRouted('https://shop.test/p?page=2');
+  await page.pass();
+  // The browser's own step: the address is another, and no call of the page says so.
+  History.prototype.replaceState.call(history, null, '', '/p?page=1');
+  window.dispatchEvent(new Event('popstate'));
+  await page.pass();
+  window.removeEventListener('popstate', back);
+  expect(page.hits().map(({ url }) => url)).toEqual([
+    'https://shop.test/p?page=2',
+    'https://shop.test/p?page=1',
+  ]);
+});
