@@ -14,9 +14,10 @@ import type { WireFlag } from './wire.ts';
  */
 const views: Record<string, string> = {};
 
-/** The history took a step on this page, forth or back. */
+/** Steps back and forth in the history of this page. */
+let steps = 0;
 export const step = (): void => {
-  page.$steps++;
+  steps++;
 };
 
 /** By tag, the place in the history at that call. */
@@ -33,8 +34,8 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   // A base code says init before it, a page that calls for its routes does not.
   const isCode = page.$again.delete(tag);
   const [bare] = href.split('#');
-  const place = ` ${history.length} ${page.$steps}`;
-  const isReplaced = places[tag] === place;
+  const place = ` ${history.length} ${steps}`;
+  const stays = places[tag] === place;
   places[tag] = place;
   // A router that starts puts an empty route to the address.
   const view = isRouted ? cleanUrl(href).replace(/#!?\/?$/, '') : href + place;
@@ -48,7 +49,10 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
     // A router that starts puts a fragment to the address it was opened with; an init may ask for routes after the view.
     ([view, bare + place, href + place].includes(before) ||
       (isCode && whole(before) === whole(href)) ||
-      (isReplaced && (isRouted ? pageOf(before) === pageOf(view) : isCode && before.startsWith(`${bare}?`))));
+      (isRouted
+        ? // Before history calls are heard, its place has to tell.
+          (page.$replaced ?? (stays && href)) === href && pageOf(before) === pageOf(view)
+        : isCode && stays && before.startsWith(`${bare}?`)));
   if (!isSame) {
     if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
     enqueue({ tag, flags });

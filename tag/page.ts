@@ -12,8 +12,8 @@ export const page: {
   $tags: string[];
   /** Those of them that an init named again since their last view: a base code that stands in the page twice. */
   $again: Set<string>;
-  /** Steps in the history of this page, as far as they are seen. */
-  $steps: number;
+  /** The address that the page last put in the place of another, where routes are counted. */
+  $replaced?: string | false;
   /** A domain that the site's hosts share, if an init named one. */
   $domain?: unknown;
   /** Tag ids for which an init asked for page views of a single-page app; the site's own calls for them are folded. */
@@ -28,4 +28,4 @@ export const page: {
   $landing?: string | false | undefined;
   /** Whether hits wait for what the second file has to say of them. */
   $mustWait?: boolean | undefined;
-} = { $here: '', $from: '', $tags: [], $again: new Set(), $steps: 0, $routed: [] };
+} = { $here: '', $from: '', $tags: [], $again: new Set(), $routed: [] };

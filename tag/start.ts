@@ -52,9 +52,8 @@ export const start = (src: string): boolean => {
   // The latter does not bubble.
   for (const moment of ['visibilitychange', 'prerenderingchange']) addEventListener(moment, turn, true);
   addEventListener('online', flush);
-  // Before any listener of the page, which may call for a view itself.
-  addEventListener('pageshow', viewAgain, true);
-  addEventListener('popstate', step, true);
+  addEventListener('pageshow', viewAgain);
+  addEventListener('popstate', step);
   addEventListener('securitypolicyviolation', refused);
   return true;
 };

@@ -76,7 +76,7 @@ export const cleanUrl = (url: string): string =>
       url.replace(fragment, () => mark('')),
       // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
       `liff\\.[^=&%]*|(access|id|context)_token|${OURS}${own}${
-        /([?&]|%3F|%26)(code(=|%3D).*([?&]|%3F|%26)state|state(=|%3D).*([?&]|%3F|%26)code)(=|%3D)/.test(url)
+        /([?&]|%3F|%26)(code(=|%3D).*([?&]|%3F|%26)state|state(=|%3D).*([?&]|%3F|%26)code)(=|%3D)/i.test(url)
           ? '|code|state'
           : ''
       }`,

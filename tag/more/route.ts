@@ -23,7 +23,7 @@ export const watchRoutes = (first: First): void => {
       writable: true,
       value: (...args: Parameters<typeof original>) => {
         original.apply(history, args);
-        if (name < 'r') first.$page.$steps++;
+        first.$page.$replaced = name === 'replaceState' && location.href;
         lookSoon();
       },
     });

@@ -258,6 +258,38 @@ it('is in nobody’s way where the page’s console throws in test mode', async 
   vi.restoreAllMocks();
 });
 
+it('sends by image again what no image took, and not what one did', async () => {
+  const asked: string[] = [];
+  let isUp = false;
+  vi.stubGlobal(
+    'Image',
+    class {
+      onload = () => {};
+      onerror = () => {};
+      set src(address: string) {
+        asked.push(address);
+        queueMicrotask(isUp ? this.onload : this.onerror);
+      }
+    },
+  );
+  const page = await openPage({ before: base });
+  await page.pass();
+  const violation = Object.assign(new Event('securitypolicyviolation'), {
+    blockedURI: 'https://tagline.test/hit',
+    disposition: 'enforce',
+  });
+  window.dispatchEvent(violation);
+  await page.pass();
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  isUp = true;
+  window.dispatchEvent(new Event('online'));
+  await page.pass();
+  window.dispatchEvent(new Event('online'));
+  await page.pass();
+  expect(asked).toHaveLength(2);
+});
+
 it('sends what no beacon took once the page is seen again', async () => {
   const page = await openPage({ before: base });
   await page.pass();
