@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -67,8 +67,12 @@ it('sends nothing of a page rendered ahead until it is opened, and then as of a 
   } finally {
     browser.kill();
     await new Promise((resolve) => browser.once('exit', resolve));
-    // A browser that was killed still writes a moment longer.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 40, retryDelay: 100 });
+    // A browser that was killed still writes a moment longer, so all of it is taken away until nothing is left.
+    const isLeft = () => {
+      rmSync(profile, { recursive: true, force: true });
+      return existsSync(profile);
+    };
+    await expect.poll(isLeft, { timeout: 15_000, interval: 200 }).toBe(false);
   }
   expect(paths()).toEqual(['/ view', '/ahead view', '/ahead Thanks']);
   // A collector takes a request that says it is ahead of time for no person's.
