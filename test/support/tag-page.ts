@@ -147,6 +147,12 @@ export async function openPage({
   };
 }
 
+/** The calls of an account's base code. */
+export function base(lt: TagPage['lt']): void {
+  lt('init', { customerType: 'account', tagId: T1 });
+  lt('send', 'pv', [T1]);
+}
+
 /** Takes away all that a page left in the shared window of the test file. */
 export function closePage(): void {
   for (const step of undo.reverse()) step();

@@ -1,13 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import { closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
+import { base, closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
 
 afterEach(closePage);
 
-const base = (lt: TagPage['lt']) => {
-  lt('init', { customerType: 'account', tagId: T1 });
-  lt('send', 'pv', [T1]);
-};
 const sent = (page: TagPage) => page.hits().map(({ event = 'view', consent }) => [event, consent]);
 
 it('says nothing of consent while nothing was said', async () => {

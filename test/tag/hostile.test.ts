@@ -1,16 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { batchOf, closePage, define, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
+import { base, batchOf, closePage, define, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
 
 /*
  * What careless and hostile pages do. Whatever it is: nothing is thrown into the page, nothing of its neighbours is lost.
  */
 afterEach(closePage);
 
-const base = (lt: TagPage['lt']) => {
-  lt('init', { customerType: 'account', tagId: T1 });
-  lt('send', 'pv', [T1]);
-};
 const sent = (page: TagPage) =>
   page.hits().map(({ event = 'view', flags }) => [event, ...(flags ?? [])].join(' '));
 

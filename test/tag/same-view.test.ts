@@ -1,17 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { closePage, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
+import { base, closePage, openPage, T1, T2 } from '../support/tag-page.ts';
 
 afterEach(() => {
   closePage();
   // What a page of routes put before the browser's own.
   for (const name of ['pushState', 'replaceState']) Reflect.deleteProperty(history, name);
 });
-
-const base = (lt: TagPage['lt']) => {
-  lt('init', { customerType: 'account', tagId: T1 });
-  lt('send', 'pv', [T1]);
-};
 
 const go = (url: string) => history.pushState(null, '', url);
 

@@ -1,15 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it, vi } from 'vitest';
-import { closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
+import { base, closePage, define, openPage, T1 } from '../support/tag-page.ts';
 
 afterEach(closePage);
 
 const ID = 'abcdef0123456789abcdef0123456789';
-const base = (lt: TagPage['lt']) => {
-  lt('init', { customerType: 'account', tagId: T1 });
-  lt('send', 'pv', [T1]);
-};
-
 /** Stands in for the browser's cookies: takes those for `accepted` only, and remembers every writing. */
 function cookies(accepted: string, kept: Record<string, string> = {}) {
   const writings: string[] = [];
