@@ -8,21 +8,25 @@ import { waiting } from './waiting.ts';
 /**
  * `_lt('consent', 'granted' | 'denied')`. Whatever is said and is not a clear yes is a no, which takes away all that
  * is kept here. `_lt('consent')` and `_lt('consent', 'unset')` only ask for a yes: what is measured waits for it in this
- * page, nothing is taken away, and nothing back.
+ * page, nothing is taken away, and nothing back. Answers whether it was one of these words.
  */
-export const answer = (said: unknown = 'unset'): void => {
-  if (said === 'unset' && page.$consent) return;
-  page.$isAsked = said === 'unset';
-  page.$consent = said === 'granted' ? said : 'denied';
+export const answer = (said: unknown = 'unset'): boolean => {
+  const word = typeof said === 'string' && said.toLowerCase();
+  const isYes = word === 'granted';
+  const isAsked = word === 'unset';
+  if (isAsked && page.$consent) return true;
+  page.$isAsked = isAsked;
+  page.$consent = isYes ? word : 'denied';
   // Who came here was not asked as long as there was no yes.
-  if (said === 'granted' && page.$landing) {
+  if (isYes && page.$landing) {
     loadMore({ hop: page.$landing }, true);
     page.$landing = '';
   }
   flush();
-  if (said === 'granted' || page.$isAsked) return;
+  if (isYes || isAsked) return true;
   // The views that were never sent stay: they are counted if the visitor agrees after all.
   for (const hit of waiting) if (hit.id[15] || hit.event) waiting.delete(hit);
   keepVisitor('');
   forget();
+  return word === 'denied';
 };

@@ -1,9 +1,10 @@
 import type { cleanUrl } from './lib/clean.ts';
-import type { way } from './lib/collector.ts';
+import type { isFinal, way } from './lib/collector.ts';
 import type { guard } from './lib/guard.ts';
 import type { json } from './lib/json.ts';
 import type { randomHex } from './lib/random-hex.ts';
 import type { keep, kept } from './lib/stored.ts';
+import type { news } from './news.ts';
 import type { page } from './page.ts';
 import type { pageView } from './page-view.ts';
 import type { flush } from './send.ts';
@@ -16,10 +17,12 @@ export interface First {
   $facts: typeof facts;
   $flush: typeof flush;
   $guard: typeof guard;
+  $isFinal: typeof isFinal;
   $json: typeof json;
   $keep: typeof keep;
   $keepVisitor: typeof keepVisitor;
   $kept: typeof kept;
+  $news: typeof news;
   $page: typeof page;
   $pageView: typeof pageView;
   $randomHex: typeof randomHex;

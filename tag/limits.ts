@@ -29,5 +29,9 @@ export const MORE_MS = 2000;
 export const TEST_MS = 900000;
 /** The second question who came with a token. */
 export const HOP_TRY_MS = 300;
+/** What is no hit is told again after this, then after so many times as long, as long as that is not over the most. */
+export const TELL_AGAIN_MS = 600;
+export const TELL_AGAIN_TIMES = 9;
+export const TELL_MOST_MS = 60000;
 /** Characters of the properties, as JSON, that go in an image's address. */
 export const MOST_IMAGE_PROPS = 1000;

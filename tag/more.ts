@@ -1,12 +1,13 @@
 import type { Asked, First } from './handed.ts';
 import { cleanUrl } from './lib/clean.ts';
-import { root, way } from './lib/collector.ts';
+import { isFinal, root, way } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
 import { load } from './lib/load.ts';
 import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
 import { MORE_MS } from './limits.ts';
+import { news } from './news.ts';
 import { page } from './page.ts';
 import { pageView } from './page-view.ts';
 import { flush } from './send.ts';
@@ -18,10 +19,12 @@ const first: First = {
   $facts: facts,
   $flush: flush,
   $guard: guard,
+  $isFinal: isFinal,
   $json: json,
   $keep: keep,
   $keepVisitor: keepVisitor,
   $kept: kept,
+  $news: news,
   $page: page,
   $pageView: pageView,
   $randomHex: randomHex,

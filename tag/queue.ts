@@ -42,6 +42,8 @@ const hear = guard((args: QueuedCall): boolean => {
     else words.push(part);
   }
   const [command, kind, name] = words;
+  // What is left over when each command has taken its words.
+  let isWhole = !words[command === 'send' ? 3 : command === 'consent' ? 2 : 1];
   if (name && command === 'send') {
     params.type = params.type || name;
     flags[0] = 'swapped';
@@ -57,22 +59,24 @@ const hear = guard((args: QueuedCall): boolean => {
     if (params.spa || params.autoLinkDomains) loadMore(params);
     // Not at once: another init may follow, and these calls are for all of them.
     queueMicrotask(again);
-    return isNamed;
+    isWhole &&= isNamed;
   } else if (command === 'consent') {
     // A list or an object is no word, and no yes.
-    answer(kind ?? args[1]);
+    isWhole = answer(kind ?? args[1]) && isWhole;
     again();
   } else if (command === 'set' && Object.keys(params)[0]) Object.assign(common, params);
   else if (!tags[0]) early.push(args);
-  else if (command === 'send' && kind === 'pv') for (const tag of tags) pageView(tag, flags);
-  else if (command === 'send' && kind === 'cv') {
+  else if (command === 'send' && kind === 'pv') {
+    for (const tag of tags) pageView(tag, flags);
+    // A view has no fields.
+    isWhole &&= !Object.keys(params)[0];
+  } else if (command === 'send' && kind === 'cv') {
     if (mayFollow()) event(params, tags, flags);
   } else if (command === 'identify' && params.idToken) {
-    if (!mayFollow()) return true;
-    if (page.$isAsked) early.push(args);
-    else loadMore({ ...params, tags });
+    if (page.$isAsked && mayFollow()) early.push(args);
+    else if (mayFollow()) loadMore({ ...params, tags });
   } else return false;
-  return true;
+  return isWhole;
 });
 
 /** Takes a call. One that could not be understood is told with the next hit. */

@@ -1,6 +1,6 @@
 import { type Draft, hasLeft, moment, prepare, testToken, WAITS } from './draft.ts';
 import { clock } from './lib/clock.ts';
-import { root, way } from './lib/collector.ts';
+import { isFinal, root, way } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
 import { ofDocument } from './lib/of-document.ts';
@@ -67,8 +67,7 @@ const send = (hits: Draft[]): void => {
         guard((answer) => {
           for (const hit of hits) hit[WAITS] = undefined;
           release(TURN);
-          // Stored, not wanted, or refused for good. Any other answer is none of the collector's.
-          const final = /20[24]|40[013]|41[35]|422/.test(`${answer?.status}`);
+          const final = isFinal(answer);
           settle(hits, final);
           if (final) flush();
           else {

@@ -36,7 +36,7 @@ function batchOf(text: string) {
 /**
  * `GET /tag.gif`: the image without script (`c_t`, `t_id`, `e`, `noscript`). Its page is what the Referer says,
  * often only the site; its visitor is nobody. It is never a conversion. With `hits`, what `POST /hit` takes, for a
- * script that may send nothing but images.
+ * script that may send nothing but images; there the image says that the hits need not be sent again.
  */
 export function gifRoute(deps: IntakeDeps) {
   const { accounts, now, newId, addressOf, countryOf } = deps;
@@ -57,6 +57,6 @@ export function gifRoute(deps: IntakeDeps) {
     const steps = Array.isArray(parsed)
       ? parsed.map((hit) => take(hit, request, known, deps))
       : unreadable(parsed, request);
-    return respondImage(await write(steps, deps));
+    return respondImage(await write(steps, deps), batch !== undefined);
   });
 }

@@ -40,8 +40,12 @@ export function respond(answer: Answer, newId: () => string, cors?: Record<strin
 /** One transparent pixel. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
-/** An answer as the image route gives it: always the image, so that no page is broken; 200 for 204. */
-export function respondImage(answer: Answer): Response {
-  const headers = headersOf(answer, 'image/gif');
-  return new Response(PIXEL, { status: answer.status === 204 ? 200 : answer.status, headers });
+/**
+ * An answer as the image route gives it: the image, so that no page is broken; 200 for 204. To a browser an image that
+ * came is an answer, whatever its status: a script (`isScript`), which has the hits to send again, gets none with 503.
+ */
+export function respondImage(answer: Answer, isScript = false): Response {
+  const body = isScript && answer.status === 503 ? null : PIXEL;
+  const headers = headersOf(answer, body ? 'image/gif' : undefined);
+  return new Response(body, { status: answer.status === 204 ? 200 : answer.status, headers });
 }

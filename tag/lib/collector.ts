@@ -23,6 +23,9 @@ export const setSite = (domain: string): void => {
 /** What is read of an answer. */
 export type Answer = Pick<Response, 'status'> & Partial<Response>;
 
+/** Whether that is the collector's last word: stored, not wanted, or refused for good. Any other is none of its own. */
+export const isFinal = (answer?: Answer): boolean => /20[24]|40[013]|41[35]|422/.test(`${answer?.status}`);
+
 /** How a body gets to a route; undefined without an answer. */
 export type Post = (route: Route, body: string) => Promise<Answer | undefined>;
 

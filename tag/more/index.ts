@@ -15,7 +15,7 @@ export const start: Second['start'] = async (first, params) => {
   if (spa) watchRoutes(first);
   if (autoLinkDomains) linkDomains(first, `${autoLinkDomains}`);
   // Only a token is proof; any other field, a userId above all, never leaves the page.
-  if (idToken) tell(first, 'identify', tags, { idToken });
+  if (idToken && tags) tell(first, 'identify', tags, { idToken });
   if (violation) goByImage(first);
   if (href) first.$guard(restore)(first);
   if (href || hop) await land(first, `${href || hop}`);

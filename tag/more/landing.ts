@@ -37,7 +37,7 @@ const test = (first: First): void => {
 
 /** Takes from `href`, the landing address, who came here from elsewhere, and the token of the test mode. */
 export const land = async (first: First, href: string): Promise<void> => {
-  const hop = /[?&]tl_hop=([0-9a-f]{32})/.exec(href)?.[1];
+  const hop = /[?&]tl_hop=(\w{32})/.exec(href)?.[1];
   const { $page } = first;
   if ($page.$test) {
     first.$keep('test', $page.$test);

@@ -3,17 +3,17 @@ import { MOST_HITS } from '../limits.ts';
 
 /** Takes up what earlier pages could not send, before the hits of this one. What is over the limit is given up. */
 export const restore = ({ $guard, $waiting }: First): void => {
-  const keys = Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key));
+  const keys = Object.keys(localStorage).filter((key) => /^_tl\w{32}$/.test(key));
   const later = [...$waiting];
   $waiting.clear();
   // One that is none of ours keeps no other back.
-  const take = $guard((key: string) => {
+  const take = $guard((key: string, place: number) => {
     const hit = JSON.parse(localStorage[key]);
     hit.flags.push('queued');
-    $waiting.add(hit);
+    // The oldest are given up; their numbers tell of it.
+    if (keys[place + MOST_HITS]) delete localStorage[key];
+    else $waiting.add(hit);
   });
-  // The oldest are given up; their numbers tell of it.
-  for (const key of keys.sort().slice(0, -MOST_HITS)) delete localStorage[key];
-  keys.slice(-MOST_HITS).forEach(take);
+  keys.sort().forEach(take);
   for (const hit of later) $waiting.add(hit);
 };

@@ -1,17 +1,27 @@
 import type { First } from '../handed.ts';
+import { TELL_AGAIN_MS, TELL_AGAIN_TIMES, TELL_MOST_MS } from '../limits.ts';
 import { WIRE_VERSION, type WireHop, type WireIdentify } from '../wire.ts';
 
 type Body = { [Key in keyof (WireHop & WireIdentify)]?: unknown };
 
-/** Tells the collector something of this visitor, for each of `tags`. */
+/**
+ * Tells the collector something of this visitor, as long as there is one, for each of `tags`: again after `wait`
+ * milliseconds where it does not take it, and then after longer. What it never took is told with the next hit.
+ */
 export const tell = (
   first: First,
   route: 'identify' | 'hop',
-  tags: string[] = [],
+  tags: string[],
   fields: Pick<Body, 'idToken' | 'hop'>,
+  wait = TELL_AGAIN_MS,
 ): void => {
   for (const tag of tags) {
     const body: Body = { v: WIRE_VERSION, tag, ...first.$facts(), ...fields };
-    void first.$way.$post(route, first.$json(body));
+    if (body.visitor)
+      void first.$way.$post(route, first.$json(body)).then((answer) => {
+        if (first.$isFinal(answer)) return;
+        if (wait > TELL_MOST_MS) first.$news.add('ignored');
+        else setTimeout(tell, wait, first, route, [tag], fields, wait * TELL_AGAIN_TIMES);
+      });
   }
 };

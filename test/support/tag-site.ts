@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { respondImage } from '../../collector/intake/respond.ts';
 import type { WireHit } from '../../tag/wire.ts';
 import { batchOf } from './tag-page.ts';
 
@@ -17,10 +18,8 @@ export interface Recorded {
 /** What the recording collector answers to a hit; `hang` never answers. */
 type Answer = number | 'hang';
 
-/** One transparent pixel: to a page, an image that is none was not answered. */
-const GIF = Uint8Array.from(
-  Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
-);
+/** What it answers by the image route, as the collector does; all else is trouble. */
+const IMAGE_STATUS = [204, 422] as const;
 
 /** A collector that only writes down what reaches it, and a customer's site on another host. */
 export async function startTagSite() {
@@ -45,8 +44,10 @@ export async function startTagSite() {
     const body = await c.req.text();
     recorded.push({ method: c.req.method, path: pathname, query: search, body, headers: c.req.header() });
     if (state.answer === 'hang') await new Promise(() => {});
-    if (state.answer === 204 && pathname === '/tag.gif')
-      return c.body(GIF, 200, { 'Content-Type': 'image/gif' });
+    if (pathname === '/tag.gif') {
+      const status = IMAGE_STATUS.find((one) => one === state.answer) ?? 503;
+      return respondImage({ status, reason: null, outcomes: [] }, search.startsWith('?hits='));
+    }
     return new Response(null, {
       status: Number(state.answer),
       headers: {

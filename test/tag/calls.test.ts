@@ -303,6 +303,8 @@ it.each<[string, unknown[]]>([
   ['identify without a token', ['identify', 'eyJhbGciOi.eyJzdWI.c2ln']],
   ['identify with a user id', ['identify', { userId: 'U1' }]],
   ['init without a tag id', ['init', { tag_id: T1 }]],
+  ['init with a word beside its parameters', ['init', 'account', { tagId: T1 }]],
+  ['set with a word beside its object', ['set', 'user', {}]],
 ])('%s is told as not understood, and changes nothing', async (_, call) => {
   const page = await openPage({ before: base });
   page.lt(...call);
@@ -312,6 +314,39 @@ it.each<[string, unknown[]]>([
   expect(hit).toMatchObject({ event: 'Conversion', flags: ['ignored'] });
   expect(hit).not.toHaveProperty('props');
   expect(page.fetched.map(({ url }) => url)).not.toContain('https://tagline.test/identify');
+});
+
+describe('what a page view cannot carry is told with it', () => {
+  it.each<[string, unknown[]]>([
+    ['parameters', ['send', 'pv', { url: '/thanks' }, [T1]]],
+    ['parameters behind the tags', ['send', 'pv', [T1], { value: 5 }]],
+    ['a word for a name', ['send', 'pv', 'Top', [T1]]],
+    ['the options of dynamic ads', ['send', 'pv', { dpa: true }, [T1]]],
+  ])('%s', async (_, call) => {
+    const page = await openPage({ before: (lt) => init(lt, T1) });
+    page.lt(...call);
+    await page.pass();
+    const [hit, ...more] = page.hits();
+    expect(more).toEqual([]);
+    expect(hit?.flags).toContain('ignored');
+    expect(hit).not.toHaveProperty('event');
+    expect(hit).not.toHaveProperty('props');
+    expect(hit).not.toHaveProperty('value');
+  });
+
+  it('an empty object is nothing', async () => {
+    const page = await openPage({ before: (lt) => init(lt, T1) });
+    page.lt('send', 'pv', {}, [T1]);
+    await page.pass();
+    expect(page.hits()).toMatchObject([{ flags: [] }]);
+  });
+
+  it('and a fourth word of an event', async () => {
+    const page = await openPage({ before: base });
+    page.lt('send', 'cv', 'A', 'B', [T1]);
+    await page.pass();
+    expect(page.hits().at(-1)).toMatchObject({ event: 'A', flags: ['swapped', 'ignored'] });
+  });
 });
 
 it("a page's own function around _lt hears each call once, and so do we", async () => {

@@ -40,6 +40,32 @@ it.each(['denied', 'no', undefined, true])(
   },
 );
 
+it.each(['Granted', 'GRANTED'])('takes %s for a yes', async (said) => {
+  const page = await openPage({ before: base, loading: true });
+  page.lt('consent', said);
+  await page.pass();
+  expect(page.hits()).toMatchObject([{ consent: 'granted', flags: [] }]);
+});
+
+it.each<[string, unknown[]]>([
+  ['another word', ['consent', 'no']],
+  ['what another tool is told', ['consent', 'update', { ad_storage: 'granted' }]],
+  ['a list', ['consent', ['granted']]],
+  ['true', ['consent', true]],
+  ['nothing', ['consent', null]],
+  ['what has no text', ['consent', Object.create(null)]],
+])('takes %s for a no, and tells with the next hit that it was none of our words', async (_, call) => {
+  const page = await openPage({ before: base, loading: true });
+  page.lt(...call);
+  page.lt('send', 'cv', { type: 'Conversion' }, [T1]);
+  await page.pass();
+  expect(page.fetched).toEqual([]);
+  page.lt('consent', 'granted');
+  await page.pass();
+  expect(page.hits()).toMatchObject([{ consent: 'granted', flags: ['ignored'] }]);
+  expect(page.hits()[0]).not.toHaveProperty('event');
+});
+
 it('keeps no cookie of a visitor who denied consent the moment after the view', async () => {
   const page = await openPage({ before: base });
   page.lt('consent', 'denied');

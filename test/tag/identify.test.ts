@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest';
-import { closePage, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closePage, define, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
 
 afterEach(closePage);
 
@@ -49,10 +49,73 @@ it('never sends a user id, with or without a token', async () => {
   expect(page.fetched.map(({ body }) => body).join()).not.toContain(userId);
 });
 
-it('throws nothing into the page where nobody answers', async () => {
+describe('where it is not answered', () => {
+  const tries = async (answers: TagPage['answers'], during?: (page: TagPage) => void) => {
+    const page = await openPage({
+      before: (lt) => {
+        lt('init', { customerType: 'account', tagId: T1 });
+        lt('send', 'pv', [T1]);
+      },
+    });
+    await page.pass();
+    page.answers.push(...answers);
+    page.lt('identify', { idToken: TOKEN });
+    await page.pass(0);
+    during?.(page);
+    await page.pass(3_600_000);
+    return page;
+  };
+  const status = (code: number) => new Response(null, { status: code });
+
+  it.each<[string, TagPage['answers'], number]>([
+    ['no network', [null], 2],
+    ['no network, and a collector that cannot ask LINE', [null, status(503)], 3],
+    ['a page of somebody else in its place', [status(200)], 2],
+    ['too many at once', [status(429)], 2],
+  ])('goes again after %s, with the same token', async (_, answers, times) => {
+    const page = await tries(answers);
+    expect(page.identified()).toHaveLength(times);
+    expect(new Set(page.identified().map(({ idToken, visitor }) => `${idToken} ${visitor}`)).size).toBe(1);
+    page.lt('send', 'cv', { type: 'A' }, [T1]);
+    await page.pass();
+    expect(page.hits().at(-1)?.flags).toEqual([]);
+  });
+
+  it.each([204, 202, 400, 401, 403, 413, 415, 422])('%i is an answer', async (code) => {
+    const page = await tries([status(code)]);
+    expect(page.identified()).toHaveLength(1);
+  });
+
+  it('is given up in the end, and told with the next hit', async () => {
+    const page = await tries([null, null, null, null, null, null]);
+    expect(page.identified()).toHaveLength(4);
+    page.lt('send', 'cv', { type: 'A' }, [T1]);
+    await page.pass();
+    // What was to be sent and the visitor's numbers are two things.
+    expect(page.hits().at(-1)).toMatchObject({ event: 'A', flags: ['ignored'] });
+  });
+
+  it('does not go again once the visitor has said no', async () => {
+    const page = await tries([null, null, null, null], (open) => open.lt('consent', 'denied'));
+    expect(page.identified()).toHaveLength(1);
+  });
+
+  it('takes no proof along to a later page', async () => {
+    const page = await tries([null, null, null, null]);
+    page.show(false);
+    expect(JSON.stringify({ ...localStorage })).not.toContain(TOKEN);
+  });
+});
+
+it('is not sent where no visitor can be kept', async () => {
   const page = await openPage({ before: two });
-  page.answers.push(null, null);
+  define(window, 'localStorage', () => {
+    throw new Error('no');
+  });
+  define(document, 'cookie', () => {
+    throw new Error('no');
+  });
   page.lt('identify', { idToken: TOKEN });
-  await page.pass();
-  expect(page.identified()).toHaveLength(2);
+  await page.pass(3_600_000);
+  expect(page.identified()).toEqual([]);
 });

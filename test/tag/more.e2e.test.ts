@@ -265,8 +265,9 @@ describe('links to other sites of the account', () => {
     const list = ['', '?', '?a', '?a=1&b', '#x?y', '?a#x?y'].map(
       (rest, place) => `<a id=to${place} href="https://pay.test/${rest}">pay</a>`,
     );
+    const map = `<map name=m><area id=spot shape=rect coords=0,0,9,9 href="https://pay.test/map"></map><img usemap=#m width=9 height=9>`;
     const card = `<div id=card></div><script>card.attachShadow({mode:'open'}).innerHTML='<a href="https://pay.test/s"><b>pay</b></a>'</script>`;
-    site.put('/', baseWith({ autoLinkDomains: 'pay.test' }), list.join('') + card);
+    site.put('/', baseWith({ autoLinkDomains: 'pay.test' }), list.join('') + map + card);
     const { page } = await openTab(browser);
     await page.goto(site.shop);
     await until(['/']);
@@ -289,6 +290,9 @@ describe('links to other sites of the account', () => {
     ]);
     const hops = () => site.recorded.filter(({ path }) => path === '/hop').length;
     expect(hops()).toBe(list.length);
+    const [spot] = z.array(z.string()).parse(await click(page, '#spot'));
+    expect(spot).toMatch(/^https:\/\/pay\.test\/map\?tl_hop=[0-9a-f]{32}$/);
+    expect(hops()).toBe(list.length + 1);
     const press = (button: number) =>
       go(
         page,
@@ -297,9 +301,9 @@ describe('links to other sites of the account', () => {
       );
     await press(2);
     await settle(page);
-    expect(hops()).toBe(list.length);
+    expect(hops()).toBe(list.length + 1);
     await press(1);
-    await expect.poll(hops).toBe(list.length + 1);
+    await expect.poll(hops).toBe(list.length + 2);
   });
 
   it('carry one token though two accounts ask, and none afterwards; where the page sent a link, it stays', async () => {

@@ -158,6 +158,43 @@ inEachBrowser(({ site, open }) => {
       expect(errors).toEqual([]);
     });
 
+    it('that forbids requests has its hits sent again by image where the collector could not keep them', async () => {
+      site().put('/', base(), '', {
+        'Content-Security-Policy': `script-src 'unsafe-inline' ${site().origin}; connect-src 'none'`,
+      });
+      site().answer(503);
+      const { tab, errors } = await open();
+      const page = await tab();
+      await page.goto(site().shop);
+      await expect.poll(() => site().recorded.length, { timeout: 8000 }).toBe(1);
+      await settle();
+      site().answer(204);
+      await page.evaluate(`_lt('send','cv',{type:'A'},['${T1}'])`);
+      await expect.poll(() => site().recorded.length, { timeout: 8000 }).toBe(3);
+      await settle();
+      const sent = site().recorded.map(({ query }) => {
+        const [hit] = JSON.parse(new URLSearchParams(query).get('hits') ?? '').hits;
+        return [hit.event ?? 'view', hit.id];
+      });
+      const [[, id] = []] = sent;
+      expect(sent).toEqual([
+        ['view', id],
+        ['view', id],
+        ['A', expect.any(String)],
+      ]);
+      // What was refused for good is not sent again.
+      site().answer(422);
+      await page.evaluate(`_lt('send','cv',{type:'B'},['${T1}'])`);
+      await expect.poll(() => site().recorded.length, { timeout: 8000 }).toBe(4);
+      await settle();
+      site().answer(204);
+      await page.evaluate(`_lt('send','cv',{type:'C'},['${T1}'])`);
+      await expect.poll(() => site().recorded.length, { timeout: 8000 }).toBe(5);
+      await settle();
+      expect(site().recorded).toHaveLength(5);
+      expect(errors).toEqual([]);
+    });
+
     it('that forbids images, too, is kept by sending nothing', async () => {
       site().put('/', base() + convert, '', {
         'Content-Security-Policy': `default-src 'none'; script-src 'unsafe-inline' ${site().origin}`,

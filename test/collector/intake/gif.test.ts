@@ -77,6 +77,36 @@ describe('GET /tag.gif', () => {
     for (const hit of stored) expect(hit).toMatchObject({ channel: 1, visitor: null, click: null });
   });
 
+  it.each([
+    { who: 'a page without script', query: 'c_t=lap&t_id=TAG&e=pv&noscript=1', type: 'image/gif', bytes: 42 },
+    {
+      who: 'the tag',
+      query: `hits=${encodeURIComponent(
+        JSON.stringify({
+          v: 1,
+          hits: [{ id: '1'.repeat(32), tag: 'TAG', url: 'https://shop.test/', age: 0 }],
+        }),
+      )}`,
+      // A browser takes any image for an answer: without one, the hit is sent again.
+      type: null,
+      bytes: 0,
+    },
+  ])('when the disk refuses, $who gets an image of $bytes bytes', async ({ query, type, bytes }) => {
+    const { db } = test.store.signIn;
+    db.run('CREATE TRIGGER refuse BEFORE INSERT ON hit BEGIN SELECT RAISE(ABORT, "disk"); END');
+    const ask = () =>
+      test.visit(`/tag.gif?${query.replace('TAG', tagId)}`, { headers: { referer: 'https://shop.test/' } });
+    const response = await ask();
+    expect(response.status).toBe(503);
+    expect(response.headers.get('x-tagline-reason')).toBe('storage');
+    expect(response.headers.get('content-type')).toBe(type);
+    expect((await response.arrayBuffer()).byteLength).toBe(bytes);
+    expect(storedHits(test.store)).toEqual([]);
+    db.run('DROP TRIGGER refuse');
+    expect((await ask()).status).toBe(200);
+    expect(storedHits(test.store)).toHaveLength(1);
+  });
+
   it('takes its page from the Referer, and keeps it as "site unknown" without one', async () => {
     await test.visit(`/tag.gif?t_id=${tagId}&e=pv`, { headers: { referer: 'https://shop.test/' } });
     await test.visit(`/tag.gif?t_id=${tagId}&e=pv`);
