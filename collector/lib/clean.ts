@@ -19,11 +19,15 @@ const PHONE =
 /** Fourteen to nineteen digits as cards have them, alone or in groups: of thirteen are articles, every tenth with a check digit. */
 const CARD = /(?<![\w.,-])[2-6](?:[- +]?\d){13,18}(?!\w)/g;
 
+/** A Japanese keyboard's full-width signs; behind a digit it writes a hyphen in many ways. */
+const WIDE = /[！-～]/g;
+const WIDE_HYPHEN = /(?<=\d)[ー―‐−](?=\d)/g;
+
 /** Whether there can be anything to cut at all: in most addresses and titles, which every hit brings, there is not. */
 const MAYBE_URL = /[?#@]|%40/;
-const MAYBE_TITLE = /@|%40|\d/;
-/** The same of a parameter: an address of its own, an e-mail address, a coded sign, or digits enough for somebody's number. */
-const MAYBE_PAIR = /[?@%]|\d(?:\D{0,2}\d){7}/;
+const MAYBE_TITLE = /[@＠０-９]|%40|\d/;
+/** The same of a parameter: an address of its own, an e-mail address, a coded or a wide sign, or digits enough for somebody's number. */
+const MAYBE_PAIR = /[?@%＠０-９]|\d(?:\D{0,2}\d){7}/;
 
 /** Whether the last digit is the check digit of the others: Luhn, ISO/IEC 7812-1 annex B. */
 export function hasCheckDigit(number: string): boolean {
@@ -35,6 +39,14 @@ export function hasCheckDigit(number: string): boolean {
   return sum % 10 === 0;
 }
 
+/** `text` in narrow letters, one for one, so that what is found there stands at the same place in `text`. */
+function narrowed(text: string): string {
+  return text
+    .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replaceAll('　', ' ')
+    .replace(WIDE_HYPHEN, '-');
+}
+
 /** Counts what it cuts. */
 function createKnife() {
   let cuts = 0;
@@ -42,16 +54,30 @@ function createKnife() {
     cuts += 1;
     return word;
   };
+  /** `text` with what `pattern` finds in it, however wide it is written, in other words; all else as it is. */
+  const cut = (text: string, pattern: RegExp, wordOf: (found: string) => string): string => {
+    let clean = '';
+    let end = 0;
+    for (const { 0: found, index } of narrowed(text).matchAll(pattern)) {
+      const word = wordOf(found);
+      if (word === found) continue;
+      clean += text.slice(end, index) + word;
+      end = index + found.length;
+    }
+    return clean + text.slice(end);
+  };
   return {
     get cuts() {
       return cuts;
     },
     take,
-    emails: (text: string) => text.replace(EMAIL, () => take('EMAIL')),
+    emails: (text: string) => cut(text, EMAIL, () => take('EMAIL')),
     numbers: (text: string) =>
-      text
-        .replace(PHONE, () => take('NUMBER'))
-        .replace(CARD, (number) => (hasCheckDigit(number) ? take('NUMBER') : number)),
+      cut(
+        cut(text, PHONE, () => take('NUMBER')),
+        CARD,
+        (number) => (hasCheckDigit(number) ? take('NUMBER') : number),
+      ),
   };
 }
 type Knife = ReturnType<typeof createKnife>;
@@ -62,6 +88,13 @@ function decoded(text: string): string {
   } catch {
     return text; // not decodable, so it is looked at as it stands
   }
+}
+
+/** A parameter as it is meant. What leads from one sign-in page to the next is coded once for each. */
+function plainOf(pair: string): string {
+  // Behind a coded letter a + is a space, and begins no phone number.
+  const once = decoded(pair.replace(/(?<=%..)\+/g, ' '));
+  return /%(?:25)*[2-7]\w/.test(once) ? decoded(decoded(once)) : once;
 }
 
 /** The parameters of a query that are no secrets. */
@@ -80,8 +113,7 @@ function queryOf(pairs: readonly string[]): string {
 
 function cleanPair(pair: string, isSecret: (name: string) => boolean, knife: Knife): string {
   if (!MAYBE_PAIR.test(pair)) return pair;
-  // Behind a coded letter a + is a space, and begins no phone number.
-  const plain = decoded(pair.replace(/(?<=%..)\+/g, ' '));
+  const plain = plainOf(pair);
   // It may carry an address with a query of its own.
   const [, before = plain, query, after = ''] = /^([^?]*)\?([^#]*)(.*)$/s.exec(plain) ?? [];
   const open = query === undefined ? '' : queryOf(openPairs(query, isSecret, knife));

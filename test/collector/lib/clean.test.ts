@@ -25,6 +25,51 @@ it.each(TITLES)('a title %s becomes %s', (title, clean, cuts) => {
   expect(cleanTitle(title)).toEqual({ text: clean, cuts });
 });
 
+describe('what only the server looks for', () => {
+  it.each([
+    ['/?tel=０９０－１２３４－５６７８', '/?tel=NUMBER'],
+    ['/?tel=０９０ー１２３４ー５６７８&a=ー', '/?tel=NUMBER&a=ー'],
+    [`/?tel=${encodeURIComponent('０９０　１２３４　５６７８')}`, '/?tel=NUMBER'],
+    [
+      `/?tel=${encodeURIComponent('電話：０３（１２３４）５６７８')}`,
+      `/?tel${encodeURIComponent('=電話：NUMBER').replace('%3D', '=')}`,
+    ],
+    ['/?card=４１１１１１１１１１１１１１１１', '/?card=NUMBER'],
+    [`/?m=${encodeURIComponent('tanaka＠ｅｘａｍｐｌｅ．ｊｐ')}`, '/?m=EMAIL'],
+    ['/?m=tanaka%2540example.jp', '/?m=EMAIL'],
+    ['/?m=tanaka%252540example.jp', '/?m=EMAIL'],
+    [
+      `/?next=${encodeURIComponent(encodeURIComponent('https://a.test/?b=1&id_token=x.y.z'))}`,
+      `/?next=${encodeURIComponent('https://a.test/?b=1')}`,
+    ],
+  ])('%s becomes %s', (from, to) => {
+    const { text, cuts } = cleanUrl(`https://shop.test${from}`);
+    expect(decodeURI(text)).toBe(decodeURI(`https://shop.test${to}`));
+    expect(cuts).toBe(1);
+    expect(cleanUrl(text)).toEqual({ text, cuts: 0 });
+  });
+
+  it.each([
+    '/?q=メール％',
+    '/?q=１００％ウール',
+    '/?d=２０２６－１１－２３',
+    '/?q=100%2525',
+    '/?q=50%25%20off&n=%E3%83%BC',
+    `/?u=${encodeURIComponent(encodeURIComponent('https://a.test/?b=1&c=あ'))}`,
+  ])('leaves %s as it is', (path) => {
+    expect(cleanUrl(`https://shop.test${path}`)).toEqual({ text: `https://shop.test${path}`, cuts: 0 });
+  });
+
+  it.each([
+    ['お問い合わせ：０１２０－３３３－９０６（無料）', 'お問い合わせ：NUMBER（無料）'],
+    ['電話　０９０ー１２３４ー５６７８　フリーダイヤル', '電話　NUMBER　フリーダイヤル'],
+    ['ようこそ tanaka＠example.jp さん', 'ようこそ EMAIL さん'],
+    ['２０２６年１１月２３日（月）', '２０２６年１１月２３日（月）'],
+  ])('of a title: %s becomes %s', (title, clean) => {
+    expect(cleanTitle(title).text).toBe(clean);
+  });
+});
+
 it('cuts a password, and the parameters of the account, wherever they stand', () => {
   expect(cleanUrl('https://me:secret@shop.test/?name=Ann&a=1&name=Bob', ['name'])).toEqual({
     text: 'https://shop.test/?a=1',
