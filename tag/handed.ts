@@ -1,4 +1,3 @@
-import type { cleanUrl } from './lib/clean.ts';
 import type { isFinal, way } from './lib/collector.ts';
 import type { guard } from './lib/guard.ts';
 import type { json } from './lib/json.ts';
@@ -13,7 +12,6 @@ import type { waiting } from './waiting.ts';
 
 /** What the second file may use of the first. */
 export interface First {
-  $cleanUrl: typeof cleanUrl;
   $facts: typeof facts;
   $flush: typeof flush;
   $guard: typeof guard;

@@ -1,5 +1,4 @@
 import type { Asked, First } from './handed.ts';
-import { cleanUrl } from './lib/clean.ts';
 import { isFinal, root, way } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
@@ -15,7 +14,6 @@ import { facts, keepVisitor } from './visitor.ts';
 import { waiting } from './waiting.ts';
 
 const first: First = {
-  $cleanUrl: cleanUrl,
   $facts: facts,
   $flush: flush,
   $guard: guard,

@@ -7,11 +7,8 @@ import { TICK_MS } from '../limits.ts';
  * or after, has it counted once.
  */
 export const watchRoutes = (first: First): void => {
-  let seen = first.$cleanUrl(first.$page.$here);
   const look = first.$guard(() => {
-    const here = first.$cleanUrl(location.href);
-    if (here !== seen) for (const tag of first.$page.$routed) first.$pageView(tag, []);
-    seen = here;
+    for (const tag of first.$page.$routed) first.$pageView(tag, []);
   });
   // A router may well push an address and at once put another in its place.
   const lookSoon = () => setTimeout(look, TICK_MS);

@@ -100,6 +100,26 @@ describe('where it is not answered', () => {
     expect(page.identified()).toHaveLength(1);
   });
 
+  it('does not go again where a newer one was said, whatever became of either', async () => {
+    const page = await tries([null, null], (open) => open.lt('identify', { idToken: 'newer.b.c' }));
+    expect(page.identified().map(({ idToken }) => idToken)).toEqual([TOKEN, 'newer.b.c', 'newer.b.c']);
+  });
+
+  it('goes again for each account with its own', async () => {
+    const page = await openPage({ before: two });
+    await page.pass();
+    page.answers.push(null, null);
+    page.lt('identify', { idToken: 'one.b.c' }, [T1]);
+    page.lt('identify', { idToken: 'two.b.c' }, [T2]);
+    await page.pass(3_600_000);
+    expect(page.identified().map(({ tag, idToken }) => [tag, idToken])).toEqual([
+      [T1, 'one.b.c'],
+      [T2, 'two.b.c'],
+      [T1, 'one.b.c'],
+      [T2, 'two.b.c'],
+    ]);
+  });
+
   it('takes no proof along to a later page', async () => {
     const page = await tries([null, null, null, null]);
     page.show(false);

@@ -113,6 +113,8 @@ describe('a single-page app', () => {
     const seen = site.hits().map(({ tag, url, flags = [] }) => [tag, url.replace(site.shop, ''), ...flags]);
     expect(seen).toEqual([
       [T1, '/'],
+      // Though nobody called for it.
+      [T2, '/'],
       [T1, '/b'],
       [T2, '/b'],
     ]);
