@@ -1,37 +1,11 @@
 import { type Found, PLAIN } from './found.ts';
 import type { Attributes } from './markup.ts';
-import { idsIn } from './meaning.ts';
-import { type Place, within } from './place.ts';
+import { idsIn, isBlank } from './meaning.ts';
+import { inertIn, type Place, within } from './place.ts';
+import { kindOf } from './script-kind.ts';
 
-/** Scripts that run, also by Cloudflare's own loader; JSON is data that the page's own scripts may put into the page. */
-const RUNS = /^(?:|module|(?:[\da-f]+-)?(?:text|application)\/(?:x-)?(?:javascript|ecmascript|jscript))$/;
-/** Of these, what runs once the page is read. */
-const LATE = /^(?:module$|[\da-f]+-)/;
-const DATA = /json$/;
 /** Where a lazy loader keeps the address. */
 const LAZY = /^data-(?:[\w-]+-)?src$/;
-
-/** What a browser does with the text of a script element, by its type. */
-interface Kind {
-  /** `held`: nothing, until something else wants it run. */
-  use: 'run' | 'data' | 'held';
-  isModule: boolean;
-  /** Whether its own text runs once the page is read. */
-  isLate: boolean;
-}
-
-/** The kind of a script element. */
-export function kindOf(attributes: Attributes): Kind {
-  const type = (attributes.get('type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const use = RUNS.test(type) ? 'run' : DATA.test(type) ? 'data' : 'held';
-  return { use, isModule: type === 'module', isLate: LATE.test(type) };
-}
-
-/** Whether the text of a script element is a plain script, and all of it. */
-export function isPlainScript(attributes: Attributes): boolean {
-  const { use, isModule } = kindOf(attributes);
-  return use === 'run' && !isModule && !attributes.has('src');
-}
 
 /** A script that is, or wants to be, the tag. */
 function isTag(source: string): boolean {
@@ -67,7 +41,8 @@ export function elementOf(attributes: Attributes): Element {
 /** What the element of a tag says by its attributes, at a place. */
 export function tagAt(attributes: Attributes, outer: Place): Found[] {
   const { address, isLazy } = elementOf(attributes);
-  const place = isLazy || kindOf(attributes).use !== 'run' ? within(outer, 'held') : outer;
+  const { use, deadBy } = kindOf(attributes);
+  const place = isLazy || use !== 'run' ? inertIn(deadBy, within(outer, 'held')) : outer;
   const inline = { by: 'source' as const, nonce: attributes.get('nonce') || null, text: '' };
   const integrity = attributes.get('integrity')?.trim() || null;
   const pin = { integrity, isShared: attributes.has('crossorigin') };
@@ -78,7 +53,7 @@ export function tagAt(attributes: Attributes, outer: Place): Found[] {
     found.push({ ...PLAIN, ...place, kind: 'consent', event: 'unset' });
   const held = attributes.get('data-tag-id');
   if (held === undefined) return found;
-  const said = { ...PLAIN, ...place, tagIds: idsIn(held), address };
+  const said = { ...PLAIN, ...place, tagIds: idsIn(held), hasTags: !isBlank(held), address };
   return [...found, { ...said, kind: 'start' }, { ...said, kind: 'view' }];
 }
 

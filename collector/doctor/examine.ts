@@ -1,18 +1,17 @@
 import { CLICK_PARAM } from '../../tag/wire.ts';
 import { isListed } from '../lib/listed.ts';
-import { distinct, type Evidence, type Owner, tagged, whole } from './evidence.ts';
+import { distinct, type Evidence, type Owner, whole } from './evidence.ts';
 import type { FetchedPage } from './fetch.ts';
 import { type Finding, finding, WEIGHTS } from './finding.ts';
 import { keyOf } from './found.ts';
-import type { PageCodes } from './page-codes.ts';
+import type { Broken, PageCodes } from './page-codes.ts';
 import { isLive } from './place.ts';
 import { base, conversion, parts } from './rule/call.ts';
 import { consent } from './rule/consent.ts';
 import { policy } from './rule/policy.ts';
 import { pin, script } from './rule/script.ts';
 import { lostAmong, stub } from './rule/stub.ts';
-
-const TAG_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { tagId } from './rule/tag-id.ts';
 
 function answer({ page, url }: Evidence): Finding[] {
   const { status, hops } = page;
@@ -26,10 +25,16 @@ function answer({ page, url }: Evidence): Finding[] {
   return names.length > 0 ? [...found, finding('clicks_lost', { names })] : found;
 }
 
+/** Scripts that cannot be run, but for one that goes on where the page was cut. */
+function brokenOf({ codes, page }: Evidence): Broken[] {
+  return codes.broken.filter(({ isOpen }) => !(isOpen && page.cut));
+}
+
 /** There is nothing that runs: why. */
 function missing(evidence: Evidence): Finding[] {
   const { codes, live, calls, starts, inert } = evidence;
   if (inert.length > 0 || calls.length > 0 || starts.length > 0) return [];
+  if (brokenOf(evidence).length > 0) return [];
   const lines = whole(evidence);
   if (live.some(({ kind }) => kind === 'image')) return [finding('image_only', { lines })];
   const dead = codes.found
@@ -42,48 +47,33 @@ function missing(evidence: Evidence): Finding[] {
   return [finding('no_code', { lines, weight: codes.loads ? 'warning' : 'grave' })];
 }
 
+/** What a script may take a code out of: a template, or a type that it knows and browsers do not. */
+const TAKEN_OUT = /^(?:<template>|(?:type|language)="(?!.*(?:script|js)))/i;
+
 /** What stands where it cannot run. */
 function stopped(evidence: Evidence): Finding[] {
   const { inert, codes, page } = evidence;
   if (inert.length === 0) return [];
   const names = distinct(inert.flatMap(({ inertBy }) => inertBy ?? []));
-  // A script may take a code out of its template, and then it runs.
+  // Once a script has taken it out, it runs.
   const mayRun =
-    (codes.loads || /\.content\b/.test(page.html)) && names.every((name) => name === '<template>');
+    (codes.loads || /\.content\b/.test(page.html)) && names.every((name) => TAKEN_OUT.test(name));
   const lines = inert.some(({ kind }) => kind !== 'event') ? whole(evidence) : [];
   return [finding('never_runs', { names, lines, weight: mayRun ? 'warning' : 'grave' })];
 }
 
 function damaged(evidence: Evidence): Finding[] {
-  const { live, codes, page } = evidence;
+  const { live } = evidence;
   const faults = distinct(live.flatMap((found) => found.faults));
   const lines = whole(evidence);
   // What broke a script has a better word where one of these did it.
   const known = new Set(live.flatMap(({ faults, block }) => (faults.length > 0 ? [block] : [])));
-  const [broken] = codes.broken.filter(({ block, isOpen }) => !known.has(block) && !(isOpen && page.cut));
+  const [broken] = brokenOf(evidence).filter(({ block }) => !known.has(block));
   const names = broken ? [`${broken.line}: ${broken.text}`, broken.why] : [];
   return [
     ...faults.map((fault) => finding(fault, { lines })),
     ...(broken ? [finding('broken_code', { names, lines })] : []),
   ];
-}
-
-function ids({ live, account, tagIds }: Evidence): Finding[] {
-  const all = tagged(live);
-  const left = all.filter((id) => !TAG_ID.test(id));
-  const found =
-    left.length > 0 ? [finding('template_text', { names: left, lines: account ? [account.tagId] : [] })] : [];
-  if (tagIds === null) return found;
-  const mine = account !== null && all.includes(account.tagId);
-  // Several accounts may measure one page; but whose page it is must be among them.
-  const weight = mine ? 'note' : 'grave';
-  const lines = account && !mine ? [account.tagId] : [];
-  const others = all.filter((id) => TAG_ID.test(id) && id !== account?.tagId);
-  const known = others.filter((id) => tagIds.includes(id));
-  const unknown = others.filter((id) => !tagIds.includes(id));
-  if (known.length > 0) found.push(finding('other_account', { names: known, lines, weight }));
-  if (unknown.length > 0) found.push(finding('unknown_tag', { names: unknown, lines, weight }));
-  return found;
 }
 
 function site({ account, url }: Evidence): Finding[] {
@@ -107,7 +97,7 @@ const RULES = [
   missing,
   stopped,
   damaged,
-  ids,
+  tagId,
   script,
   pin,
   stub,

@@ -17,7 +17,7 @@ interface Run {
 interface Said {
   /** As they are written, lower case; empty where none stand there to be read. */
   tagIds: string[];
-  /** Whether a list of tag ids was given at all. */
+  /** Whether tag ids were given at all; an empty text is none. */
   hasTags: boolean;
   /**
    * Name of an event, the words of what is ignored, or what is said of consent: `granted`, `denied`, or `unset` where it
@@ -31,6 +31,8 @@ interface Said {
   /** A value that is no amount, and the currency of an amount that is none; else null. */
   badValue: string | null;
   badCurrency: string | null;
+  /** What a template left where an order's number belongs, or another id of the site's own; else null. */
+  badKey: string | null;
 }
 
 /** What a script or an image is loaded from. */
@@ -63,6 +65,7 @@ export const PLAIN: Run & Said & Source = {
   isSwapped: false,
   badValue: null,
   badCurrency: null,
+  badKey: null,
   address: null,
   pin: null,
   isAtOnce: true,

@@ -3,9 +3,12 @@ import { Tokenizer } from 'htmlparser2';
 /** Of an element, by their names. */
 export type Attributes = Map<string, string>;
 
-/** A piece of a page, in its order. The text of a script or a style is as it was written, and begins at `start`. */
+/**
+ * A piece of a page, in its order, and where it begins if that is asked for. The text of a script or a style is as it was
+ * written.
+ */
 export type Part =
-  | { is: 'open'; name: string; attributes: Attributes }
+  | { is: 'open'; name: string; attributes: Attributes; start: number }
   | { is: 'close'; name: string }
   | { is: 'text'; text: string; start: number }
   | { is: 'comment'; text: string };
@@ -16,6 +19,7 @@ export function partsOf(html: string): Part[] {
   let text = '';
   let textStart = 0;
   let name = '';
+  let nameStart = 0;
   let attributes: Attributes = new Map();
   let attribute = '';
   let value = '';
@@ -42,6 +46,7 @@ export function partsOf(html: string): Part[] {
       },
       onopentagname: (start, end) => {
         name = html.slice(start, end).toLowerCase();
+        nameStart = start;
         attributes = new Map();
       },
       onattribname: (start, end) => {
@@ -57,8 +62,8 @@ export function partsOf(html: string): Part[] {
       onattribend: () => {
         if (!attributes.has(attribute)) attributes.set(attribute, value); // the first one counts
       },
-      onopentagend: () => put({ is: 'open', name, attributes }),
-      onselfclosingtag: () => put({ is: 'open', name, attributes }),
+      onopentagend: () => put({ is: 'open', name, attributes, start: nameStart }),
+      onselfclosingtag: () => put({ is: 'open', name, attributes, start: nameStart }),
       onclosetag: (start, end) => put({ is: 'close', name: html.slice(start, end).trim().toLowerCase() }),
       oncomment: (start, end, offset) => put({ is: 'comment', text: html.slice(start, end - offset) }),
       oncdata: nothing,

@@ -9,9 +9,16 @@ import type { Value } from './value.ts';
 const AMOUNT = /^\d+(?:\.\d+)?$/;
 /** What sites send for no value, no currency and no name. */
 const NOTHING = ['', 'undefined', 'null'];
+/** What a template leaves where it filled nothing in, and an object as a text, as the intake knows them for ids. */
+export const UNFILLED = /^(?:\{\{.*\}\}|\{\w+\}|\$\{.*\}|%%.*%%|<[%?].*[%?]>|\[object \w+\])$/s;
 /** What is called beside LINE's own. */
 const OURS = ['identify', 'set'];
 const UUID_LENGTH = 36;
+
+/** Whether nothing stands where a tag id belongs. */
+export function isBlank(text: string): boolean {
+  return idsIn(text).length === 0;
+}
 
 /** Tag ids of a text, lower case. */
 export function idsIn(text: string): string[] {
@@ -54,12 +61,25 @@ function partsOf(args: readonly Value[]): Parts {
     if (hadIds || (isTags && part.is === 'text')) parts.isSwapped = true;
     if (isTags) {
       parts.tagIds.push(...idsOf(part));
-      parts.hasList = true;
+      parts.hasList ||= !isBlankList(part);
     } else if (part.is === 'map') for (const [name, value] of part.fields) parts.fields.set(name, value);
     else if (part.is === 'text') parts.words.push(part.text);
     else if (part.is !== 'nothing') parts.hasOther = true;
   }
   return parts;
+}
+
+/** Whether a list of tag ids, or a text of them, holds none. */
+function isBlankList(value: Value | undefined): boolean {
+  if (value?.is === 'text') return isBlank(value.text);
+  return value?.is === 'list' && value.items.every((one) => isBlankList(one));
+}
+
+/** What stands for an id of the site's own making, and is none; null for what is none to be seen. */
+function unfilledIn(fields: ReadonlyMap<string, Value>): string | null {
+  const given = ['deduplicationKey', 'externalId'].map((name) => fields.get(name));
+  const bad = given.find((value) => value?.is === 'text' && UNFILLED.test(value.text));
+  return bad?.is === 'text' ? bad.text : null;
 }
 
 /** Whether a value is missing for the tag as if nothing stood there. */
@@ -71,7 +91,8 @@ function isMissing(value: Value | undefined): value is undefined {
 function answerOf(said: Value | undefined): string | null {
   if (isMissing(said)) return 'unset';
   if (said.is === 'other') return null;
-  return said.is === 'text' && ['granted', 'unset'].includes(said.text) ? said.text : 'denied';
+  const word = said.is === 'text' ? said.text.toLowerCase() : '';
+  return ['granted', 'unset'].includes(word) ? word : 'denied';
 }
 
 /** What is wrong with the money of an event; nothing is wrong with what is not written there. */
@@ -98,11 +119,14 @@ export function meaningOf({ args, faults, moment, lacks }: Call, place: Place): 
   const { words, tagIds, fields, hasList, hasOther, isSwapped } = partsOf(args);
   const [command = '', kind, name] = words;
   const found = { ...PLAIN, ...place, faults, moment, lacks };
-  if (command === 'init')
-    return { ...found, kind: 'start', tagIds: fields.has('tagId') ? idsOf(fields.get('tagId')) : tagIds };
+  if (command === 'init') {
+    const ids = fields.has('tagId') ? idsOf(fields.get('tagId')) : tagIds;
+    return { ...found, kind: 'start', tagIds: ids, hasTags: !isBlankList(fields.get('tagId')) };
+  }
   if (command === 'consent') return { ...found, kind: 'consent', event: answerOf(second) };
   if (OURS.includes(command) || second?.is === 'other') return null;
-  const tags = { tagIds, hasTags: hasList || hasOther, isSwapped: isSwapped || name !== undefined };
+  const hasTags = hasList || hasOther;
+  const tags = { tagIds, hasTags, isSwapped: isSwapped || name !== undefined };
   if (command === 'send' && kind === 'pv') return { ...found, ...tags, kind: 'view' };
   if (command !== 'send' || kind !== 'cv') {
     // Other programs may have a function of this name.
@@ -115,5 +139,6 @@ export function meaningOf({ args, faults, moment, lacks }: Call, place: Place): 
   const isNamed = type !== undefined && !isBlank;
   const hasName = isNamed || name !== undefined || hasOther;
   const event = isNamed ? said : (name ?? (hasOther ? null : 'Conversion'));
-  return { ...found, ...tags, kind: 'event', event, hasName, ...faultsOfMoney(fields) };
+  const badKey = unfilledIn(fields);
+  return { ...found, ...tags, kind: 'event', event, hasName, badKey, ...faultsOfMoney(fields) };
 }

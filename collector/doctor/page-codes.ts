@@ -36,4 +36,6 @@ export interface PageCodes {
   base: string | null;
   /** Whether it loads scripts that were not read, which may hold the tag. */
   loads: boolean;
+  /** Number of the shadow code, which has calls of LINE's go to both; null where there is none. */
+  shadow: number | null;
 }

@@ -18,6 +18,7 @@ export function readPage(html: string): PageCodes {
     seen.add(key);
     return true;
   });
-  const { broken, stubs, policies, base, loads } = reading;
-  return { found, stubs, broken, containers: [...new Set(reading.containers)], policies, base, loads };
+  const { broken, stubs, policies, base, loads, shadow } = reading;
+  const containers = [...new Set(reading.containers)];
+  return { found, stubs, broken, containers, policies, base, loads, shadow };
 }

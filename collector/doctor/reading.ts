@@ -1,4 +1,4 @@
-import { elementOf, imageAt, isPlainScript, kindOf, tagAt } from './element.ts';
+import { elementOf, imageAt, tagAt } from './element.ts';
 import { type Found, PLAIN } from './found.ts';
 import { Lines } from './line.ts';
 import { type Attributes, type Part, partsOf } from './markup.ts';
@@ -6,13 +6,17 @@ import { meaningOf } from './meaning.ts';
 import type { Broken, PageCodes, Policy, Stub } from './page-codes.ts';
 import { inertIn, isLive, type Place, within } from './place.ts';
 import { isWorthReading, readScript } from './script.ts';
+import { isPlainScript, kindOf } from './script-kind.ts';
 import { Surroundings } from './surroundings.ts';
-import { syntaxFault } from './syntax.ts';
+import { handlerFault, type SyntaxFault, syntaxFault, wrapFault } from './syntax.ts';
 
 /** Layers of strings in strings that are followed. */
 const LAYERS = 6;
 /** More than this of one page says nothing new. */
 const FOUND_MAX = 500;
+/** What says that a script is meant to call the tag. */
+const CALLS = /\b_ltq?\b/;
+const HANDLER = /^on[a-z]+$/;
 const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b|\bs\.yjtag\.jp\b/g;
 
 /** A reading of one page: HTML, the scripts in it, and what stands in their strings again. */
@@ -24,6 +28,7 @@ export class Reading implements PageCodes {
   readonly stubs: Stub[] = [];
   base: string | null = null;
   loads = false;
+  shadow: number | null = null;
   private blocks = 0;
   private readonly named = new Map<string, string>();
 
@@ -38,6 +43,7 @@ export class Reading implements PageCodes {
         this.blocks += 1;
         block = this.blocks;
         this.tag(part, { ...outer, block, inline: null }, layer, around, sink);
+        if (layer === 0 && around.inertBy === null) this.judgeHandlers(part, block, lines);
         around.open(part);
       } else if (part.is === 'close') around.close(part);
       else if (part.is === 'comment')
@@ -46,11 +52,12 @@ export class Reading implements PageCodes {
         const place = inertIn(around.inertBy ?? sink, { ...outer, block });
         const before = this.found.length;
         this.inline(around.script, part.text, place, layer);
-        const isJudged = layer === 0 && isPlainScript(around.script);
-        if (isJudged && this.found.slice(before).some(isLive)) this.judge(part, block, lines);
+        const isJudged = layer === 0 && isLive(place) && isPlainScript(around.script);
+        const isOurs = CALLS.test(part.text) || this.found.slice(before).some(isLive);
+        if (isJudged && isOurs) this.judge(part, block, lines);
       }
       // A page that shows a code as text does not run it.
-      else if (!around.isRaw) this.any(part.text, { ...within(outer, 'text'), inline: null }, layer + 1);
+      else if (!around.isStyle) this.any(part.text, { ...within(outer, 'text'), inline: null }, layer + 1);
     }
     const last = this.broken.at(-1);
     if (around.script && layer === 0 && last && last.block === block) last.isOpen = true;
@@ -58,13 +65,30 @@ export class Reading implements PageCodes {
 
   /** Whether a browser could run a script that holds a code. */
   private judge({ text, start }: Extract<Part, { is: 'text' }>, block: number, lines: Lines): void {
-    const fault = syntaxFault(text, lines.at(start));
+    if (this.broken.length >= FOUND_MAX) return;
+    const line = lines.at(start);
+    this.breaks(block, syntaxFault(text, line) ?? wrapFault(text, line));
+  }
+
+  /** Whether it could run what stands in the attributes of an element, and calls the tag. */
+  private judgeHandlers(
+    { attributes, start }: Extract<Part, { is: 'open' }>,
+    block: number,
+    lines: Lines,
+  ): void {
+    if (this.broken.length >= FOUND_MAX) return;
+    for (const [key, value] of attributes)
+      if (HANDLER.test(key) && CALLS.test(value)) this.breaks(block, handlerFault(value, lines.at(start)));
+  }
+
+  private breaks(block: number, fault: SyntaxFault | null): void {
     if (fault) this.broken.push({ block, isOpen: false, ...fault });
   }
 
   private script(source: string, place: Place, layer: number): void {
     if (layer > LAYERS || !isWorthReading(source)) return;
-    const { calls, leaves, loaded, inner, comments } = readScript(source, this.named);
+    const { calls, leaves, loaded, inner, comments, shadows } = readScript(source, this.named, layer === 0);
+    if (shadows && place.where === 'page') this.shadow ??= place.block;
     // What a script writes into the page runs at once, as a rule.
     if ((place.where === 'page' || place.where === 'embedded') && leaves.length > 0)
       this.stubs.push({ block: place.block, isDeferred: place.isDeferred, takers: leaves, isRead: true });
@@ -88,8 +112,9 @@ export class Reading implements PageCodes {
 
   /** The text of a script element, by what a browser does with its type. */
   private inline(attributes: Attributes, text: string, outer: Place, layer: number): void {
-    const { use, isModule, isLate } = kindOf(attributes);
-    const place = { ...outer, isDeferred: isLate };
+    const { use, isModule, isLate, deadBy } = kindOf(attributes);
+    const by = deadBy ?? (attributes.has('src') && use === 'run' ? '<script src>' : null);
+    const place = { ...inertIn(by, outer), isDeferred: isLate };
     this.contain(text, place);
     if (place.where === 'page' && isModule && /\bimport\b/.test(text)) this.loads = true;
     const inline = { by: 'text' as const, nonce: attributes.get('nonce') || null, text };
@@ -109,8 +134,7 @@ export class Reading implements PageCodes {
     if (place.where === 'page') this.ofPage(name, attributes, place, around);
     if (name === 'iframe' || name === 'script') this.contain(source, place);
     if (name === 'script') this.element(attributes, inertIn(around.inertBy ?? sink, outer));
-    // For an image noscript is the place.
-    if (name === 'img') this.add(imageAt(source, around.inertBy === '<noscript>' ? outer : place));
+    if (name === 'img') this.add(imageAt(source, inertIn(around.imageInertBy, outer)));
     for (const [key, value] of attributes) {
       const isLink = /^\s*javascript:/i.test(value);
       if (!isLink && !key.startsWith('on')) continue;

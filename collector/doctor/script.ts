@@ -31,6 +31,8 @@ export interface Script {
   inner: Inner[];
   /** Comments that hold code. */
   comments: string[];
+  /** Whether it is the shadow code. */
+  shadows: boolean;
 }
 
 /** Whether a text may hold anything of the tag; most scripts of a page do not, and are not cut up. */
@@ -153,13 +155,17 @@ function makesScripts(tokens: readonly Token[]): boolean {
   );
 }
 
-/** Reads one script; `known` are names that earlier scripts of the page gave. */
-export function readScript(source: string, known: Map<string, string>): Script {
-  const all = tokensOf(source);
+/**
+ * Reads one script; `known` are names that earlier scripts of the page gave. `isWhole` is one that stands in the page
+ * itself, and not in a string.
+ */
+export function readScript(source: string, known: Map<string, string>, isWhole: boolean): Script {
+  const all = tokensOf(source, isWhole);
   const tokens = all.filter(({ kind }) => kind !== 'comment');
   const moments = new Moments(tokens);
   const { loaded, places } = loadedBy(tokens, moments);
-  const script: Script = { calls: [], leaves: [], loaded, inner: [], comments: [] };
+  const shadows = tokens.some(({ kind, text }) => kind === 'word' && text === '_tlq');
+  const script: Script = { calls: [], leaves: [], loaded, inner: [], comments: [], shadows };
   for (const [name, text] of namesIn(tokens)) known.set(name, text);
   const markup = hasMarkup(tokens);
   const stubs = new Stubs(tokens, moments);

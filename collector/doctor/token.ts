@@ -14,8 +14,9 @@ export interface Token {
 const WORD = /[\p{L}\p{N}_$]+/uy;
 /** Quotes that a text editor or a CMS makes of straight ones. */
 const SMART = /[\u2018-\u201f]/;
-/** Quotes that were escaped once too often. */
+/** Quotes that were escaped once too often: as HTML has it, and as a string of a script has it. */
 const ESCAPED = /&(?:quot|apos|[lr][sd]quo|#0?39|#34|#x2[27]|#82(?:1[67]|2[01]));/iy;
+const BACKSLASHED = /\\+['"]/y;
 /** What a literal of ours looks like; only such a one is read on after a line break. */
 const LITERAL = /^[\w:/.?=&%{}\s-]{0,300}$/;
 /** Nothing longer is taken for a regular expression. */
@@ -25,9 +26,10 @@ const BEFORE_PATTERN = /^(?:[(,=:[!&|?{};+\-*%<>~^]|return|typeof|case|in|of|do|
 
 /**
  * Cuts a script into pieces, however it is written, in one pass. It never fails: it is no judge of the language, and
- * the scripts of the wild are none of ours. Only what could hide a code from us, or a comment as one, is told apart.
+ * the scripts of the wild are none of ours. Only what could hide a code from us, or a comment as one, is told apart. In a
+ * script that is no part of a string, `isWhole`, a backslash before a quote is one too many.
  */
-export function tokensOf(source: string): Token[] {
+export function tokensOf(source: string, isWhole = false): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   let before = '';
@@ -74,9 +76,10 @@ export function tokensOf(source: string): Token[] {
 
   function curly(open: number, fault: Fault): void {
     const start = at + open;
+    const closing = source[at] === '\\' ? BACKSLASHED : ESCAPED;
     for (let end = start; end < source.length && end - start < 300 && source[end] !== '\n'; end += 1) {
-      ESCAPED.lastIndex = end;
-      const close = fault === 'escaped_quotes' ? ESCAPED.exec(source)?.[0] : null;
+      closing.lastIndex = end;
+      const close = fault === 'escaped_quotes' ? closing.exec(source)?.[0] : null;
       if (close || SMART.test(source[end] ?? '') || source[end] === "'" || source[end] === '"') {
         add('string', source.slice(start, end), end + (close?.length ?? 1), fault);
         return;
@@ -113,7 +116,8 @@ export function tokensOf(source: string): Token[] {
     else if (SMART.test(letter)) curly(1, 'smart_quotes');
     else if (letter === '/' && at >= dividing && (before === '' || BEFORE_PATTERN.test(before))) pattern();
     else {
-      const escaped = letter === '&' ? match(ESCAPED) : null;
+      const isBackslash = isWhole && letter === '\\';
+      const escaped = letter === '&' ? match(ESCAPED) : isBackslash ? match(BACKSLASHED) : null;
       const word = escaped ? null : match(WORD);
       if (escaped) curly(escaped.length, 'escaped_quotes');
       else if (word) add('word', word, at + word.length);

@@ -6,6 +6,8 @@ export type Value =
   | { is: 'number'; number: number; text: string }
   | { is: 'list'; items: Value[] }
   | { is: 'map'; fields: Map<string, Value> }
+  /** `true` or `false`. */
+  | { is: 'flag' }
   /** `null`, `undefined` or `NaN`. */
   | { is: 'nothing'; text: string }
   | { is: 'other' };
@@ -16,6 +18,7 @@ const OTHER: Value = { is: 'other' };
 /** A number, and the pieces that one may be cut into: `-1.5e+3`. */
 const NUMBER = /^[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?$/i;
 const NUMBER_PIECES = 6;
+const FLAG = /^(?:true|false)$/;
 const NO_VALUE = /^(?:null|undefined|NaN)$/;
 
 /** Reads the arguments of calls out of the pieces of a script. */
@@ -65,10 +68,12 @@ export class Reader {
     } else {
       const number = this.number();
       if (number) return number;
+      if (this.isShortFlag()) return { is: 'flag' };
       if (token.kind === 'word') {
         const text = this.named.get(token.text);
         this.at += 1;
         if (text !== undefined) value = { is: 'text', text };
+        else if (FLAG.test(token.text)) value = { is: 'flag' };
         else if (NO_VALUE.test(token.text)) value = { is: 'nothing', text: token.text };
       }
     }
@@ -105,6 +110,16 @@ export class Reader {
       return { is: 'number', number: Number(text.replaceAll('_', '')), text };
     this.at = begin;
     return null;
+  }
+
+  /** `!0` or `!1`, as tools that shorten scripts write `true` and `false`: passed, if it is all there is of a value. */
+  isShortFlag(): boolean {
+    const begin = this.at;
+    const isFlag = this.is('!') && /^[01]$/.test(this.tokens[begin + 1]?.text ?? '');
+    this.at += isFlag ? 2 : 0;
+    if (isFlag && this.atEnd()) return true;
+    this.at = begin;
+    return false;
   }
 
   atEnd(): boolean {

@@ -44,7 +44,7 @@ export function base(evidence: Evidence): Finding[] {
   );
   const names = distinct(repeated.flatMap(({ event }) => event ?? []));
   if (names.length > 0) found.push(finding('event_twice', { names }));
-  if (calls.some(({ hasTags }) => !hasTags))
+  if (calls.some(({ hasTags, address }) => !hasTags && address === null))
     found.push(finding('no_tags', { lines: account ? [account.tagId] : [] }));
   return found;
 }
@@ -62,11 +62,13 @@ export function parts({ live, calls }: Evidence): Finding[] {
   const swapped = calls.filter(({ isSwapped }) => isSwapped);
   const values = distinct(events.flatMap(({ badValue }) => badValue ?? []));
   const currencies = distinct(events.flatMap(({ badCurrency }) => badCurrency ?? []));
+  const keys = distinct(events.flatMap(({ badKey }) => badKey ?? []));
   return [
     ...(called.includes(TEMPLATE_EVENT) ? [finding('template_name', { names: [TEMPLATE_EVENT] })] : []),
     ...(ignored.length > 0 ? [finding('ignored', { names: named(ignored) })] : []),
     ...(values.length > 0 ? [finding('bad_value', { names: values })] : []),
     ...(currencies.length > 0 ? [finding('bad_currency', { names: currencies })] : []),
+    ...(keys.length > 0 ? [finding('bad_key', { names: keys })] : []),
     ...(swapped.length > 0 ? [finding('swapped', { names: named(swapped) })] : []),
     ...(odd.length > 0 ? [finding('odd_name', { names: odd })] : []),
     ...(events.some(({ hasName }) => !hasName) ? [finding('no_name')] : []),

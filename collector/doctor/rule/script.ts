@@ -1,6 +1,7 @@
 import { PATH } from '../../../tag/wire.ts';
 import { distinct, type Evidence, isLines, type LoadedScript, oursAmong, servedAmong } from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
+import type { Found } from '../found.ts';
 
 /** Where no address is known that could be copied. */
 const ANY_ORIGIN = 'https://HOST';
@@ -28,6 +29,14 @@ function foreign({ scripts, live, inert }: Evidence, lines: string[]): Finding[]
   return [finding(ofLine ? 'line_script' : 'other_script', { names, lines })];
 }
 
+/** What is said of LINE's script beside ours: the shadow code has only those calls go to both that stand below it. */
+function shadowOf({ codes: { shadow }, calls, starts }: Evidence): Finding {
+  const isAbove = ({ where, block }: Found) => where === 'page' && shadow !== null && block < shadow;
+  const above = [...starts, ...calls].filter(isAbove);
+  if (above.length === 0) return finding('both_scripts');
+  return finding('shadow_below', { names: distinct(above.flatMap(({ event }) => event ?? [])) });
+}
+
 /** Which script the codes load. */
 export function script(evidence: Evidence): Finding[] {
   const { scripts, calls, starts, origin, url } = evidence;
@@ -36,7 +45,7 @@ export function script(evidence: Evidence): Finding[] {
   // Without an address of our own, any that is not LINE's may be ours.
   const ours = origin === null ? scripts.filter((one) => !isLines(one)) : oursAmong(evidence);
   if (ours.length === 0) return foreign(evidence, lines);
-  const found = scripts.some(isLines) ? [finding('both_scripts')] : [];
+  const found = scripts.some(isLines) ? [shadowOf(evidence)] : [];
   const served = origin === null ? ours : servedAmong(evidence);
   if (served.length === 0)
     return [...found, finding('wrong_address', { names: distinct(ours.map(plain)), lines })];

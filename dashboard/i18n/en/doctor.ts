@@ -36,13 +36,13 @@ export const doctor = {
     'It never runs. The editor of the site took it for writing: paste it where the site takes HTML or scripts, such as its settings for the <head>.',
   'finding.never_runs': 'The code stands where it never runs',
   'finding.never_runsMend':
-    'Browsers run no script inside <noscript> or <template>, and none that comes as HTML by innerHTML, outerHTML or insertAdjacentHTML. Put the code into the page itself; only the image belongs into <noscript>.',
+    'Browsers run no script that stands inside <noscript>, <template>, <iframe> or the like, none whose type or attributes they do not know, no text of a script that has a src, and none that comes as HTML by innerHTML, outerHTML or insertAdjacentHTML. Put the code into the page itself as it was copied; only the image belongs into <noscript>.',
   'finding.smart_quotes': 'The quotes of a code were made curly',
   'finding.smart_quotesMend':
     'The code does not run. An editor for text has changed \' and " into ‘ ’ “ ”. Paste the code again where the site takes HTML.',
   'finding.escaped_quotes': 'The quotes of a code were escaped',
   'finding.escaped_quotesMend':
-    'The code does not run: where quotes should be stands &quot; or &#39;. Paste the code again where the site takes HTML.',
+    "The code does not run: where quotes should be stands &quot;, &#39; or \\'. Paste the code again where the site takes HTML; where a program stores it, see that it adds no backslashes.",
   'finding.line_break': 'A line break stands inside a code',
   'finding.line_breakMend': 'The code does not run. Paste it again as one line.',
   'finding.markup': 'The site put its own markup into a code',
@@ -53,9 +53,12 @@ export const doctor = {
     'There is a mistake in the script at the line above, often a lost bracket, comma or quote, or &amp; or &nbsp; where a sign belongs. Nothing of that script runs. Paste the code again as one line where the site takes HTML.',
   'finding.template_text': 'A text of the template stands where the tag id belongs',
   'finding.template_textMend': 'Nothing from this page is counted. Put your tag id in its place.',
+  'finding.empty_id': 'No tag id stands where one belongs',
+  'finding.empty_idMend':
+    'What this code should count is not counted. Write your tag id into it; where a template fills it in, it had none.',
   'finding.other_account': 'The page carries the tag id of another account',
   'finding.other_accountMend':
-    'Its hits go to that account of this server. If they belong here, put this account’s tag id in its place.',
+    'What its code counts goes to that account of this server. If it belongs here, put this account’s tag id in its place, everywhere in the code.',
   'finding.no_script': 'The codes are there, but nothing loads the tag',
   'finding.no_scriptMend': 'The calls wait for ever. Paste the whole base code, or load this script.',
   'finding.line_script': 'The codes load LINE’s own script',
@@ -94,7 +97,7 @@ export const doctor = {
     'Its money is in no total of a currency. Write a code of ISO 4217, such as JPY, TWD, THB or USD, and no word or sign.',
   'finding.consent_denied': 'The page says no for every visitor',
   'finding.consent_deniedMend':
-    "It calls _lt('consent','denied') whenever it is opened: nothing is sent, and what this browser kept is forgotten. Put the line below in its place: it waits for an answer. Call _lt('consent','granted') once a visitor agrees.",
+    "Whenever it is opened, it calls _lt('consent','denied'), or gives another answer that is no clear yes, such as true: nothing is sent, and what this browser kept is forgotten. Put the line below in its place: it waits for an answer. Call _lt('consent','granted') once a visitor agrees.",
   'finding.csp_inline': 'The page’s policy forbids a code to run',
   'finding.csp_inlineMend':
     'Its Content-Security-Policy takes no scripts that stand in the page. Give each code the nonce of the page, add the line below to the policy, or install by one script with data-tag-id.',
@@ -127,6 +130,9 @@ export const doctor = {
     'That is fine: this one brings along what takes its call until the tag has loaded. LINE’s own conversion code does not, and has to stand below its base code.',
   'finding.both_scripts': 'LINE’s own script is on the page too',
   'finding.both_scriptsMend': 'That is fine: both measure. Take LINE’s out when you no longer need it.',
+  'finding.shadow_below': 'The shadow code stands below LINE’s base code',
+  'finding.shadow_belowMend':
+    'Calls that were made above it go to LINE alone: nothing of them is counted here. Move the shadow code above LINE’s base code.',
   'finding.unread_script': 'The address of the script cannot be read',
   'finding.unread_scriptMend':
     'It is put together while the page runs. See that it comes to this one; then open the page in a browser and watch its hits arrive in the live view.',

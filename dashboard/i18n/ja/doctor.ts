@@ -38,13 +38,13 @@ export const doctor: Record<keyof typeof keys, string> = {
     'このままでは動きません。エディターが文章として扱いました。<head>の設定など、HTMLやスクリプトを入力できる場所に貼り付けてください。',
   'finding.never_runs': 'コードが動かない場所にあります',
   'finding.never_runsMend':
-    'ブラウザは <noscript> や <template> の中のスクリプトも、innerHTML、outerHTML、insertAdjacentHTML で入れたHTMLのスクリプトも実行しません。コードはページそのものに置いてください。<noscript> に入れるのは画像だけです。',
+    'ブラウザは <noscript>、<template>、<iframe> などの中のスクリプト、知らない type や属性のスクリプト、src のあるスクリプトの中身、innerHTML、outerHTML、insertAdjacentHTML で入れたHTMLのスクリプトを実行しません。コードはコピーしたまま、ページそのものに置いてください。<noscript> に入れるのは画像だけです。',
   'finding.smart_quotes': 'コードの引用符が曲がった形に変わっています',
   'finding.smart_quotesMend':
     'コードは動きません。文章用のエディターが \' や " を ‘ ’ “ ” に変えました。HTMLを入力できる場所に貼り直してください。',
   'finding.escaped_quotes': 'コードの引用符がエスケープされています',
   'finding.escaped_quotesMend':
-    'コードは動きません。引用符が &quot; や &#39; になっています。HTMLを入力できる場所に貼り直してください。',
+    "コードは動きません。引用符が &quot; や &#39;、\\' になっています。HTMLを入力できる場所に貼り直してください。プログラムが保存する場合は、バックスラッシュを付け足さないようにしてください。",
   'finding.line_break': 'コードの途中に改行があります',
   'finding.line_breakMend': 'コードは動きません。1行のまま貼り直してください。',
   'finding.markup': 'コードにサイトのタグが入り込んでいます',
@@ -55,9 +55,12 @@ export const doctor: Record<keyof typeof keys, string> = {
     '上の行のスクリプトに誤りがあります。かっこ、カンマ、引用符の抜けや、記号が &amp; や &nbsp; になっていることがよくあります。そのスクリプトはまったく動きません。HTMLを入力できる場所に1行で貼り直してください。',
   'finding.template_text': 'タグIDの場所にひな形の文字が残っています',
   'finding.template_textMend': 'このページは何も計測されません。自分のタグIDに置き換えてください。',
+  'finding.empty_id': 'タグIDがありません',
+  'finding.empty_idMend':
+    'このコードが数えるはずのものは計測されません。自分のタグIDを入れてください。テンプレートが入れる場合は、値が空でした。',
   'finding.other_account': '別のアカウントのタグIDがあります',
   'finding.other_accountMend':
-    'ヒットはこのサーバーのそのアカウントに入ります。ここで計測する場合は、このアカウントのタグIDに置き換えてください。',
+    'そのコードが数えるものは、このサーバーのそのアカウントに入ります。ここで計測する場合は、コードの中のすべての場所をこのアカウントのタグIDに置き換えてください。',
   'finding.no_script': 'コードはありますが、タグが読み込まれていません',
   'finding.no_scriptMend':
     '呼び出しは待ち続けるだけです。ベースコード全体を貼り付けるか、このスクリプトを読み込んでください。',
@@ -98,7 +101,7 @@ export const doctor: Record<keyof typeof keys, string> = {
     'この金額はどの通貨の合計にも入りません。JPY、TWD、THB、USDなどISO 4217のコードで書いてください。単語や記号は使えません。',
   'finding.consent_denied': 'すべての訪問者について拒否と伝えています',
   'finding.consent_deniedMend':
-    "ページを開くたびに _lt('consent','denied') を呼んでいるため、何も送られず、ブラウザが覚えていたものも消えます。代わりに下の行を置いてください。訪問者の答えを待ちます。同意したら _lt('consent','granted') を呼んでください。",
+    "ページを開くたびに _lt('consent','denied') か、true のように明らかな同意でない答えを渡しているため、何も送られず、ブラウザが覚えていたものも消えます。代わりに下の行を置いてください。訪問者の答えを待ちます。同意したら _lt('consent','granted') を呼んでください。",
   'finding.csp_inline': 'ページのポリシーがコードの実行を止めています',
   'finding.csp_inlineMend':
     'Content-Security-Policyがページ内のスクリプトを許可していません。それぞれのコードにページのnonceを付けるか、下の行をポリシーに加えるか、data-tag-id付きのスクリプト1つで設置してください。',
@@ -131,6 +134,9 @@ export const doctor: Record<keyof typeof keys, string> = {
     '問題ありません。このコードは、タグが読み込まれるまで呼び出しを受け取る仕組みを備えています。LINEのコンバージョンコードにはないため、ベースコードより下に置く必要があります。',
   'finding.both_scripts': 'LINE自身のスクリプトもこのページにあります',
   'finding.both_scriptsMend': '問題ありません。両方が計測します。不要になったらLINEのものを外してください。',
+  'finding.shadow_below': '比較用コードがLINEのベースコードより下にあります',
+  'finding.shadow_belowMend':
+    'それより上の呼び出しはLINEだけに届き、ここでは計測されません。比較用コードをLINEのベースコードより上に移してください。',
   'finding.unread_script': 'スクリプトのアドレスを読み取れません',
   'finding.unread_scriptMend':
     'ページの実行中に組み立てられています。これと同じになることを確かめ、ブラウザでページを開いてライブでヒットが届くのを見てください。',

@@ -37,12 +37,13 @@ export const doctor: Record<keyof typeof keys, string> = {
     '它不會執行。編輯器把它當成文章：請貼到可輸入 HTML 或指令碼的位置，例如 <head> 的設定。',
   'finding.never_runs': '程式碼放在不會執行的位置',
   'finding.never_runsMend':
-    '瀏覽器不會執行 <noscript> 或 <template> 中的指令碼，也不會執行以 innerHTML、outerHTML 或 insertAdjacentHTML 放入的 HTML 中的指令碼。請把程式碼直接放在頁面中；只有圖片應放在 <noscript>。',
+    '瀏覽器不會執行 <noscript>、<template>、<iframe> 等之中的指令碼、不認得其 type 或屬性的指令碼、帶有 src 的指令碼的內文，也不會執行以 innerHTML、outerHTML 或 insertAdjacentHTML 放入的 HTML 中的指令碼。請照複製的原樣把程式碼直接放在頁面中；只有圖片應放在 <noscript>。',
   'finding.smart_quotes': '程式碼的引號變成彎引號',
   'finding.smart_quotesMend':
     '程式碼無法執行。文字編輯器把 \' 與 " 改成 ‘ ’ “ ”。請在可輸入 HTML 的位置重新貼上。',
   'finding.escaped_quotes': '程式碼的引號被轉義',
-  'finding.escaped_quotesMend': '程式碼無法執行：引號變成 &quot; 或 &#39;。請在可輸入 HTML 的位置重新貼上。',
+  'finding.escaped_quotesMend':
+    "程式碼無法執行：引號變成 &quot;、&#39; 或 \\'。請在可輸入 HTML 的位置重新貼上；若由程式儲存，請確認它不會加上反斜線。",
   'finding.line_break': '程式碼中間有換行',
   'finding.line_breakMend': '程式碼無法執行。請以單行重新貼上。',
   'finding.markup': '網站在程式碼中插入了標記',
@@ -52,8 +53,11 @@ export const doctor: Record<keyof typeof keys, string> = {
     '上面那一行的指令碼有錯誤，常見的是少了括號、逗號或引號，或符號變成 &amp; 或 &nbsp;。該指令碼完全不會執行。請在可輸入 HTML 的位置以單行重新貼上。',
   'finding.template_text': '標籤 ID 的位置仍是範本文字',
   'finding.template_textMend': '此頁面完全不計入。請改成您的標籤 ID。',
+  'finding.empty_id': '應有標籤 ID 的位置是空的',
+  'finding.empty_idMend': '此程式碼應計的內容不會計入。請填入您的標籤 ID；若由範本填入，表示該值是空的。',
   'finding.other_account': '頁面使用另一個帳號的標籤 ID',
-  'finding.other_accountMend': '資料會計入此伺服器的那個帳號。若應計入此處，請改成此帳號的標籤 ID。',
+  'finding.other_accountMend':
+    '該程式碼計的內容會計入此伺服器的那個帳號。若應計入此處，請把程式碼中所有位置改成此帳號的標籤 ID。',
   'finding.no_script': '有程式碼，但沒有載入標籤',
   'finding.no_scriptMend': '呼叫會一直等待。請貼上完整的基本程式碼，或載入此指令碼。',
   'finding.line_script': '程式碼載入的是 LINE 自己的指令碼',
@@ -89,7 +93,7 @@ export const doctor: Record<keyof typeof keys, string> = {
     '其金額不會計入任何幣別的總額。請使用 ISO 4217 代碼，例如 JPY、TWD、THB 或 USD，不要用文字或符號。',
   'finding.consent_denied': '頁面替每位訪客都說了不同意',
   'finding.consent_deniedMend':
-    "每次開啟頁面都會呼叫 _lt('consent','denied')：什麼都不會送出，瀏覽器記住的內容也會清除。請改放下面這行，它會等待訪客回答。訪客同意後再呼叫 _lt('consent','granted')。",
+    "每次開啟頁面都會呼叫 _lt('consent','denied')，或給出其他不是明確同意的回答，例如 true：什麼都不會送出，瀏覽器記住的內容也會清除。請改放下面這行，它會等待訪客回答。訪客同意後再呼叫 _lt('consent','granted')。",
   'finding.csp_inline': '頁面的政策不允許某段程式碼執行',
   'finding.csp_inlineMend':
     '其 Content-Security-Policy 不接受寫在頁面中的指令碼。請在每段程式碼加上頁面的 nonce、將下面這行加入政策，或改用帶有 data-tag-id 的單一指令碼安裝。',
@@ -118,6 +122,9 @@ export const doctor: Record<keyof typeof keys, string> = {
     '沒有問題：這段程式碼附帶在標籤載入前接收呼叫的部分。LINE 的轉換程式碼沒有，必須放在基本程式碼之下。',
   'finding.both_scripts': '頁面上也有 LINE 自己的指令碼',
   'finding.both_scriptsMend': '沒有問題，兩者都會測量。不再需要時請移除 LINE 的。',
+  'finding.shadow_below': '比較用程式碼放在 LINE 的基本程式碼之下',
+  'finding.shadow_belowMend':
+    '在它之上的呼叫只會送到 LINE，此處完全不計入。請把比較用程式碼移到 LINE 的基本程式碼之上。',
   'finding.unread_script': '無法讀出指令碼的網址',
   'finding.unread_scriptMend':
     '網址是在頁面執行時組成的。請確認結果與此相同，再用瀏覽器開啟頁面，於即時畫面確認資料送達。',

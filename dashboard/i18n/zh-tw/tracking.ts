@@ -119,7 +119,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.template_nameMend':
     '這是範本中的名稱，看不出發生了什麼。請在頁面的程式碼中改名；先前計算的資料仍保留原名。',
   'finding.unknown_tag': '您的頁面使用了不存在的標籤 ID',
-  'finding.unknown_tagMend': '此伺服器沒有任何帳號使用它，因此該頁面完全不計入。請改為 {tagId}。',
+  'finding.unknown_tagMend':
+    '此伺服器沒有任何帳號使用它，因此帶有它的內容不會計入。請把程式碼中所有位置改為 {tagId}。',
   'finding.ignored': '有無法解讀或無法完整傳送的標籤呼叫',
   'finding.ignoredMend':
     '原本該傳送的資料因此缺少。請將該頁面的程式碼與下方比對：呼叫依序為「send」、「pv」或「cv」，再接其餘部分。金額須為一般數字（1980，而非 1980n），事件的屬性最多 4,000 個字元。',

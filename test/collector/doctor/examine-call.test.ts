@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { conversionCode } from '../../../tag/snippet.ts';
+import { UNFILLED } from '../../../collector/doctor/meaning.ts';
+import { ownId } from '../../../collector/intake/own-id.ts';
+import { baseCode, conversionCode } from '../../../tag/snippet.ts';
 import { BASE, CLICK, findings, head, js, loaded, ORIGIN, said, T } from './examined.ts';
 
 const CALLS = `_lt('init',{tagId:'${T}'});_lt('send','pv',['${T}']);`;
 const CONVERSION = `_lt('send','cv',{type:'Conversion'},['${T}'])`;
 const TRIAL = `_lt('send','cv',{type:'Trial'},['${T}'])`;
+const backslashed = (code: string) => code.replaceAll("'", "\\'");
 const beside = (code: string) => head(`${BASE}<script>${code}</script>`);
 
 describe('a script that the browser cannot run', () => {
@@ -39,6 +42,77 @@ describe('a script that the browser cannot run', () => {
   it('has a better word where there is one', () => {
     expect(said(loaded(`_lt(‘init’,{tagId:‘${T}’});_lt(‘send’,‘pv’,[‘${T}’])`))).toEqual([
       'grave smart_quotes',
+    ]);
+  });
+
+  it.each<[name: string, html: string, expected: string[]]>([
+    [
+      'a conversion',
+      head(BASE) + backslashed(conversionCode({ tagId: T })),
+      ['grave escaped_quotes', 'warning conversion_here'],
+    ],
+    ['a base code', head(backslashed(BASE)), ['grave escaped_quotes']],
+    ['twice', head(backslashed(BASE).replaceAll('\\', '\\\\\\')), ['grave escaped_quotes']],
+    [
+      'one that asks',
+      head(backslashed(baseCode({ origin: ORIGIN, tagId: T, consent: 'required' }))),
+      ['grave escaped_quotes'],
+    ],
+    [
+      'double ones',
+      head(BASE) + `<script>_lt(\\"send\\",\\"cv\\",{type:\\"Trial\\"},[\\"${T}\\"])</script>`,
+      ['grave escaped_quotes'],
+    ],
+    [
+      'a handler',
+      `${head(BASE)}<a onclick="_lt(\\'send\\',\\'cv\\',{type:\\'Tap\\'},[\\'${T}\\'])">`,
+      ['grave escaped_quotes'],
+    ],
+  ])('quotes behind backslashes: %s', (_, html, expected) => {
+    expect(said(html)).toEqual(expected);
+  });
+
+  it('a backslash in a string is as it should be', () => {
+    expect(said(js(`document.write('${backslashed(BASE).replaceAll('</', '<\\/')}')`))).toEqual([]);
+    const data = JSON.stringify(JSON.stringify({ html: `<script>${TRIAL}</script>` }));
+    expect(said(beside(`f.push([1,${data.replaceAll('</', '<\\/')}])`))).toEqual([]);
+    expect(said(beside(`f.push([1,"t(\\"send\\",_lt(\\"se"])`))).toEqual([]);
+  });
+
+  it.each<[name: string, element: string, text: string]>([
+    ['double quotes in double ones', `<a href="#" onclick="_lt("send","cv",{type:"Tap"},["${T}"])">`, '_lt('],
+    [
+      'a bracket lost',
+      `<a onclick="_lt('send','cv',{type:'Tap'},['${T}'">`,
+      `_lt('send','cv',{type:'Tap'},['${T}'`,
+    ],
+  ])('in an attribute: %s', (_, element, text) => {
+    expect(findings(`${head(BASE)}\n${element}`)).toMatchObject([
+      {
+        finding: 'broken_code',
+        weight: 'grave',
+        names: [expect.stringContaining(`: ${text}`), expect.any(String)],
+      },
+    ]);
+  });
+
+  it.each([
+    `<a onclick="return _lt('send','cv',{type:'Tap'},['${T}']),true">`,
+    `<a onclick="if(event.isTrusted)_lt('send','cv',{type:'Tap'},['${T}']) // tap">`,
+    `<a onclick="go(">`,
+    `<a on-click="_lt(" data-on="_lt(">`,
+    `<noscript><a onclick="_lt("send")"></noscript>`,
+  ])('runs, or is not ours to judge: %s', (element) => {
+    expect(said(head(BASE) + element)).toEqual([]);
+  });
+
+  it.each<[name: string, html: string]>([
+    ['on one line', head(`<script>${BASE}</script>`)],
+    ['on lines of its own', head(`<script>\n${BASE}\n</script>`)],
+    ['of an event', `${head(BASE)}<script>${conversionCode({ tagId: T })}</script>`],
+  ])('a code with its own element in a script: %s', (_, html) => {
+    expect(findings(html)).toMatchObject([
+      { finding: 'broken_code', names: [expect.stringContaining('<script>'), '<script> inside <script>'] },
     ]);
   });
 
@@ -156,6 +230,38 @@ describe('calls in other shapes', () => {
     ['type:5', []],
   ])('a name: %s', (type, expected) => {
     expect(said(beside(`_lt('send','cv',{${type}},['${T}'])`))).toEqual(expected);
+  });
+
+  it.each<[fields: string, expected: string[]]>([
+    ["deduplicationKey:'{{order_id}}'", ['warning bad_key']],
+    ["deduplicationKey:'<?php echo $id ?>'", ['warning bad_key']],
+    ["deduplicationKey:'[object Object]'", ['warning bad_key']],
+    ["externalId:'{customer}'", ['warning bad_key']],
+    ["deduplicationKey:'A-1'", []],
+    ["deduplicationKey:'undefined'", []],
+    ['deduplicationKey:order.id', []],
+    [`deduplicationKey:\`\${id}\``, []],
+  ])('a key: %s', (fields, expected) => {
+    expect(said(beside(`_lt('send','cv',{type:'Buy',${fields}},['${T}'])`))).toEqual(expected);
+  });
+
+  it('a key is none for the doctor where it is none for the intake', () => {
+    const keys = [
+      '{{a}}',
+      '{a}',
+      `\${a}`,
+      '%%a%%',
+      '<%a%>',
+      '<?a?>',
+      '[object A]',
+      'a',
+      '{a b}',
+      '%a%',
+      '[a]',
+      '{{a',
+      '',
+    ];
+    for (const key of keys) expect([key, UNFILLED.test(key)]).toEqual([key, ownId(key, 100).isBad]);
   });
 
   it('says which value and which currency', () => {

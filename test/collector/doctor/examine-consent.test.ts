@@ -50,6 +50,14 @@ describe('a no for everybody', () => {
   it.each<[name: string, html: string, expected: string[]]>([
     ['at once', beside(`_lt('consent','denied')`), ['grave consent_denied']],
     ['in other words', beside(`_lt('consent',{analytics:'granted'})`), ['grave consent_denied']],
+    ['by what is no word', beside(`_lt('consent',true)`), ['grave consent_denied']],
+    ['by what is no word, shortened', beside(`_lt('consent',!0)`), ['grave consent_denied']],
+    ['by a no that is no word', beside(`_lt('consent',false)`), ['grave consent_denied']],
+    ['by a number', beside(`_lt('consent',1)`), ['grave consent_denied']],
+    ['by nothing', beside(`_lt('consent',null)`), ['grave consent_denied']],
+    ['by what is worked out', beside(`_lt('consent',!1&&answer);_lt('consent',!refused)`), []],
+    ['not by a yes in large letters', beside(`_lt('consent','GRANTED')`), []],
+    ['nor by a question', beside(`_lt('consent','Unset')`), []],
     ['and a question', beside(`_lt('consent');_lt('consent','denied')`), ['grave consent_denied']],
     ['as the page is ready', beside(`$(function(){_lt('consent','denied')})`), ['grave consent_denied']],
     [

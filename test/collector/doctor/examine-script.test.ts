@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scriptCode } from '../../../tag/snippet.ts';
+import { scriptCode, shadowCode } from '../../../tag/snippet.ts';
 import { BASE, csp, findings, head, js, ORIGIN, STUB, said, T } from './examined.ts';
 
 const CALLS = `${STUB}_lt('init',{customerType:'account',tagId:'${T}'});_lt('send','pv',['${T}']);`;
@@ -257,5 +257,20 @@ describe('a numbered build', () => {
   it('comes with the hash that is right', () => {
     const [found] = findings(head(of('lt.3.js', wrong)), {}, { builds });
     expect(found).toMatchObject({ names: ['lt.3.js'], lines: [`integrity="${right}"`] });
+  });
+});
+
+describe('the shadow code', () => {
+  const shadow = shadowCode({ origin: ORIGIN });
+  const lines = `<script>${loader(LINES, PATH)}</script>`;
+  const event = `<script>_lt('send','cv',{type:'Trial'},['${T}'])</script>`;
+
+  it.each<[name: string, html: string, expected: string[]]>([
+    ["above LINE's base code", shadow + lines + event, ['note both_scripts']],
+    ["below LINE's base code", lines + shadow, ['grave shadow_below']],
+    ['between it and an event', lines + shadow + event, ['grave shadow_below']],
+    ['in a comment', `<!-- ${shadow.replaceAll('--', '')} -->${lines}`, ['grave line_script']],
+  ])('%s', (_, html, expected) => {
+    expect(said(head(html))).toEqual(expected);
   });
 });

@@ -209,7 +209,7 @@ const VARIANTS: [name: string, html: string, expected: string[]][] = [
   [
     'shown as text',
     `<p>&lt;script&gt;_lt('init',{tagId:'${T}'});&lt;/script&gt;</p><textarea>${BASE}</textarea>`,
-    ['start T (text)'],
+    ['start T (text)', 'start T (text)', 'view T (text)', 'image T (text)'],
   ],
   [
     'held back for consent',
@@ -223,9 +223,9 @@ const VARIANTS: [name: string, html: string, expected: string[]][] = [
   ],
   ['behind a division', js(`var a=b/2;var c="x";_lt('init',{tagId:'${T}'});d=e/f`), ['start T']],
   [
-    'in a style or a title it is nothing',
+    'in a style it is nothing, in a title a text',
     `<style>_lt('init',{tagId:'${T}'})</style><title>_lt('send','pv',['${T}'])</title>`,
-    [],
+    ['view T (text)'],
   ],
 ];
 

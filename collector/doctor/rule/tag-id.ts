@@ -1,0 +1,73 @@
+import { distinct, type Evidence, tagged } from '../evidence.ts';
+import { type Finding, finding, WEIGHTS, type Weight } from '../finding.ts';
+import type { Found } from '../found.ts';
+
+const TAG_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What is counted as one: the page views, or the events of a name. */
+interface Counted {
+  calls: Found[];
+  tagIds: string[];
+  /** Whether there may be others, which are not written there. */
+  isOpen: boolean;
+}
+
+/** What is counted on a page; a call without a tag id counts for those of the base code. */
+function countedBy({ calls, starts }: Pick<Evidence, 'calls' | 'starts'>): Counted[] {
+  const groups = new Map<string, Found[]>();
+  for (const call of calls) {
+    const key = JSON.stringify([call.kind, call.event]);
+    groups.set(key, [...(groups.get(key) ?? []), call]);
+  }
+  const isOpen = (one: Found) => one.hasTags && one.tagIds.length === 0;
+  return [...groups.values()].map((group) => {
+    const all = group.some(({ hasTags }) => !hasTags) ? [...group, ...starts] : group;
+    return { calls: group, tagIds: tagged(all), isOpen: all.some(isOpen) };
+  });
+}
+
+/** The tag ids of a page that are not of its account, each with its weight. */
+function foreign(evidence: Evidence): Map<string, Weight> {
+  const { calls, starts, live, account } = evidence;
+  const weights = new Map<string, Weight>();
+  const judge = (tagIds: readonly string[], isMine: boolean, otherwise: Weight) => {
+    for (const id of tagIds) {
+      if (!TAG_ID.test(id) || id === account?.tagId) continue;
+      const weight = isMine ? 'note' : otherwise;
+      const known = weights.get(id) ?? 'note';
+      weights.set(id, WEIGHTS.indexOf(weight) < WEIGHTS.indexOf(known) ? weight : known);
+    }
+  };
+  const isMine = (tagIds: readonly string[]) => account !== null && tagIds.includes(account.tagId);
+  // Several accounts may measure one page; but of what is counted there, nothing may be theirs alone.
+  const counted = countedBy(evidence);
+  for (const { tagIds, isOpen } of counted) judge(tagIds, isOpen || isMine(tagIds), 'grave');
+  const initialised = tagged(starts);
+  const isUnread = starts.some(({ hasTags, tagIds }) => hasTags && tagIds.length === 0);
+  judge(initialised, isUnread || isMine(initialised), calls.length > 0 ? 'warning' : 'grave');
+  const images = tagged(live.filter(({ kind }) => kind === 'image'));
+  judge(images, isMine(images), calls.length + starts.length > 0 ? 'warning' : 'grave');
+  return weights;
+}
+
+/** Tag ids that are none, missing, or those of somebody else. */
+export function tagId(evidence: Evidence): Finding[] {
+  const { live, account, tagIds } = evidence;
+  const copy = account ? [account.tagId] : [];
+  const left = tagged(live).filter((id) => !TAG_ID.test(id));
+  const isEmpty = countedBy(evidence).some((one) => one.tagIds.length === 0 && !one.isOpen);
+  const found = [
+    ...(left.length > 0 ? [finding('template_text', { names: left, lines: copy })] : []),
+    ...(isEmpty ? [finding('empty_id', { lines: copy })] : []),
+  ];
+  if (tagIds === null) return found;
+  const all = [...foreign(evidence)];
+  const told = (name: 'other_account' | 'unknown_tag', isKnown: boolean) => {
+    const some = all.filter(([id]) => tagIds.includes(id) === isKnown);
+    const weight = WEIGHTS.find((one) => some.some(([, weight]) => weight === one));
+    if (weight === undefined) return [];
+    const names = distinct(some.flatMap(([id, one]) => (one === weight ? [id] : [])));
+    return [finding(name, { names, lines: weight === 'note' ? [] : copy, weight })];
+  };
+  return [...found, ...told('other_account', true), ...told('unknown_tag', false)];
+}
