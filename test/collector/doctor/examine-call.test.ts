@@ -60,7 +60,7 @@ describe('a script that the browser cannot run', () => {
     ],
     [
       'double ones',
-      head(BASE) + `<script>_lt(\\"send\\",\\"cv\\",{type:\\"Trial\\"},[\\"${T}\\"])</script>`,
+      `${head(BASE)}<script>_lt(\\"send\\",\\"cv\\",{type:\\"Trial\\"},[\\"${T}\\"])</script>`,
       ['grave escaped_quotes'],
     ],
     [
