@@ -2,7 +2,7 @@ import { NO_CURRENCY } from '../../db/model.ts';
 import { isCurrency, moneyOf } from '../lib/money.ts';
 import { type Found, PLAIN } from './found.ts';
 import type { Place } from './place.ts';
-import { type Call, TAG_IDS } from './script.ts';
+import { type Attribute, type Call, TAG_IDS } from './script.ts';
 import type { Value } from './value.ts';
 
 /** A plain decimal number, as the collector takes one from a text. */
@@ -110,6 +110,20 @@ function faultsOfMoney(fields: ReadonlyMap<string, Value>): Pick<Found, 'badValu
   const amount = isAmount ? Number(value.is === 'number' ? value.number : value.text) : -1;
   const isMoney = amount >= 0 && moneyOf(amount, isKnown ? code.toUpperCase() : NO_CURRENCY) !== null;
   return isMoney ? { badValue: null, badCurrency } : { badValue: value.text, badCurrency: null };
+}
+
+/** What an attribute of the tag's element means that a script gives it: what it means where it stands in the page. */
+export function meaningsOf({ name, value, faults, moment }: Attribute, place: Place): Found[] {
+  const found = { ...PLAIN, ...place, faults, moment };
+  if (name === 'data-tag-id') {
+    const said = { ...found, tagIds: idsOf(value), hasTags: !isBlankList(value) };
+    return [
+      { ...said, kind: 'start' },
+      { ...said, kind: 'view' },
+    ];
+  }
+  const isAsked = value.is !== 'text' || !['', 'assumed'].includes(value.text);
+  return isAsked ? [{ ...found, kind: 'consent', event: 'unset' }] : [];
 }
 
 /** A call as what it means; null for none of ours, and for what is not written there. */

@@ -2,7 +2,7 @@ import { elementOf, imageAt, tagAt } from './element.ts';
 import { type Found, PLAIN } from './found.ts';
 import { Lines } from './line.ts';
 import { type Attributes, type Part, partsOf } from './markup.ts';
-import { meaningOf } from './meaning.ts';
+import { meaningOf, meaningsOf } from './meaning.ts';
 import type { Broken, PageCodes, Policy, Stub } from './page-codes.ts';
 import { inertIn, isLive, type Place, within } from './place.ts';
 import { isWorthReading, readScript } from './script.ts';
@@ -87,7 +87,8 @@ export class Reading implements PageCodes {
 
   private script(source: string, place: Place, layer: number): void {
     if (layer > LAYERS || !isWorthReading(source)) return;
-    const { calls, leaves, loaded, inner, comments, shadows } = readScript(source, this.named, layer === 0);
+    const script = readScript(source, this.named, layer === 0);
+    const { calls, attributes, leaves, loaded, inner, comments, shadows } = script;
     if (shadows && place.where === 'page') this.shadow ??= place.block;
     // What a script writes into the page runs at once, as a rule.
     if ((place.where === 'page' || place.where === 'embedded') && leaves.length > 0)
@@ -98,6 +99,7 @@ export class Reading implements PageCodes {
     }
     for (const call of calls)
       this.add(meaningOf(place.where === 'action' ? { ...call, moment: 'later' } : call, place));
+    for (const attribute of attributes) for (const one of meaningsOf(attribute, place)) this.add(one);
     const where = place.where === 'page' || place.where === 'action' ? 'embedded' : place.where;
     for (const { text, sink } of inner) this.any(text, { ...place, where }, layer + 1, sink);
     for (const text of comments) this.any(text, { ...place, where: 'comment' }, layer + 1);

@@ -1,4 +1,5 @@
 import { type Loaded, loadedBy } from './address.ts';
+import { type Given, givenAt } from './given.ts';
 import { type Moment, Moments } from './moment.ts';
 import { Stubs, type Taker } from './stub.ts';
 import { type Fault, type Token, tokensOf, unescaped } from './token.ts';
@@ -13,6 +14,12 @@ export interface Call {
   lacks: Taker | null;
 }
 
+/** An attribute that it gives to the element of the tag. */
+export interface Attribute extends Pick<Call, 'faults' | 'moment'> {
+  name: Given['name'];
+  value: Value;
+}
+
 /** A string that holds code of its own. */
 export interface Inner {
   text: string;
@@ -23,6 +30,7 @@ export interface Inner {
 /** What stands in a script. */
 export interface Script {
   calls: Call[];
+  attributes: Attribute[];
   /** What takes calls once it has run. */
   leaves: Taker[];
   /** Scripts that it loads. */
@@ -37,7 +45,9 @@ export interface Script {
 
 /** Whether a text may hold anything of the tag; most scripts of a page do not, and are not cut up. */
 export function isWorthReading(text: string): boolean {
-  return /_ltq?\b|\blt(?:\.[\w-]+)?\.js|ltag\.js|tr\.line\.me|yjtag|tag\.gif|data-tag-id/i.test(text);
+  return /_ltq?\b|\blt(?:\.[\w-]+)?\.js|ltag\.js|tr\.line\.me|yjtag|tag\.gif|data-tag-id|\.tagId\b/i.test(
+    text,
+  );
 }
 
 /** A tag id, or several joined by commas. */
@@ -45,6 +55,8 @@ export const TAG_IDS = /^[0-9a-f-]{36}(?:\s*,\s*[0-9a-f-]{36}){0,9}$/i;
 /** Pieces that the arguments of one call may have, and calls of one script: so that a hostile page is read in one go. */
 const CALL_MAX = 2_000;
 const CALLS_MAX = 200;
+/** Pieces that a value may have. */
+const VALUE_MAX = 20;
 /** Pieces back from a `push` in which its queue is looked for. */
 const QUEUE_BACK = 14;
 
@@ -155,6 +167,13 @@ function makesScripts(tokens: readonly Token[]): boolean {
   );
 }
 
+/** The pieces of what is left of a statement; a word behind its first piece begins another. */
+function statementAt(tokens: readonly Token[], at: number): Token[] {
+  const pieces = tokens.slice(at, at + (tokens[at + 1]?.kind === 'word' ? 1 : VALUE_MAX));
+  const end = pieces.findIndex(({ kind, text }) => kind === 'mark' && text === ';');
+  return end < 0 ? pieces : pieces.slice(0, end);
+}
+
 /**
  * Reads one script; `known` are names that earlier scripts of the page gave. `isWhole` is one that stands in the page
  * itself, and not in a string.
@@ -165,7 +184,9 @@ export function readScript(source: string, known: Map<string, string>, isWhole: 
   const moments = new Moments(tokens);
   const { loaded, places } = loadedBy(tokens, moments);
   const shadows = tokens.some(({ kind, text }) => kind === 'word' && text === '_tlq');
-  const script: Script = { calls: [], leaves: [], loaded, inner: [], comments: [], shadows };
+  const script: Script = {
+    ...{ calls: [], attributes: [], leaves: [], loaded, inner: [], comments: [], shadows },
+  };
   for (const [name, text] of namesIn(tokens)) known.set(name, text);
   const markup = hasMarkup(tokens);
   const stubs = new Stubs(tokens, moments);
@@ -176,6 +197,13 @@ export function readScript(source: string, known: Map<string, string>, isWhole: 
     const isInner = kind === 'string' && text.length > 20 && !places.has(index);
     if (isInner && isWorthReading(text))
       script.inner.push({ text: unescaped(text), sink: revives ? null : sinkAt(tokens, index) });
+    const given = givenAt(tokens, index);
+    if (given !== null && script.attributes.length < CALLS_MAX) {
+      const reader = new Reader(statementAt(tokens, given.at), known);
+      const value = reader.value(0);
+      const faults = [...reader.faults];
+      script.attributes.push({ name: given.name, value, faults, moment: moments.of(index) });
+    }
     const opening = callAt(tokens, index);
     if (opening === null || script.calls.length >= CALLS_MAX) return;
     const reader = new Reader(tokens.slice(opening.at, opening.at + CALL_MAX), known);

@@ -1,5 +1,6 @@
 import { CONVERSION_CODE_EVENT, DAY } from '../../db/model.ts';
-import type { ArrivalEvents, EventOnHost, FlagSeen } from '../../db/store.ts';
+import type { Arrival, ArrivalEvents, EventOnHost, FlagSeen } from '../../db/store.ts';
+import { isAfterwards, isForOne } from '../lib/afterwards.ts';
 import {
   BASE,
   type Evidence,
@@ -87,6 +88,9 @@ export function imageOnly({ codes, now }: Evidence): Finding[] {
   return image.length > 0 && !script ? [finding('image_only', { ...sumOf(image), about: ['image'] })] : [];
 }
 
+/** Names that LINE gives to a look at a thing that is sold: they belong on each page of one. */
+const OF_EACH_PAGE = ['ViewItemDetail', 'dpa_detail'];
+
 /** An event that comes with nearly every page view of its host; of several hosts the busiest speaks. */
 export function onEveryPage({ week, day }: Evidence): Finding[] {
   const views = new Map(
@@ -95,7 +99,7 @@ export function onEveryPage({ week, day }: Evidence): Finding[] {
   const found = new Map<string, EventOnHost & { hours: number }>();
   for (const one of week.health.events) {
     const { event, host } = one;
-    if (event === null || found.has(event)) continue;
+    if (event === null || found.has(event) || OF_EACH_PAGE.includes(event)) continue;
     const young = (views.get(host) ?? 0) >= VIEWS_ENOUGH;
     const judged = young
       ? day.health.events.find((other) => other.event === event && other.host === host)
@@ -112,21 +116,33 @@ export function onEveryPage({ week, day }: Evidence): Finding[] {
   });
 }
 
+/**
+ * Arrivals at pages where nothing was reached. A page that people come to by a link in a mail (a registration that is
+ * confirmed, say), or from an app that took their payment, is where visits may well begin.
+ */
+function unearned({ arrivals }: ArrivalEvents): Arrival[] {
+  return arrivals.filter(({ lastUrl }) => {
+    const url = URL.canParse(lastUrl) ? new URL(lastUrl) : null;
+    return url === null || !(isAfterwards(url) || isForOne(url));
+  });
+}
+
 /** The last day of an event, where it has enough of them to tell, or enough page views and none that came at once. */
 function arrivedToday(look: Look, event: string): ArrivalEvents | null | undefined {
   const today = look.health.arrivals.find((one) => one.event === event);
   if (today && today.count >= ARRIVALS_ENOUGH) return today;
-  return hitsOf(look, [null]) >= VIEWS_ENOUGH && !today?.onArrival ? null : undefined;
+  return hitsOf(look, [null]) >= VIEWS_ENOUGH && !(today && unearned(today).length > 0) ? null : undefined;
 }
 
 /** Conversions on the page where visits begin. */
 export function onArrival({ week, day }: Evidence): Finding[] {
   return week.health.arrivals.flatMap((one) => {
     const today = arrivedToday(day, one.event);
-    const { event, count, onArrival: at, lastAt, lastUrl } = today ?? one;
+    const { event, count } = today ?? one;
+    const { count: at, ...last } = sumOf(unearned(today ?? one));
     if (today === null || count < ARRIVALS_ENOUGH || at / count < ON_ARRIVAL) return [];
     const { hours } = today ? day : week;
-    const seen = { names: [event], count: at, of: count, hours, lastAt, lastUrl };
+    const seen = { names: [event], count: at, of: count, hours, ...last };
     return finding('conversion_on_arrival', { ...seen, about: [{ event }] });
   });
 }

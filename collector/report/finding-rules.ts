@@ -7,6 +7,7 @@ import {
   onEveryPage,
   templateName,
 } from './finding-code.ts';
+import { sameKey } from './finding-key.ts';
 import { lostClicks } from './finding-link.ts';
 import { baseMissing } from './finding-page.ts';
 import { rejected, sites, unknownTag } from './finding-site.ts';
@@ -20,6 +21,7 @@ const RULES = [
   onEveryPage,
   onArrival,
   eventTwice,
+  sameKey,
   templateName,
   unknownTag,
   sites,

@@ -9,6 +9,7 @@ const GRAVE = [
   'base_code_missing',
   'event_on_every_page',
   'event_twice',
+  'same_key',
   'conversion_on_arrival',
   'template_name',
   'unknown_tag',
@@ -117,8 +118,8 @@ export function isGone({ week, day }: Evidence, codes: readonly (string | null)[
 }
 
 /** Where codes were seen together. */
-export function sumOf(codes: CodeSeen[]) {
-  const last = codes.reduce<CodeSeen | null>(
+export function sumOf(codes: Pick<CodeSeen, 'count' | 'lastAt' | 'lastUrl'>[]) {
+  const last = codes.reduce<Pick<CodeSeen, 'lastAt' | 'lastUrl'> | null>(
     (latest, one) => (latest && latest.lastAt >= one.lastAt ? latest : one),
     null,
   );

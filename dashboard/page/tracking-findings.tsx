@@ -21,6 +21,7 @@ function seenText({ finding, count, of, hours, lastAt }: Finding, account: Accou
   if (finding === 'event_on_every_page') return t('finding.seenOnViews', values);
   if (finding === 'conversion_on_arrival') return t('finding.seenOnArrival', values);
   if (finding === 'event_twice') return t('finding.seenTwice', values);
+  if (finding === 'same_key') return t('finding.seenSameKey', values);
   return t('finding.seenLanded', values);
 }
 

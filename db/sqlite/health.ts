@@ -1,6 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Instant, Period } from '../model.ts';
-import type { ArrivalEvents, Health, HealthQuestion, LinkLandings, RepeatedEvents } from '../store.ts';
+import type {
+  Arrival,
+  ArrivalEvents,
+  Health,
+  HealthQuestion,
+  LinkLandings,
+  RepeatedEvents,
+  SharedKey,
+} from '../store.ts';
 import type { Db } from './client.ts';
 import { hitsIn } from './hits-in.ts';
 
@@ -65,7 +73,7 @@ function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): Arr
     events.map((event) => sql`${event}`),
     sql`, `,
   );
-  return db.all<ArrivalEvents>(sql`
+  const rows = db.all<Arrival & { event: string; isAtOnce: number }>(sql`
     WITH mine AS NOT MATERIALIZED (
       SELECT id, visitor_id, at, hit_id, event_id, url_id FROM ${hitsIn(accountId, period)} WHERE channel = 0
     ), name AS (SELECT id, text FROM word WHERE text IN (${names})), asked AS (
@@ -83,18 +91,46 @@ function arrivalEvents(db: Db, accountId: number, question: HealthQuestion): Arr
         row_number() OVER (PARTITION BY visitor_id, session ORDER BY at, hit_id) AS place
       FROM placed WHERE event_id IS NULL
     ), judged AS (
-      SELECT name.text AS event, placed.id AS id,
+      SELECT name.text AS event, placed.id AS id, placed.page AS page,
         arrival.page IS placed.page AND abs(placed.at - arrival.at) <= ${atOnce} AS at_once
       FROM placed JOIN name ON name.id = placed.event_id LEFT JOIN arrival
         ON arrival.visitor_id = placed.visitor_id AND arrival.session = placed.session AND arrival.place = 1
     ), counted AS (
-      SELECT event, count(*) AS count, sum(at_once) AS onArrival, max(id) FILTER (WHERE at_once) AS last
-      FROM judged GROUP BY event
+      SELECT event, coalesce(at_once, 0) AS at_once, count(*) AS count, max(id) AS last
+      FROM judged GROUP BY event, coalesce(at_once, 0), CASE WHEN at_once THEN page END
     )
-    SELECT counted.event AS event, counted.count AS count, counted.onArrival AS onArrival,
+    SELECT counted.event AS event, counted.at_once AS isAtOnce, counted.count AS count,
       hit.at + hit.delay AS lastAt, url.url AS lastUrl
-    FROM counted LEFT JOIN hit ON hit.id = counted.last LEFT JOIN url ON url.id = hit.url_id
-    ORDER BY counted.count DESC, counted.event`);
+    FROM counted JOIN hit ON hit.id = counted.last JOIN url ON url.id = hit.url_id
+    ORDER BY counted.count DESC, counted.event, url.url`);
+  const found = new Map<string, ArrivalEvents>();
+  for (const { event, isAtOnce, ...arrival } of rows) {
+    const { count, arrivals } = found.get(event) ?? { count: 0, arrivals: [] };
+    const all = isAtOnce ? [...arrivals, arrival] : arrivals;
+    found.set(event, { event, count: count + arrival.count, arrivals: all });
+  }
+  return [...found.values()];
+}
+
+/** Of each event, how many carry a deduplication key, and the one that most of them share. */
+function sharedKeys(db: Db, accountId: number, { period }: HealthQuestion): SharedKey[] {
+  return db.all<SharedKey>(sql`
+    WITH mine AS MATERIALIZED (
+      SELECT id, visitor_id, event_id FROM ${hitsIn(accountId, period)} WHERE event_id IS NOT NULL
+    ), keyed AS (
+      SELECT event_id, dedup_id, count(*) AS shared, count(DISTINCT visitor_id) AS visitors, max(id) AS last
+      FROM mine JOIN hit_detail ON hit_detail.hit = mine.id WHERE dedup_id IS NOT NULL
+      GROUP BY event_id, dedup_id
+    ), ranked AS (
+      SELECT keyed.*, sum(shared) OVER (PARTITION BY event_id) AS count,
+        row_number() OVER (PARTITION BY event_id ORDER BY shared DESC, dedup_id) AS place
+      FROM keyed
+    )
+    SELECT word.text AS event, ranked.count AS count, key.text AS key, ranked.shared AS shared,
+      ranked.visitors AS visitors, hit.at + hit.delay AS lastAt, url.url AS lastUrl
+    FROM ranked JOIN word ON word.id = ranked.event_id JOIN word key ON key.id = ranked.dedup_id
+    JOIN hit ON hit.id = ranked.last LEFT JOIN url ON url.id = hit.url_id
+    WHERE ranked.place = 1 ORDER BY ranked.count DESC, word.text`);
 }
 
 /**
@@ -141,6 +177,7 @@ export function health(db: Db, accountId: number, question: HealthQuestion): Hea
     ...places(db, accountId, question.period),
     arrivals: arrivalEvents(db, accountId, question),
     repeated: repeatedEvents(db, accountId, question),
+    keys: sharedKeys(db, accountId, question),
     links: linkLandings(db, accountId, question.clicks),
   };
 }

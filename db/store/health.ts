@@ -53,13 +53,30 @@ export interface EventPage {
   lastUrl: string;
 }
 
-/** Events of one name, and those that came at once on the page on which their session began. */
+/** Events of one name, and the pages on which they came at once as the session began. */
 export interface ArrivalEvents {
   event: string;
   count: number;
-  onArrival: number;
-  /** Of those that came at once. */
-  lastAt: Instant | null;
+  arrivals: Arrival[];
+}
+
+/** Events that came at once on the page on which their session began. */
+export interface Arrival {
+  count: number;
+  lastAt: Instant;
+  lastUrl: string;
+}
+
+/** Events of one name that carry a deduplication key, and those that share the one that most of them carry. */
+export interface SharedKey {
+  event: string;
+  count: number;
+  key: string;
+  shared: number;
+  /** Visitors that they came from. */
+  visitors: number;
+  /** Of those that share it. */
+  lastAt: Instant;
   lastUrl: string | null;
 }
 
@@ -105,6 +122,7 @@ export interface Health {
   /** One for each event asked for that came at all. */
   arrivals: ArrivalEvents[];
   repeated: RepeatedEvents[];
+  keys: SharedKey[];
   links: LinkLandings[];
 }
 

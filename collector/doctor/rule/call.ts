@@ -1,4 +1,5 @@
 import { CONVERSION_CODE_EVENT } from '../../../db/model.ts';
+import { isAfterwards } from '../../lib/afterwards.ts';
 import { distinct, type Evidence, tagged, whole } from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Found } from '../found.ts';
@@ -6,10 +7,6 @@ import type { Found } from '../found.ts';
 const EVENT_NAME = /^[A-Za-z0-9_-]{1,20}$/;
 /** The name that stands in LINE's template of the custom event code, and in ours, until somebody changes it. */
 const TEMPLATE_EVENT = 'CustomEvent';
-/** Addresses of pages that are likely to be where a conversion belongs. */
-const AFTERWARDS =
-  /thank|complet|success|finish|done|confirm|received|registered|kanryo|完了|ありがとう|受付|感謝|謝謝|完成|成功|ขอบคุณ|สำเร็จ|เสร็จ|เรียบร้อย/i;
-
 /** What stands there more than once and runs each time a page is opened. */
 function twice(found: readonly Found[], keysOf: (one: Found) => readonly string[]): Found[] {
   const seen = new Set<string>();
@@ -44,7 +41,9 @@ export function base(evidence: Evidence): Finding[] {
   );
   const names = distinct(repeated.flatMap(({ event }) => event ?? []));
   if (names.length > 0) found.push(finding('event_twice', { names }));
-  if (calls.some(({ hasTags, address }) => !hasTags && address === null))
+  // Where the base code names none either, that is what is told.
+  const isNamed = starts.some(({ tagIds, hasTags }) => hasTags || tagIds.length > 0);
+  if (isNamed && calls.some(({ hasTags, address }) => !hasTags && address === null))
     found.push(finding('no_tags', { lines: account ? [account.tagId] : [] }));
   return found;
 }
@@ -75,13 +74,6 @@ export function parts({ live, calls }: Evidence): Finding[] {
   ];
 }
 
-/** An address as people read it. What is no UTF-8 stays as it is. */
-function readable({ pathname, search, hash }: URL): string {
-  return `${pathname}${search}${hash}`.replace(/(?:%[\da-f]{2})+/gi, (escaped) =>
-    Buffer.from(escaped.replaceAll('%', ''), 'hex').toString('utf8'),
-  );
-}
-
 /** Whether a conversion stands where every visitor comes by. */
 export function conversion({ calls, starts, live, lost, url }: Evidence): Finding[] {
   const first = calls.find((one) => {
@@ -92,7 +84,7 @@ export function conversion({ calls, starts, live, lost, url }: Evidence): Findin
   if (!first || !start) return [];
   const together = first.block === start.block;
   const found = live.indexOf(first) < live.indexOf(start) ? [finding('conversion_first')] : [];
-  if (!together && AFTERWARDS.test(readable(url))) return found;
+  if (!together && isAfterwards(url)) return found;
   // In one piece with the base code it is on every page that has that.
   return [
     ...found,

@@ -109,6 +109,8 @@ export const tracking = {
   'finding.bad_key': 'A key or an id came as a template’s text',
   'finding.bad_keyMend':
     'The event is counted without it, so that it is not one with all others. Have the page write the order’s own number, and nothing where there is none.',
+  'finding.same_key': 'Events of many visitors share one deduplication key',
+  'finding.same_keyMend': 'What has the same name and key counts once in 30 days, so all of these are one conversion. Have the page write the order’s own number as deduplicationKey, or leave it out.',
   'finding.csp': 'A page’s policy forbids the tag to send',
   'finding.cspMend':
     'The page’s Content-Security-Policy refuses the requests; what arrives came by image. Add {origin} to its connect-src, script-src and img-src.',
@@ -151,6 +153,7 @@ export const tracking = {
   'finding.seenOnViews': '{count} events on {of} page views in {time}, last on {at}',
   'finding.seenOnArrival': '{count} of {of} conversions in {time}, last on {at}',
   'finding.seenTwice': '{count} repeats of {of} events in {time}, last on {at}',
+  'finding.seenSameKey': '{count} of {of} events with a key in {time}, last on {at}',
   'finding.seenLanded': '{count} of {of} clicks landed in {time}, last click on {at}',
   'weight.grave': 'Figures are wrong or missing',
   'weight.warning': 'Warning',

@@ -113,6 +113,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_key': 'キーまたはIDがテンプレートの文字のまま届きました',
   'finding.bad_keyMend':
     'ほかのイベントと一つにまとまらないよう、キーなしで計測します。ページが注文ごとの番号を書き出し、ないときは何も書かないようにしてください。',
+  'finding.same_key': '複数の訪問者のイベントが同じ重複排除キーを持っています',
+  'finding.same_keyMend': '名前とキーが同じものは30日に1回だけ数えるため、これらすべてが1件のコンバージョンになります。deduplicationKey にはページが注文ごとの番号を書き出すか、何も書かないでください。',
   'finding.csp': 'ページのポリシーがタグの送信を止めています',
   'finding.cspMend':
     'ページのContent-Security-Policyが通信を拒否しているため、イメージで届いたものだけを受信しています。connect-src、script-src、img-srcに {origin} を追加してください。',
@@ -155,6 +157,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.seenOnViews': '過去{time}のページビュー{of}回に対してイベント{count}件、最終 {at}',
   'finding.seenOnArrival': '過去{time}のコンバージョン{of}件のうち{count}件、最終 {at}',
   'finding.seenTwice': '過去{time}のイベント{of}件に対して重複{count}件、最終 {at}',
+  'finding.seenSameKey': '過去{time}のキー付きイベント{of}件のうち{count}件、最終 {at}',
   'finding.seenLanded': '過去{time}のクリック{of}回のうち着地は{count}回、最終クリック {at}',
   'weight.grave': '数値に誤りや欠けがあります',
   'weight.warning': '注意',

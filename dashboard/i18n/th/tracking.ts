@@ -102,6 +102,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_key': 'คีย์หรือ ID มาเป็นข้อความของเทมเพลต',
   'finding.bad_keyMend':
     'ระบบนับอีเวนต์นี้โดยไม่มีคีย์ เพื่อไม่ให้รวมกับอีเวนต์อื่นทั้งหมด โปรดให้หน้าเว็บเขียนเลขของคำสั่งซื้อนั้น และไม่ต้องเขียนอะไรหากไม่มี',
+  'finding.same_key': 'อีเวนต์ของผู้เข้าชมหลายคนใช้คีย์ตัดซ้ำเดียวกัน',
+  'finding.same_keyMend': 'สิ่งที่มีชื่อและคีย์เดียวกันนับเพียงครั้งเดียวใน 30 วัน ทั้งหมดนี้จึงเป็นคอนเวอร์ชันเดียว โปรดให้หน้าเว็บเขียนเลขของคำสั่งซื้อนั้นเป็น deduplicationKey หรือไม่ต้องใส่',
   'finding.csp': 'นโยบายของหน้าเว็บไม่ให้แท็กส่งข้อมูล',
   'finding.cspMend':
     'Content-Security-Policy ของหน้าเว็บปฏิเสธการส่ง ข้อมูลที่ได้รับมาทางรูปภาพเท่านั้น โปรดเพิ่ม {origin} ใน connect-src, script-src และ img-src',
@@ -142,6 +144,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.seenOnViews': '{count} อีเวนต์ต่อการดูหน้าเว็บ {of} ครั้งใน {time} ล่าสุดเมื่อ {at}',
   'finding.seenOnArrival': '{count} จาก {of} คอนเวอร์ชันใน {time} ล่าสุดเมื่อ {at}',
   'finding.seenTwice': 'ซ้ำ {count} ครั้งจาก {of} อีเวนต์ใน {time} ล่าสุดเมื่อ {at}',
+  'finding.seenSameKey': '{count} จาก {of} อีเวนต์ที่มีคีย์ใน {time} ล่าสุดเมื่อ {at}',
   'finding.seenLanded': 'ถึงหน้าเว็บ {count} จาก {of} คลิกใน {time} คลิกล่าสุดเมื่อ {at}',
   'weight.grave': 'ตัวเลขผิดหรือขาดหาย',
   'weight.warning': 'คำเตือน',

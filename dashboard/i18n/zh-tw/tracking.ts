@@ -103,6 +103,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_key': '鍵值或 ID 收到的是範本文字',
   'finding.bad_keyMend':
     '該事件會在沒有鍵值的情況下計算，以免與其他事件併為一個。請讓頁面寫入該訂單的編號，沒有時則不要寫。',
+  'finding.same_key': '多位訪客的事件共用同一個去重複鍵',
+  'finding.same_keyMend': '名稱與鍵皆相同者在 30 天內只計一次，因此這些全都算成一次轉換。請讓頁面把該訂單的編號寫入 deduplicationKey，或不要寫。',
   'finding.csp': '頁面的政策不允許標籤傳送資料',
   'finding.cspMend':
     '頁面的 Content-Security-Policy 拒絕了傳送，收到的資料是以圖片送達。請在 connect-src、script-src 與 img-src 加入 {origin}。',
@@ -142,6 +144,7 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.seenOnViews': '{time}內瀏覽 {of} 次、事件 {count} 筆，最近於 {at}',
   'finding.seenOnArrival': '{time}內 {of} 次轉換中的 {count} 次，最近於 {at}',
   'finding.seenTwice': '{time}內 {of} 筆事件中重複 {count} 筆，最近於 {at}',
+  'finding.seenSameKey': '{time}內有鍵的 {of} 筆事件中的 {count} 筆，最近於 {at}',
   'finding.seenLanded': '{time}內 {of} 次點擊中有 {count} 次抵達，最近點擊於 {at}',
   'weight.grave': '數字有誤或缺漏',
   'weight.warning': '注意事項',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UNFILLED } from '../../../collector/doctor/meaning.ts';
 import { ownId } from '../../../collector/intake/own-id.ts';
@@ -243,6 +244,11 @@ describe('calls in other shapes', () => {
     [`deduplicationKey:\`\${id}\``, []],
   ])('a key: %s', (fields, expected) => {
     expect(said(beside(`_lt('send','cv',{type:'Buy',${fields}},['${T}'])`))).toEqual(expected);
+  });
+
+  it('the example of the README is told where it was copied as it is', () => {
+    const [, code = ''] = /```js\n([^`]*deduplicationKey[^`]*)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    expect(said(loaded(code.replaceAll('TAG_ID', T)))).toEqual(['warning bad_key']);
   });
 
   it('a key is none for the doctor where it is none for the intake', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scriptCode, shadowCode } from '../../../tag/snippet.ts';
-import { BASE, csp, findings, head, js, ORIGIN, STUB, said, T } from './examined.ts';
+import { BASE, csp, findings, head, js, ORIGIN, STUB, said, T, UNKNOWN } from './examined.ts';
 
 const CALLS = `${STUB}_lt('init',{customerType:'account',tagId:'${T}'});_lt('send','pv',['${T}']);`;
 const LINES = `location.protocol==='https:'?'https://d.line-scdn.net':'http://d.line-cdn.net'`;
@@ -257,6 +257,38 @@ describe('a numbered build', () => {
   it('comes with the hash that is right', () => {
     const [found] = findings(head(of('lt.3.js', wrong)), {}, { builds });
     expect(found).toMatchObject({ names: ['lt.3.js'], lines: [`integrity="${right}"`] });
+  });
+});
+
+describe('one script that a script puts into the page', () => {
+  const put = (given: string) =>
+    js(
+      `var s=document.createElement('script');s.async=true;s.src='${ORIGIN}/lt.js';${given}document.head.appendChild(s);`,
+    );
+
+  it.each<[name: string, given: string, expected: string[]]>([
+    ['by its data', `s.dataset.tagId='${T}';`, []],
+    ['by its data in brackets', `s.dataset['tagId']='${T}';`, []],
+    ['by its attribute', `s.setAttribute('data-tag-id','${T}');`, []],
+    ['by a name', `var id='${T}';s.dataset.tagId=id;`, []],
+    ['by a name that is not written there', 's.dataset.tagId=window.id;', []],
+    ['without a semicolon', `s.dataset.tagId='${T}'\n`, []],
+    ['of nobody', `s.dataset.tagId='${UNKNOWN}';`, ['grave unknown_tag']],
+    ['with nothing', `s.dataset.tagId='';`, ['grave empty_id']],
+    ['with what a template left', `s.dataset.tagId='{{id}}';`, ['grave template_text']],
+    ['that another question is asked of', `if(s.dataset.tagId==='${T}')go();`, ['grave no_code']],
+  ])('%s', (_, given, expected) => {
+    expect(said(put(given))).toEqual(expected);
+  });
+
+  it('asks for consent by its data', () => {
+    const account = { tagId: T, domains: ['shop.test'], consent: 'required' as const };
+    const named = `s.dataset.tagId='${T}';`;
+    expect(said(put(named), {}, { account })).toEqual(['grave consent_never_given']);
+    expect(said(put(`${named}s.dataset.consent='required';`), {}, { account })).toEqual([]);
+    expect(said(put(`${named}s.setAttribute('data-consent','assumed');`), {}, { account })).toEqual([
+      'grave consent_never_given',
+    ]);
   });
 });
 

@@ -69,11 +69,11 @@ describe('a tag id that is missing', () => {
   it.each<[name: string, html: string, expected: string[]]>([
     ['of one script', head(CODE.replace(T, '')), ['grave empty_id']],
     ['of one script, a space', head(CODE.replace(T, ' ')), ['grave empty_id']],
-    ['of a base code', loaded((INIT + VIEW).replaceAll(T, '')), ['grave empty_id', 'warning no_tags']],
+    ['of a base code', loaded((INIT + VIEW).replaceAll(T, '')), ['grave empty_id']],
     [
       'of an init, and a call without one',
       loaded("_lt('init',{tagId:''});_lt('send','pv')"),
-      ['grave empty_id', 'warning no_tags'],
+      ['grave empty_id'],
     ],
     ['of one script beside another code', head(CODE.replace(T, '') + BASE), []],
     [
