@@ -110,7 +110,8 @@ export const tracking = {
   'finding.bad_keyMend':
     'The event is counted without it, so that it is not one with all others. Have the page write the order’s own number, and nothing where there is none.',
   'finding.same_key': 'Events of many visitors share one deduplication key',
-  'finding.same_keyMend': 'What has the same name and key counts once in 30 days, so all of these are one conversion. Have the page write the order’s own number as deduplicationKey, or leave it out.',
+  'finding.same_keyMend':
+    'What has the same name and key counts once in 30 days, so all of these are one conversion. Have the page write the order’s own number as deduplicationKey, or leave it out.',
   'finding.csp': 'A page’s policy forbids the tag to send',
   'finding.cspMend':
     'The page’s Content-Security-Policy refuses the requests; what arrives came by image. Add {origin} to its connect-src, script-src and img-src.',

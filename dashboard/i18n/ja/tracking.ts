@@ -114,7 +114,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_keyMend':
     'ほかのイベントと一つにまとまらないよう、キーなしで計測します。ページが注文ごとの番号を書き出し、ないときは何も書かないようにしてください。',
   'finding.same_key': '複数の訪問者のイベントが同じ重複排除キーを持っています',
-  'finding.same_keyMend': '名前とキーが同じものは30日に1回だけ数えるため、これらすべてが1件のコンバージョンになります。deduplicationKey にはページが注文ごとの番号を書き出すか、何も書かないでください。',
+  'finding.same_keyMend':
+    '名前とキーが同じものは30日に1回だけ数えるため、これらすべてが1件のコンバージョンになります。deduplicationKey にはページが注文ごとの番号を書き出すか、何も書かないでください。',
   'finding.csp': 'ページのポリシーがタグの送信を止めています',
   'finding.cspMend':
     'ページのContent-Security-Policyが通信を拒否しているため、イメージで届いたものだけを受信しています。connect-src、script-src、img-srcに {origin} を追加してください。',

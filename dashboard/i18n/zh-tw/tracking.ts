@@ -104,7 +104,8 @@ export const tracking: Record<keyof typeof keys, string> = {
   'finding.bad_keyMend':
     '該事件會在沒有鍵值的情況下計算，以免與其他事件併為一個。請讓頁面寫入該訂單的編號，沒有時則不要寫。',
   'finding.same_key': '多位訪客的事件共用同一個去重複鍵',
-  'finding.same_keyMend': '名稱與鍵皆相同者在 30 天內只計一次，因此這些全都算成一次轉換。請讓頁面把該訂單的編號寫入 deduplicationKey，或不要寫。',
+  'finding.same_keyMend':
+    '名稱與鍵皆相同者在 30 天內只計一次，因此這些全都算成一次轉換。請讓頁面把該訂單的編號寫入 deduplicationKey，或不要寫。',
   'finding.csp': '頁面的政策不允許標籤傳送資料',
   'finding.cspMend':
     '頁面的 Content-Security-Policy 拒絕了傳送，收到的資料是以圖片送達。請在 connect-src、script-src 與 img-src 加入 {origin}。',

@@ -247,7 +247,8 @@ describe('calls in other shapes', () => {
   });
 
   it('the example of the README is told where it was copied as it is', () => {
-    const [, code = ''] = /```js\n([^`]*deduplicationKey[^`]*)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const [, code = ''] =
+      /```js\n([^`]*deduplicationKey[^`]*)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
     expect(said(loaded(code.replaceAll('TAG_ID', T)))).toEqual(['warning bad_key']);
   });
 
