@@ -91,10 +91,20 @@ function print(
   say(toMend === 0 ? `${plain(url)}: the codes on this page are fine.` : `${plain(url)}: ${toMend} to mend.`);
 }
 
+/** What begins with a host, and no scheme before it. */
+const BARE = /^[^\s:/?#@]+\.[^\s:/?#@]+(?::\d+)?(?:[/?#]|$)/;
+
+/** An address as somebody types it: without its scheme, or in letters of its own. */
+function typed(text: string): string {
+  const trimmed = text.trim();
+  const address = BARE.test(trimmed) ? `https://${trimmed}` : trimmed;
+  return URL.canParse(address) && /[^\x21-\x7e]/.test(address) ? new URL(address).href : address;
+}
+
 /** `tagline doctor URL`: says what is wrong with the codes on a page; gives the exit code. */
 export async function runDoctor(address: string, options: Options): Promise<number> {
   const { config, say, now, internet = INTERNET } = options;
-  const url = Destination.safeParse(address);
+  const url = Destination.safeParse(typed(address));
   if (!url.success) {
     say(`${plain(address)}: ${words['problem.not_public']}`);
     return NO_PAGE;

@@ -142,6 +142,11 @@ export function isPermitted(
   return policies.every((policy) => permits(policy, directive, wanted, page));
 }
 
+/** Whether a policy has the browser ask by https for whatever the page names by http. */
+export function upgrades(policies: readonly string[]): boolean {
+  return policies.some((policy) => read(policy).has('upgrade-insecure-requests'));
+}
+
 /** Whether a policy takes no plain text as the address of a script that a script loads. */
 export function wantsTrustedTypes(policies: readonly string[]): boolean {
   return policies.some((policy) => read(policy).get('require-trusted-types-for')?.includes("'script'"));

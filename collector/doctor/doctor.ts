@@ -2,8 +2,10 @@ import { CLICK_PARAM } from '../../tag/wire.ts';
 import { withParam } from '../lib/with-param.ts';
 import type { Owner } from './evidence.ts';
 import { examine } from './examine.ts';
-import { fetchPage, type Hop, type Internet, type Refusal } from './fetch.ts';
+import { type FetchedPage, fetchPage, type Hop, type Internet, type Refusal } from './fetch.ts';
 import type { Finding } from './finding.ts';
+import { refreshIn } from './lead.ts';
+import { baseOf } from './page-codes.ts';
 import { isLive } from './place.ts';
 import { readPage } from './read.ts';
 
@@ -36,6 +38,21 @@ function plain(address: string): string {
   return url.href;
 }
 
+/** Where a page leads that says so in HTML or in a header; one that carries codes is the page that was meant. */
+function leadsTo({ url, status, headers, html }: FetchedPage): string | null {
+  if (status < 200 || status >= 300) return null;
+  const said = refreshIn(headers.refresh ?? '');
+  if (said === null && !/\brefresh\b/i.test(html)) return null;
+  const codes = readPage(html);
+  const { found, lead } = codes;
+  const refresh = said ?? (lead?.by === 'refresh' ? lead : null);
+  if (refresh === null || found.some(isLive)) return null;
+  const from = baseOf(codes, new URL(url));
+  if (!URL.canParse(refresh.address, from)) return null;
+  const next = new URL(refresh.address, from).href;
+  return next === url ? null : next;
+}
+
 /**
  * Fetches a page that its owner named, reads the codes on it and says what is wrong with them. It is asked for with a
  * click id, as a visitor of a tracked link would bring one. `whose` says whose page it is, by the tag ids on it. Gives
@@ -45,7 +62,7 @@ export async function doctor(
   address: string,
   { clickId, internet, whose }: { clickId: string; internet: Internet; whose: (tagIds: string[]) => Owner },
 ): Promise<Report | Refusal> {
-  const page = await fetchPage(withParam(address, CLICK_PARAM, clickId), internet);
+  const page = await fetchPage(withParam(address, CLICK_PARAM, clickId), internet, leadsTo);
   if (typeof page === 'string') return page;
   const codes = readPage(page.html);
   const live = codes.found.filter(isLive);

@@ -3,6 +3,7 @@ import type { Attributes } from './markup.ts';
 import { idsIn, isBlank } from './meaning.ts';
 import { inertIn, type Place, within } from './place.ts';
 import { kindOf } from './script-kind.ts';
+import { type Fault, SMART } from './token.ts';
 
 /** Where a lazy loader keeps the address. */
 const LAZY = /^data-(?:[\w-]+-)?src$/;
@@ -13,6 +14,18 @@ function isTag(source: string): boolean {
     /(?:^|\/)lt(?:\.[\w-]+)?\.js(?:\?|$)/i.test(source) ||
     /^(?:https?:)?\/\/(?:tr\.line\.me|tag\.line-apps\.com|s\.yjtag\.jp)\//i.test(source)
   );
+}
+
+/**
+ * An attribute as it was meant, and whether it stood in curly quotes: to a browser they are part of it, and it has the
+ * address or the id of nobody.
+ */
+function meant(attributes: Attributes, name: string): { text: string; isSmart: boolean } {
+  const text = (attributes.get(name) ?? '').trim();
+  const isSmart = SMART.test(text.slice(0, 1)) || SMART.test(text.slice(-1));
+  const start = SMART.test(text.slice(0, 1)) ? 1 : 0;
+  const end = SMART.test(text.slice(-1)) ? -1 : undefined;
+  return { text: isSmart ? text.slice(start, end) : text, isSmart };
 }
 
 /** What a script element is by its attributes. */
@@ -27,7 +40,7 @@ interface Element {
 
 /** Reads the attributes of a script element. */
 export function elementOf(attributes: Attributes): Element {
-  const given = attributes.get('src') ?? '';
+  const given = meant(attributes, 'src').text;
   const lazy = [...attributes].find(([key]) => LAZY.test(key))?.[1] ?? '';
   const isLazy = given === '' && lazy !== '';
   const source = isLazy ? lazy : given;
@@ -53,7 +66,10 @@ export function tagAt(attributes: Attributes, outer: Place): Found[] {
     found.push({ ...PLAIN, ...place, kind: 'consent', event: 'unset' });
   const held = attributes.get('data-tag-id');
   if (held === undefined) return found;
-  const said = { ...PLAIN, ...place, tagIds: idsIn(held), hasTags: !isBlank(held), address };
+  const { text: id, isSmart } = meant(attributes, 'data-tag-id');
+  const isCurly = isSmart || meant(attributes, 'src').isSmart;
+  const faults: Fault[] = isCurly ? ['smart_quotes'] : [];
+  const said = { ...PLAIN, ...place, tagIds: idsIn(id), hasTags: !isBlank(id), address, faults };
   return [...found, { ...said, kind: 'start' }, { ...said, kind: 'view' }];
 }
 

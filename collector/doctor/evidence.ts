@@ -33,7 +33,7 @@ export interface LoadedScript {
 
 /** All that the rules look at. */
 export interface Evidence extends Owner {
-  page: Pick<FetchedPage, 'hops' | 'status' | 'headers' | 'html' | 'cut'>;
+  page: Pick<FetchedPage, 'hops' | 'status' | 'headers' | 'html' | 'cut' | 'late'>;
   url: URL;
   codes: PageCodes;
   /** What runs, now or when a consent tool or a click lets it. */
@@ -48,6 +48,15 @@ export interface Evidence extends Owner {
   doubtful: Found[];
   /** What stands where browsers run no script, and nowhere else. */
   inert: Found[];
+}
+
+/** The policies of a page, by its header and by itself; of the latter those that stand above a block, or all. */
+export function policiesOf(
+  { page, codes }: Pick<Evidence, 'page' | 'codes'>,
+  block = Number.POSITIVE_INFINITY,
+): string[] {
+  const own = codes.policies.filter((one) => one.block < block);
+  return [...(page.headers['content-security-policy'] ?? '').split(','), ...own.map(({ text }) => text)];
 }
 
 /** Each of some things once. */

@@ -1,29 +1,18 @@
-import { CLICK_PARAM } from '../../tag/wire.ts';
 import { isListed } from '../lib/listed.ts';
-import { distinct, type Evidence, type Owner, whole } from './evidence.ts';
+import { upgrades } from './csp.ts';
+import { distinct, type Evidence, type Owner, policiesOf, whole } from './evidence.ts';
 import type { FetchedPage } from './fetch.ts';
 import { type Finding, finding, WEIGHTS } from './finding.ts';
 import { keyOf } from './found.ts';
-import type { Broken, PageCodes } from './page-codes.ts';
+import { type Broken, baseOf, type PageCodes } from './page-codes.ts';
 import { isLive } from './place.ts';
+import { answer, isSeen, leadsOn } from './rule/answer.ts';
 import { base, conversion, parts } from './rule/call.ts';
 import { consent } from './rule/consent.ts';
 import { policy } from './rule/policy.ts';
 import { pin, script } from './rule/script.ts';
 import { lostAmong, stub } from './rule/stub.ts';
 import { tagId } from './rule/tag-id.ts';
-
-function answer({ page, url }: Evidence): Finding[] {
-  const { status, hops } = page;
-  const found = status >= 200 && status < 300 ? [] : [finding('http_status', { names: [String(status)] })];
-  // With the page itself the click id was sent; the first answer that led on without it lost it.
-  const lost = hops.findIndex((hop, index) => index > 0 && !new URL(hop.url).searchParams.has(CLICK_PARAM));
-  const [from, to] = [hops[lost - 1], hops[lost]];
-  if (!from || !to) return found;
-  const plain = (address: string) => address.split(/[?#]/, 1)[0] ?? '';
-  const names = url.searchParams.has(CLICK_PARAM) ? [] : [`${plain(from.url)} → ${plain(to.url)}`];
-  return names.length > 0 ? [...found, finding('clicks_lost', { names })] : found;
-}
 
 /** Scripts that cannot be run, but for one that goes on where the page was cut. */
 function brokenOf({ codes, page }: Evidence): Broken[] {
@@ -34,7 +23,7 @@ function brokenOf({ codes, page }: Evidence): Broken[] {
 function missing(evidence: Evidence): Finding[] {
   const { codes, live, calls, starts, inert } = evidence;
   if (inert.length > 0 || calls.length > 0 || starts.length > 0) return [];
-  if (brokenOf(evidence).length > 0) return [];
+  if (brokenOf(evidence).length > 0 || live.some(({ kind }) => kind === 'misspelt')) return [];
   const lines = whole(evidence);
   if (live.some(({ kind }) => kind === 'image')) return [finding('image_only', { lines })];
   const dead = codes.found
@@ -43,6 +32,8 @@ function missing(evidence: Evidence): Finding[] {
   if (dead.some(({ where }) => where === 'comment')) return [finding('commented_out', { lines })];
   if (dead.length > 0) return [finding('code_as_text', { lines })];
   if (codes.containers.length > 0) return [finding('in_container', { names: codes.containers })];
+  // What was not read, or where it leads, may have one.
+  if (evidence.page.cut || leadsOn(evidence).length > 0) return [];
   // What a script brings along that was not read, nobody knows.
   return [finding('no_code', { lines, weight: codes.loads ? 'warning' : 'grave' })];
 }
@@ -83,17 +74,22 @@ function site({ account, url }: Evidence): Finding[] {
   return isListed(account.domains, host) ? [] : [finding('unlisted_page', { names: [host], lines: [host] })];
 }
 
+/** What of the page did not come, or was not read: where nothing was found until then, nobody can say that it is fine. */
+function unread({ cut, late }: Evidence['page'], live: Evidence['live']): Finding[] {
+  const weight = live.length === 0 ? 'warning' : 'note';
+  if (late) return [finding('page_late', { weight })];
+  return cut && live.length === 0 ? [finding('page_cut', { weight })] : [];
+}
+
 function rest({ page, live, calls, starts }: Evidence): Finding[] {
   const all = [...starts, ...calls];
   const held = all.length > 0 && all.every(({ where }) => where === 'held');
-  return [
-    ...(held ? [finding('held_back')] : []),
-    ...(page.cut && live.length === 0 ? [finding('page_cut')] : []),
-  ];
+  return [...(held ? [finding('held_back')] : []), ...unread(page, live)];
 }
 
 const RULES = [
   answer,
+  leadsOn,
   missing,
   stopped,
   damaged,
@@ -115,15 +111,23 @@ function isHtml({ headers, html }: FetchedPage): boolean {
   return type === undefined ? /^\s*</.test(html) : /html|xml/i.test(type);
 }
 
+/** An address as the browser asks for it. */
+function asked(address: URL, policies: readonly string[]): URL {
+  if (address.protocol !== 'http:' || !upgrades(policies)) return address;
+  const upgraded = new URL(address);
+  upgraded.protocol = 'https:';
+  return upgraded;
+}
+
 /** Every finding about a page, the grave first. */
 export function examine(page: FetchedPage, codes: PageCodes, owner: Owner): Finding[] {
   const url = new URL(page.url);
   const live = codes.found.filter(isLive);
-  const base = codes.base !== null && URL.canParse(codes.base, url) ? new URL(codes.base, url) : url;
+  const base = baseOf(codes, url);
   const scripts = live.flatMap((found) => {
     const { kind, address } = found;
     if (kind !== 'script' || address === null || !URL.canParse(address, base)) return [];
-    return [{ found, address: new URL(address, base) }];
+    return [{ found, address: asked(new URL(address, base), policiesOf({ page, codes }, found.block)) }];
   });
   const running = new Set(live.map(keyOf));
   const inert = codes.found.filter(
@@ -144,6 +148,7 @@ export function examine(page: FetchedPage, codes: PageCodes, owner: Owner): Find
     inert,
     ...lostAmong({ live, codes }),
   };
+  if (!isSeen(evidence)) return answer(evidence);
   const found = isHtml(page)
     ? RULES.flatMap((rule) => rule(evidence))
     : [...answer(evidence), finding('not_html', { names: [page.headers['content-type'] ?? ''] })];

@@ -54,6 +54,8 @@ export interface FetchedPage {
   html: string;
   /** Whether the page is longer than what was read of it. */
   cut: boolean;
+  /** Whether it had not ended when the time was over. */
+  late: boolean;
 }
 
 /**
@@ -67,6 +69,8 @@ export type Refusal = (typeof REFUSALS)[number];
 const BODY_MAX = 2 * 1024 * 1024;
 /** Redirects that are followed. */
 const REDIRECTS_MAX = 5;
+/** Milliseconds that are left, once the time is over, to put together what came. */
+const GRACE = 100;
 const USER_AGENT = 'Mozilla/5.0 (compatible; Tagline-Doctor/1.0; a site owner checks the tag of this page)';
 
 class Refused extends Error {
@@ -177,7 +181,16 @@ function written(location: string): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : location;
 }
 
-async function follow(start: string, internet: Internet, signal: AbortSignal): Promise<FetchedPage> {
+/** Where a page that came leads on by itself, as its server would have led by a redirect; null where it stays. */
+export type LeadsTo = (page: FetchedPage) => string | null;
+
+interface Way {
+  internet: Internet;
+  signal: AbortSignal;
+  leadsTo: LeadsTo;
+}
+
+async function follow(start: string, { internet, signal, leadsTo }: Way): Promise<FetchedPage> {
   const hops: Hop[] = [];
   let address = start;
   for (;;) {
@@ -191,36 +204,41 @@ async function follow(start: string, internet: Internet, signal: AbortSignal): P
     hops.push({ url: url.href, status });
     if (![301, 302, 303, 307, 308].includes(status) || headers.location === undefined) {
       const { bytes, cut } = await bodyOf(response);
-      return {
-        hops,
-        url: url.href,
-        status,
-        headers,
-        html: textOf(bytes, headers['content-type'] ?? ''),
-        cut,
-      };
+      const html = textOf(bytes, headers['content-type'] ?? '');
+      const page = { hops, url: url.href, status, headers, html, cut, late: signal.aborted };
+      const next = signal.aborted ? null : leadsTo(page);
+      if (next === null) return page;
+      address = next;
+    } else {
+      response.destroy();
+      const location = written(headers.location);
+      address = URL.canParse(location, url) ? new URL(location, url).href : '';
     }
-    response.destroy();
     if (hops.length > REDIRECTS_MAX) throw new Refused('too_many_redirects');
-    const location = written(headers.location);
-    address = URL.canParse(location, url) ? new URL(location, url).href : '';
   }
 }
 
 /**
  * Fetches a page of the public internet that somebody named: no private address, no other port, no cookies, at most
- * five redirects, each checked anew, 2 MB and five seconds. Gives the reason where there is no page.
+ * five redirects, each checked anew, 2 MB and five seconds. A page that came only in part by then is what came of it.
+ * Where a page itself leads on, that is a redirect too. Gives the reason where there is no page.
  */
-export async function fetchPage(url: string, internet: Internet = INTERNET): Promise<FetchedPage | Refusal> {
+export async function fetchPage(
+  url: string,
+  internet: Internet = INTERNET,
+  leadsTo: LeadsTo = () => null,
+): Promise<FetchedPage | Refusal> {
   const ending = new AbortController();
   const slow = new Promise<Refusal>((resolve) => {
-    ending.signal.addEventListener('abort', () => resolve('too_slow'));
+    ending.signal.addEventListener('abort', () => setTimeout(() => resolve('too_slow'), GRACE));
   });
   const timer = setTimeout(() => ending.abort(), internet.patience);
-  const fetched = follow(url, internet, ending.signal).catch((error: unknown): Refusal => {
-    if (ending.signal.aborted) return 'too_slow';
-    return error instanceof Refused ? error.why : 'no_answer';
-  });
+  const fetched = follow(url, { internet, signal: ending.signal, leadsTo }).catch(
+    (error: unknown): Refusal => {
+      if (ending.signal.aborted) return 'too_slow';
+      return error instanceof Refused ? error.why : 'no_answer';
+    },
+  );
   try {
     // A name server that does not answer cannot be interrupted, only left behind.
     return await Promise.race([fetched, slow]);

@@ -4,6 +4,8 @@
  */
 export const FINDINGS = {
   http_status: 'grave',
+  walled: 'warning',
+  leads_on: 'warning',
   not_html: 'grave',
   no_code: 'grave',
   commented_out: 'grave',
@@ -15,7 +17,9 @@ export const FINDINGS = {
   line_break: 'grave',
   markup: 'grave',
   broken_code: 'grave',
+  misspelt: 'grave',
   template_text: 'grave',
+  bad_id: 'grave',
   empty_id: 'grave',
   template_name: 'grave',
   unknown_tag: 'grave',
@@ -61,6 +65,7 @@ export const FINDINGS = {
   unread_script: 'note',
   all_sites_taken: 'note',
   page_cut: 'note',
+  page_late: 'note',
 } as const;
 
 export type FindingName = keyof typeof FINDINGS;

@@ -49,9 +49,9 @@ interface Source {
 export interface Found extends Place, Run, Said, Source {
   /**
    * `start` is an init, `view` a page view, `event` anything with a name, `ignored` a call that the tag makes nothing
-   * of, `consent` an answer to it or the question, `script` the address of a tag script.
+   * of, `misspelt` one of nearly its name, `consent` an answer to it or the question, `script` the address of a tag script.
    */
-  kind: 'script' | 'start' | 'view' | 'event' | 'ignored' | 'consent' | 'image';
+  kind: 'script' | 'start' | 'view' | 'event' | 'ignored' | 'misspelt' | 'consent' | 'image';
 }
 
 /** What a thing has that says nothing of itself. */

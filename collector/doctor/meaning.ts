@@ -2,7 +2,8 @@ import { NO_CURRENCY } from '../../db/model.ts';
 import { isCurrency, moneyOf } from '../lib/money.ts';
 import { type Found, PLAIN } from './found.ts';
 import type { Place } from './place.ts';
-import { type Attribute, type Call, TAG_IDS } from './script.ts';
+import type { Attribute, Call } from './script.ts';
+import { TAG_IDS } from './tag-ids.ts';
 import type { Value } from './value.ts';
 
 /** A plain decimal number, as the collector takes one from a text. */

@@ -1,4 +1,5 @@
 import type { Found } from './found.ts';
+import type { Lead } from './lead.ts';
 import type { Place } from './place.ts';
 import type { Taker } from './stub.ts';
 
@@ -36,6 +37,13 @@ export interface PageCodes {
   base: string | null;
   /** Whether it loads scripts that were not read, which may hold the tag. */
   loads: boolean;
+  /** Where it leads on by itself; null where it stays. */
+  lead: Lead | null;
   /** Number of the shadow code, which has calls of LINE's go to both; null where there is none. */
   shadow: number | null;
+}
+
+/** What the addresses of a page are relative to. */
+export function baseOf({ base }: Pick<PageCodes, 'base'>, url: URL): URL {
+  return base !== null && URL.canParse(base, url) ? new URL(base, url) : url;
 }

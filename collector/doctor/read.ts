@@ -18,7 +18,7 @@ export function readPage(html: string): PageCodes {
     seen.add(key);
     return true;
   });
-  const { broken, stubs, policies, base, loads, shadow } = reading;
+  const { broken, stubs, policies, base, loads, lead, shadow } = reading;
   const containers = [...new Set(reading.containers)];
-  return { found, stubs, broken, containers, policies, base, loads, shadow };
+  return { found, stubs, broken, containers, policies, base, loads, lead, shadow };
 }

@@ -1,19 +1,25 @@
+import { dataIn } from './data-url.ts';
 import { elementOf, imageAt, tagAt } from './element.ts';
 import { type Found, PLAIN } from './found.ts';
+import { type Lead, leadIn, refreshIn } from './lead.ts';
 import { Lines } from './line.ts';
 import { type Attributes, type Part, partsOf } from './markup.ts';
 import { meaningOf, meaningsOf } from './meaning.ts';
+import { Moments } from './moment.ts';
 import type { Broken, PageCodes, Policy, Stub } from './page-codes.ts';
 import { inertIn, isLive, type Place, within } from './place.ts';
 import { isWorthReading, readScript } from './script.ts';
 import { isPlainScript, kindOf } from './script-kind.ts';
 import { Surroundings } from './surroundings.ts';
 import { handlerFault, type SyntaxFault, syntaxFault, wrapFault } from './syntax.ts';
+import { tokensOf } from './token.ts';
 
 /** Layers of strings in strings that are followed. */
 const LAYERS = 6;
 /** More than this of one page says nothing new. */
 const FOUND_MAX = 500;
+/** Letters of a script that leads on to another page. */
+const LEADING_MAX = 5_000;
 /** What says that a script is meant to call the tag. */
 const CALLS = /\b_ltq?\b/;
 const HANDLER = /^on[a-z]+$/;
@@ -28,6 +34,7 @@ export class Reading implements PageCodes {
   readonly stubs: Stub[] = [];
   base: string | null = null;
   loads = false;
+  lead: Lead | null = null;
   shadow: number | null = null;
   private blocks = 0;
   private readonly named = new Map<string, string>();
@@ -88,7 +95,7 @@ export class Reading implements PageCodes {
   private script(source: string, place: Place, layer: number): void {
     if (layer > LAYERS || !isWorthReading(source)) return;
     const script = readScript(source, this.named, layer === 0);
-    const { calls, attributes, leaves, loaded, inner, comments, shadows } = script;
+    const { calls, attributes, misspelt, leaves, loaded, inner, comments, shadows } = script;
     if (shadows && place.where === 'page') this.shadow ??= place.block;
     // What a script writes into the page runs at once, as a rule.
     if ((place.where === 'page' || place.where === 'embedded') && leaves.length > 0)
@@ -99,6 +106,8 @@ export class Reading implements PageCodes {
     }
     for (const call of calls)
       this.add(meaningOf(place.where === 'action' ? { ...call, moment: 'later' } : call, place));
+    for (const { name, moment } of misspelt)
+      this.add({ ...PLAIN, ...place, kind: 'misspelt', event: name, moment });
     for (const attribute of attributes) for (const one of meaningsOf(attribute, place)) this.add(one);
     const where = place.where === 'page' || place.where === 'action' ? 'embedded' : place.where;
     for (const { text, sink } of inner) this.any(text, { ...place, where }, layer + 1, sink);
@@ -120,8 +129,16 @@ export class Reading implements PageCodes {
     this.contain(text, place);
     if (place.where === 'page' && isModule && /\bimport\b/.test(text)) this.loads = true;
     const inline = { by: 'text' as const, nonce: attributes.get('nonce') || null, text };
+    if (use === 'run' && place.where === 'page') this.leads(text);
     if (use === 'run') this.script(text, { ...place, inline }, layer);
     else this.script(text, { ...within(place, use === 'data' ? 'embedded' : 'held'), inline: null }, layer);
+  }
+
+  /** Whether a script leads on at once; one that does is short. */
+  private leads(text: string): void {
+    if (this.lead !== null || text.length > LEADING_MAX || !/\blocation\b/.test(text)) return;
+    const tokens = tokensOf(text).filter(({ kind }) => kind !== 'comment');
+    this.lead = leadIn(tokens, new Moments(tokens));
   }
 
   private tag(
@@ -147,10 +164,11 @@ export class Reading implements PageCodes {
 
   /** What an element says of the page as a whole. */
   private ofPage(name: string, attributes: Attributes, { block }: Place, { isBody }: Surroundings): void {
-    const isPolicy = attributes.get('http-equiv')?.trim().toLowerCase() === 'content-security-policy';
+    const said = attributes.get('http-equiv')?.trim().toLowerCase();
     // Browsers take none of a body.
-    if (name === 'meta' && isPolicy && !isBody)
+    if (name === 'meta' && said === 'content-security-policy' && !isBody)
       this.policies.push({ block, text: attributes.get('content') ?? '' });
+    if (name === 'meta' && said === 'refresh') this.lead ??= refreshIn(attributes.get('content') ?? '');
     // The first one counts.
     if (name === 'base') this.base ??= attributes.get('href') ?? null;
   }
@@ -159,17 +177,34 @@ export class Reading implements PageCodes {
   private element(attributes: Attributes, place: Place): void {
     const { address, isTag, isLazy } = elementOf(attributes);
     const { use, isModule } = kindOf(attributes);
-    const runs = place.where === 'page' && !isLazy && use === 'run' && address !== null;
+    const isData = /^\s*data:/i.test(address ?? '');
+    const runs = !isData && place.where === 'page' && !isLazy && use === 'run' && address !== null;
     // What loads beside the page is there nobody knows when.
     if (runs && !attributes.has('async') && this.stubs.length < FOUND_MAX) {
       const isDeferred = attributes.has('defer') || isModule;
       this.stubs.push({ block: place.block, isDeferred, takers: ['_lt', '_ltq'], isRead: isTag });
     }
+    const runsHere = use === 'run' && place.where === 'page' && !isLazy;
+    if (runsHere && address !== null && this.data(address, attributes, place)) return;
     if (!isTag) {
       if (address !== null && place.where === 'page') this.loads = true;
       return;
     }
     for (const one of tagAt(attributes, place)) this.add(one);
+  }
+
+  /** A script whose text stands in its address, as tools that put scripts off write it; gives whether it is one. */
+  private data(address: string, attributes: Attributes, place: Place): boolean {
+    const text = dataIn(address);
+    if (text === null) return false;
+    this.contain(text, place);
+    const inline = { by: 'source' as const, nonce: attributes.get('nonce') || null, text: '' };
+    this.script(
+      text,
+      { ...place, isDeferred: attributes.has('defer') || kindOf(attributes).isLate, inline },
+      0,
+    );
+    return true;
   }
 
   private contain(text: string, { where }: Place): void {

@@ -1,7 +1,9 @@
 import { type Loaded, loadedBy } from './address.ts';
 import { type Given, givenAt } from './given.ts';
+import { isForTag, isMade, misspeltAt } from './misspelt.ts';
 import { type Moment, Moments } from './moment.ts';
 import { Stubs, type Taker } from './stub.ts';
+import { TAG_IDS } from './tag-ids.ts';
 import { type Fault, type Token, tokensOf, unescaped } from './token.ts';
 import { Reader, type Value } from './value.ts';
 
@@ -20,6 +22,11 @@ export interface Attribute extends Pick<Call, 'faults' | 'moment'> {
   value: Value;
 }
 
+/** A call of a function that is not there. */
+export interface Misspelt extends Pick<Call, 'moment'> {
+  name: string;
+}
+
 /** A string that holds code of its own. */
 export interface Inner {
   text: string;
@@ -31,6 +38,8 @@ export interface Inner {
 export interface Script {
   calls: Call[];
   attributes: Attribute[];
+  /** Calls that are meant for the tag, and have nearly its name. */
+  misspelt: Misspelt[];
   /** What takes calls once it has run. */
   leaves: Taker[];
   /** Scripts that it loads. */
@@ -45,13 +54,11 @@ export interface Script {
 
 /** Whether a text may hold anything of the tag; most scripts of a page do not, and are not cut up. */
 export function isWorthReading(text: string): boolean {
-  return /_ltq?\b|\blt(?:\.[\w-]+)?\.js|ltag\.js|tr\.line\.me|yjtag|tag\.gif|data-tag-id|\.tagId\b/i.test(
+  return /_ltq?\b|\blt(?:\.[\w-]+)?\.js|ltag\.js|tr\.line\.me|yjtag|tag\.gif|data-tag-id|\.tagId\b|[l1i]t\s*\(\s*['"](?:init|send)\b/i.test(
     text,
   );
 }
 
-/** A tag id, or several joined by commas. */
-export const TAG_IDS = /^[0-9a-f-]{36}(?:\s*,\s*[0-9a-f-]{36}){0,9}$/i;
 /** Pieces that the arguments of one call may have, and calls of one script: so that a hostile page is read in one go. */
 const CALL_MAX = 2_000;
 const CALLS_MAX = 200;
@@ -185,7 +192,7 @@ export function readScript(source: string, known: Map<string, string>, isWhole: 
   const { loaded, places } = loadedBy(tokens, moments);
   const shadows = tokens.some(({ kind, text }) => kind === 'word' && text === '_tlq');
   const script: Script = {
-    ...{ calls: [], attributes: [], leaves: [], loaded, inner: [], comments: [], shadows },
+    ...{ calls: [], attributes: [], misspelt: [], leaves: [], loaded, inner: [], comments: [], shadows },
   };
   for (const [name, text] of namesIn(tokens)) known.set(name, text);
   const markup = hasMarkup(tokens);
@@ -203,6 +210,11 @@ export function readScript(source: string, known: Map<string, string>, isWhole: 
       const value = reader.value(0);
       const faults = [...reader.faults];
       script.attributes.push({ name: given.name, value, faults, moment: moments.of(index) });
+    }
+    const misspelt = misspeltAt(tokens, index);
+    if (misspelt !== null && script.misspelt.length < CALLS_MAX && !isMade(tokens, text)) {
+      const given = new Reader(tokens.slice(misspelt, misspelt + CALL_MAX), known).until(')', 0);
+      if (isForTag(given)) script.misspelt.push({ name: text, moment: moments.of(index) });
     }
     const opening = callAt(tokens, index);
     if (opening === null || script.calls.length >= CALLS_MAX) return;

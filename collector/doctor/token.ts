@@ -12,8 +12,8 @@ export interface Token {
 }
 
 const WORD = /[\p{L}\p{N}_$]+/uy;
-/** Quotes that a text editor or a CMS makes of straight ones. */
-const SMART = /[\u2018-\u201f]/;
+/** Quotes that a text editor or a CMS makes of straight ones; the last two are full-width. */
+export const SMART = /[\u2018-\u201f\u2032\u2033\uff02\uff07]/;
 /** Quotes that were escaped once too often: as HTML has it, and as a string of a script has it. */
 const ESCAPED = /&(?:quot|apos|[lr][sd]quo|#0?39|#34|#x2[27]|#82(?:1[67]|2[01]));/iy;
 const BACKSLASHED = /\\+['"]/y;

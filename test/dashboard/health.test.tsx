@@ -80,7 +80,7 @@ describe('findings', () => {
     expect(items[0]).toMatch(/3 times, last on Nov 20, 2026, 10:00.*https:\/\/shop\.test\/a/);
     expect(items[1]).toMatch(/Conversion.*3 events on 4 page views in 7 days/);
     expect(items[2]).toMatch(/Autumn sale.*3 of 40 clicks landed in 24 hours/);
-    expect(items[3]).toMatch(/\{tagid\}.*put T in its place\.last on Nov 20/);
+    expect(items[3]).toMatch(/\{tagid\}.*Put T in its place\.last on Nov 20/);
     expect(items[4]).not.toContain('last on');
   });
 

@@ -21,13 +21,14 @@ function twice(found: readonly Found[], keysOf: (one: Found) => readonly string[
 
 /** What the base code says, and how often. */
 export function base(evidence: Evidence): Finding[] {
-  const { calls, starts, account, inert, lost } = evidence;
+  const { calls, starts, live, account, inert, lost } = evidence;
   const views = calls.filter(({ kind }) => kind === 'view');
   const events = calls.filter(({ kind }) => kind === 'event');
   const lines = whole(evidence);
   const found: Finding[] = [];
   // What stands where it never runs is there all the same, and told as that.
-  if (!inert.some(({ kind }) => kind === 'start' || kind === 'view')) {
+  const isMisspelt = live.some(({ kind }) => kind === 'misspelt');
+  if (!isMisspelt && !inert.some(({ kind }) => kind === 'start' || kind === 'view')) {
     if (starts.length === 0 && views.length === 0 && events.length > 0)
       found.push(finding('base_code_missing', { names: [], lines }));
     else if (starts.length === 0 && calls.length > 0) found.push(finding('no_init', { lines }));
@@ -58,12 +59,14 @@ export function parts({ live, calls }: Evidence): Finding[] {
   const called = named(events);
   const odd = called.filter((name) => !EVENT_NAME.test(name));
   const ignored = live.filter(({ kind }) => kind === 'ignored');
+  const misspelt = live.filter(({ kind }) => kind === 'misspelt');
   const swapped = calls.filter(({ isSwapped }) => isSwapped);
   const values = distinct(events.flatMap(({ badValue }) => badValue ?? []));
   const currencies = distinct(events.flatMap(({ badCurrency }) => badCurrency ?? []));
   const keys = distinct(events.flatMap(({ badKey }) => badKey ?? []));
   return [
     ...(called.includes(TEMPLATE_EVENT) ? [finding('template_name', { names: [TEMPLATE_EVENT] })] : []),
+    ...(misspelt.length > 0 ? [finding('misspelt', { names: named(misspelt) })] : []),
     ...(ignored.length > 0 ? [finding('ignored', { names: named(ignored) })] : []),
     ...(values.length > 0 ? [finding('bad_value', { names: values })] : []),
     ...(currencies.length > 0 ? [finding('bad_currency', { names: currencies })] : []),

@@ -1,15 +1,9 @@
 import { scriptCode } from '../../../tag/snippet.ts';
 import { PATH } from '../../../tag/wire.ts';
 import { type Directive, hashOf, type Inline, isPermitted, wantsTrustedTypes } from '../csp.ts';
-import { distinct, type Evidence, isLines, type LoadedScript, servedAmong } from '../evidence.ts';
+import { distinct, type Evidence, isLines, type LoadedScript, policiesOf, servedAmong } from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Found } from '../found.ts';
-
-/** The policies of a page, by its header and by itself; of the latter those that stand above a block, or all. */
-function policiesOf({ page, codes }: Evidence, block = Number.POSITIVE_INFINITY): string[] {
-  const own = codes.policies.filter((one) => one.block < block);
-  return [...(page.headers['content-security-policy'] ?? '').split(','), ...own.map(({ text }) => text)];
-}
 
 /** The policies that hold when a script or an image is asked for: what is asked for later falls under all of them. */
 function policiesFor(evidence: Evidence, { isAtOnce, isDeferred, block }: Found): string[] {

@@ -4,6 +4,22 @@ import type { Found } from '../found.ts';
 
 const TAG_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** What has the parts of one, though not as long as they are, or of other letters. */
+const NEAR = /^[\da-z]{6,10}(?:-[\da-z]{3,5}){3}-[\da-z]{10,14}$/;
+/** Letters that nobody sees. */
+const HIDDEN = /[\p{C}\p{Z}]/gu;
+
+/** Whether a text was a tag id before something happened to it on the way. */
+function wasTagId(text: string): boolean {
+  const plain = text.normalize('NFKC').toLowerCase().replace(HIDDEN, '');
+  return NEAR.test(plain.replace(/[\p{Pd}\u2212\u30fc]/gu, '-'));
+}
+
+/** A text with what nobody sees in it written out. */
+function visible(text: string): string {
+  return text.replace(HIDDEN, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
+}
+
 /** What is counted as one: the page views, or the events of a name. */
 interface Counted {
   calls: Found[];
@@ -55,9 +71,12 @@ export function tagId(evidence: Evidence): Finding[] {
   const { live, account, tagIds } = evidence;
   const copy = account ? [account.tagId] : [];
   const left = tagged(live).filter((id) => !TAG_ID.test(id));
+  const damaged = left.filter(wasTagId);
+  const texts = left.filter((text) => !wasTagId(text));
   const isEmpty = countedBy(evidence).some((one) => one.tagIds.length === 0 && !one.isOpen);
   const found = [
-    ...(left.length > 0 ? [finding('template_text', { names: left, lines: copy })] : []),
+    ...(texts.length > 0 ? [finding('template_text', { names: texts, lines: copy })] : []),
+    ...(damaged.length > 0 ? [finding('bad_id', { names: damaged.map(visible), lines: copy })] : []),
     ...(isEmpty ? [finding('empty_id', { lines: copy })] : []),
   ];
   if (tagIds === null) return found;

@@ -23,6 +23,12 @@ export const doctor = {
   'finding.http_status': 'The page answers with an error',
   'finding.http_statusMend':
     'Visitors who get this answer see an error page. If only programs get it, a firewall keeps the doctor out: look at the page in a browser and in the live view.',
+  'finding.walled': 'A wall stands before the page',
+  'finding.walledMend':
+    'What came is its question whether a browser asks, and not the page: nothing can be said of the codes on it. Let the user agent Tagline-Doctor through for a moment, or open the page in a browser and watch its hits arrive in the live view.',
+  'finding.leads_on': 'The page leads on to another by itself',
+  'finding.leads_onMend':
+    'Visitors are gone before its codes count them, and the click id of a tracked link does not come along. Put the codes on the page that it leads to, and have links lead straight there; or let the server redirect, with the parameters of the address kept.',
   'finding.not_html': 'This is no web page',
   'finding.not_htmlMend': 'The address leads to a file of another kind. Name the page that visitors see.',
   'finding.no_code': 'There is no code on this page',
@@ -51,8 +57,14 @@ export const doctor = {
   'finding.broken_code': 'The browser cannot run this code',
   'finding.broken_codeMend':
     'There is a mistake in the script at the line above, often a lost bracket, comma or quote, or &amp; or &nbsp; where a sign belongs. Nothing of that script runs. Paste the code again as one line where the site takes HTML.',
+  'finding.misspelt': 'A call is misspelt',
+  'finding.misspeltMend':
+    'The browser finds no function of this name: the call is lost, and so is all that stands below it in the same script. Its name is _lt, in small letters. Paste the code again.',
   'finding.template_text': 'A text of the template stands where the tag id belongs',
   'finding.template_textMend': 'Nothing from this page is counted. Put your tag id in its place.',
+  'finding.bad_id': 'The tag id was changed on the way',
+  'finding.bad_idMend':
+    'What carries it is not counted. A tag id has 36 letters: digits, a to f, and four hyphens. One is missing or too many, is full-width, or cannot be seen (it is written out above). Copy the id from here.',
   'finding.empty_id': 'No tag id stands where one belongs',
   'finding.empty_idMend':
     'What this code should count is not counted. Write your tag id into it; where a template fills it in, it had none.',
@@ -139,6 +151,9 @@ export const doctor = {
   'finding.page_cut': 'The page is longer than what was read',
   'finding.page_cutMend':
     'Only the first 2 MB were read. Put the base code into the <head>, which is near the top.',
+  'finding.page_late': 'The page had not ended after five seconds',
+  'finding.page_lateMend':
+    'What had come until then was read. Put the base code near the top of the <head>, and see why the server does not end its answer.',
   'problem.not_public':
     'Only pages of the public internet can be checked: http or https, on the usual ports, and not inside a private network. Check the spelling of the address.',
   'problem.no_answer':

@@ -129,7 +129,7 @@ export const tracking = {
     'That is the name in the template, and says nothing. Change it in the code on the page; what was counted so far keeps the old name.',
   'finding.unknown_tag': 'A page of yours carries an unknown tag id',
   'finding.unknown_tagMend':
-    'No account of this server has it, so what carries it is not counted. Everywhere in the code, put {tagId} in its place.',
+    'No account of this server has it, so what carries it is not counted, wherever in a code it stands. Put {tagId} in its place.',
   'finding.ignored': 'A call of the tag could not be understood, or not be sent whole',
   'finding.ignoredMend':
     'What it should have sent is missing. Compare the codes on that page with those below: a call is “send”, then “pv” or “cv”, then the rest. A value is a plain number (1980, not 1980n), and the properties of an event have at most 4,000 characters.',

@@ -25,6 +25,12 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.http_status': '頁面回應錯誤',
   'finding.http_statusMend':
     '收到此回應的訪客會看到錯誤頁面。若只有程式收到，表示防火牆擋住了檢查：請在瀏覽器與即時畫面中確認。',
+  'finding.walled': '頁面前有一道防護牆',
+  'finding.walledMend':
+    '收到的是確認是否為瀏覽器的畫面，而不是頁面本身，因此無法判斷其中的程式碼。請暫時讓使用者代理 Tagline-Doctor 通過，或在瀏覽器開啟頁面，並在即時畫面確認資料送達。',
+  'finding.leads_on': '頁面會自動轉到另一頁',
+  'finding.leads_onMend':
+    '程式碼還沒計入，訪客就離開了，追蹤連結的點擊 ID 也不會一起帶過去。請把程式碼放在轉往的頁面，並讓連結直接連到那裡；或由伺服器轉址，並保留網址的參數。',
   'finding.not_html': '這不是網頁',
   'finding.not_htmlMend': '此網址是其他類型的檔案。請指定訪客看到的頁面。',
   'finding.no_code': '此頁面沒有程式碼',
@@ -51,8 +57,14 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.broken_code': '瀏覽器無法執行此程式碼',
   'finding.broken_codeMend':
     '上面那一行的指令碼有錯誤，常見的是少了括號、逗號或引號，或符號變成 &amp; 或 &nbsp;。該指令碼完全不會執行。請在可輸入 HTML 的位置以單行重新貼上。',
+  'finding.misspelt': '呼叫的名稱拼錯了',
+  'finding.misspeltMend':
+    '瀏覽器找不到這個名稱的函式：這個呼叫與同一指令碼中它之下的內容都會失效。正確名稱是小寫的 _lt。請重新貼上程式碼。',
   'finding.template_text': '標籤 ID 的位置仍是範本文字',
   'finding.template_textMend': '此頁面完全不計入。請改成您的標籤 ID。',
+  'finding.bad_id': '標籤 ID 在途中被改動了',
+  'finding.bad_idMend':
+    '帶有它的內容不會計入。標籤 ID 有 36 個字元：數字、a 到 f 與四個連字號。其中有缺少、多出、全形或看不見的字元（上面已寫出）。請從這裡複製 ID。',
   'finding.empty_id': '應有標籤 ID 的位置是空的',
   'finding.empty_idMend': '此程式碼應計的內容不會計入。請填入您的標籤 ID；若由範本填入，表示該值是空的。',
   'finding.other_account': '頁面使用另一個帳號的標籤 ID',
@@ -130,6 +142,9 @@ export const doctor: Record<keyof typeof keys, string> = {
     '網址是在頁面執行時組成的。請確認結果與此相同，再用瀏覽器開啟頁面，於即時畫面確認資料送達。',
   'finding.page_cut': '頁面超過可讀取的長度',
   'finding.page_cutMend': '只讀取了前 2 MB。請將基本程式碼放在靠近開頭的 <head>。',
+  'finding.page_late': '五秒後頁面仍未傳完',
+  'finding.page_lateMend':
+    '已讀取在那之前收到的部分。請把基本程式碼放在 <head> 的上方，並查明伺服器為何沒有結束回應。',
   'problem.not_public':
     '只能檢查公開網際網路上的頁面：http 或 https、一般連接埠，且不在內部網路中。請確認網址拼寫。',
   'problem.no_answer': '此網址沒有回應。請確認網站運作中且憑證有效。',

@@ -194,6 +194,26 @@ describe('tagline doctor', () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    [
+      'in letters of its own',
+      (path: string) => `http://日本語.test:${port}/${path}`,
+      'http://xn--wgv71a119e.test',
+    ],
+    ['without a scheme', (path: string) => `www.shop.test:${port}/${path}`, 'https://www.shop.test'],
+  ])('takes an address as it is typed: %s', async (_, typed, host) => {
+    const { text } = await run(typed('お茶'));
+    expect(text).toContain(`${host}:${port}/%E3%81%8A%E8%8C%B6`);
+    expect(text).not.toContain('Only pages of the public internet');
+  });
+
+  it.each(['localhost', 'ftp://shop.test', 'file:///etc/passwd', 'お茶', ''])('refuses %o', async (typed) => {
+    expect(await run(typed)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('Only pages of the public'),
+    });
+  });
+
   it('knows the accounts of a Tagline that runs', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'tagline-doctor-'));
     const running = openStore(join(dataDir, 'tagline.db'));

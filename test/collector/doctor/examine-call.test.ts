@@ -299,6 +299,34 @@ describe('calls in other shapes', () => {
   });
 });
 
+describe('a call that is misspelt', () => {
+  const INIT = `_lt('init',{tagId:'${T}'});`;
+  const VIEW = `_lt('send','pv',['${T}']);`;
+
+  it.each(['_LT', '_It', '_1t', 'lt', '__lt'])('%s', (name) => {
+    expect(findings(loaded(INIT.replace('_lt', name) + VIEW))).toMatchObject([
+      { finding: 'misspelt', names: [name] },
+    ]);
+    expect(findings(loaded(INIT + VIEW.replace('_lt', name)))).toMatchObject([
+      { finding: 'misspelt', names: [name] },
+    ]);
+    expect(said(loaded((INIT + VIEW).replaceAll('_lt', name)))).toEqual(['grave misspelt']);
+    expect(said(beside(TRIAL.replace('_lt', name)))).toEqual(['grave misspelt']);
+  });
+
+  it.each<[name: string, code: string]>([
+    ['has a function of its own', `function lt(){_lt.apply(null,arguments)}lt('send','pv',['${T}'])`],
+    ['has given it a name', `var lt=window._lt;lt('send','pv',['${T}'])`],
+    ['is about something else', `lt('init',{size:3});lt('send','mail');lt(1,2)`],
+  ])('is none where the page %s', (_, code) => {
+    expect(said(beside(code))).toEqual([]);
+  });
+
+  it('no init is only that', () => {
+    expect(said(loaded(VIEW))).toEqual(['warning no_init']);
+  });
+});
+
 describe('what runs only at times', () => {
   it.each<[name: string, code: string]>([
     ['in an if and its else', `if(a){${TRIAL}}else{${TRIAL}}`],

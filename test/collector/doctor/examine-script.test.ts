@@ -260,6 +260,43 @@ describe('a numbered build', () => {
   });
 });
 
+describe('a script whose text stands in its address', () => {
+  const text = `${loader(`'${ORIGIN}'`, '/lt.js')}`;
+  const base64 = Buffer.from(text).toString('base64');
+
+  it.each<[name: string, attributes: string]>([
+    ['as base64', `src="data:text/javascript;base64,${base64}"`],
+    ['put off', `defer src="data:text/javascript;base64,${base64}"`],
+    ['escaped', `src="data:text/javascript,${encodeURIComponent(text)}"`],
+    ['of no type', `src="data:;base64,${base64}"`],
+    ['of another type', `src="data:text/plain;base64,${base64}"`],
+  ])('%s', (_, attributes) => {
+    expect(said(head(`<script ${attributes}></script>`))).toEqual([]);
+  });
+
+  it('is no stub for what stands above it, and runs nothing where it is held', () => {
+    const event = `<script>_lt('send','cv',{type:'Trial'},['${T}'])</script>`;
+    const data = `src="data:text/javascript;base64,${base64}"`;
+    expect(said(head(`<script ${data}></script>${event}`))).toEqual([]);
+    expect(said(head(`<script defer ${data}></script>${event}`))).toEqual(['grave no_stub']);
+    expect(said(head(`<noscript><script ${data}></script></noscript>`))).toEqual(['grave no_code']);
+  });
+});
+
+describe('a script that is asked for by http', () => {
+  const upgraded = BASE.replaceAll(ORIGIN, ORIGIN.replace('https', 'http'));
+  const meta = '<meta http-equiv="Content-Security-Policy" content="Upgrade-Insecure-Requests">';
+
+  it('is asked for by https where the policy says so', () => {
+    expect(said(head(upgraded))).toEqual(['grave insecure_script']);
+    expect(said(head(upgraded), csp('upgrade-insecure-requests'))).toEqual([]);
+    expect(said(head(meta + upgraded))).toEqual([]);
+    expect(said(head(upgraded + meta))).toEqual(['grave insecure_script']);
+    const strict = `upgrade-insecure-requests; script-src 'unsafe-inline' ${ORIGIN}; connect-src ${ORIGIN}; img-src ${ORIGIN}`;
+    expect(said(head(upgraded), csp(strict))).toEqual([]);
+  });
+});
+
 describe('one script that a script puts into the page', () => {
   const put = (given: string) =>
     js(

@@ -65,6 +65,35 @@ describe('a tag id that stands in only some of its places', () => {
   });
 });
 
+describe('a tag id that was changed on the way', () => {
+  it.each<[name: string, id: string, shown: string]>([
+    ['a digit is missing', T.slice(0, -1), T.slice(0, -1)],
+    ['a digit is too many', `${T}5`, `${T}5`],
+    ['a letter is none of it', T.replace('4', 'o'), T.replace('4', 'o')],
+    ['nobody sees what is in it', T.replace('-', '\u200b-'), T.replace('-', '\\u{200b}-')],
+    ['full-width', T.replaceAll('1', '\uff11'), T.replaceAll('1', '\uff11')],
+    ['with other hyphens', T.replaceAll('-', '\u2010'), T.replaceAll('-', '\u2010')],
+  ])('%s', (_, id, shown) => {
+    expect(findings(head(CODE.replace(T, id)))).toMatchObject([
+      { finding: 'bad_id', weight: 'grave', names: [shown], lines: [T] },
+    ]);
+  });
+
+  it.each(['{{tag_id}}', 'TAG_ID', 'your-tag-id', 'xxxxxxxx'])('%s never was one', (id) => {
+    expect(said(head(CODE.replace(T, id)))).toEqual(['grave template_text']);
+  });
+
+  it.each<[name: string, code: string]>([
+    ['both', CODE.replace(/"([^"]*)"/g, '“$1”')],
+    ['the id', CODE.replace(`"${T}"`, `“${T}”`)],
+    ['the address', CODE.replace(`"${ORIGIN}/lt.js"`, `“${ORIGIN}/lt.js”`)],
+    ['at its end', CODE.replace(`"${T}"`, `“${T}″`)],
+    ['full-width', CODE.replace(/"([^"]*)"/g, '＂$1＂')],
+  ])('curly quotes of attributes: %s', (_, code) => {
+    expect(said(head(code))).toEqual(['grave smart_quotes']);
+  });
+});
+
 describe('a tag id that is missing', () => {
   it.each<[name: string, html: string, expected: string[]]>([
     ['of one script', head(CODE.replace(T, '')), ['grave empty_id']],

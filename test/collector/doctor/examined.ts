@@ -22,7 +22,16 @@ export const URL_OF = `https://www.shop.test/tea?${CLICK}`;
 function pageOf(html: string, change: Partial<FetchedPage> = {}): FetchedPage {
   const url = change.url ?? URL_OF;
   const headers = { 'content-type': 'text/html' };
-  return { hops: [{ url, status: 200 }], url, status: 200, headers, html, cut: false, ...change };
+  return {
+    hops: [{ url, status: 200 }],
+    url,
+    status: 200,
+    headers,
+    html,
+    cut: false,
+    late: false,
+    ...change,
+  };
 }
 
 export function findings(html: string, change: Partial<FetchedPage> = {}, owner: Partial<Owner> = {}) {

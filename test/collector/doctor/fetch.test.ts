@@ -150,10 +150,40 @@ describe('a page of the public internet', () => {
   it('gives up after the time is over, also while a name server or a page says nothing', async () => {
     answer = () => {};
     expect(await fetchPage(at('/'), internet({ patience: 50 }))).toBe('too_slow');
-    answer = (_, response) => response.write('<p>');
+    answer = (_, response) => response.writeHead(200).flushHeaders();
     expect(await fetchPage(at('/'), internet({ patience: 50 }))).toBe('too_slow');
     const silent = { patience: 50, resolve: () => new Promise<Address[]>(() => {}) };
     expect(await fetchPage(at('/'), internet(silent))).toBe('too_slow');
+  });
+
+  it('reads what came of a page that does not end', async () => {
+    answer = (_, response) => response.write('<p>code');
+    expect(await page('/', { patience: 50 })).toMatchObject({ html: '<p>code', cut: true, late: true });
+    answer = (_, response) =>
+      response.setHeader('content-encoding', 'gzip').write(gzipSync('<p>'.repeat(9)).subarray(0, -4));
+    expect(await page('/', { patience: 50 })).toMatchObject({ late: true });
+  });
+
+  it('a page that leads on by itself is a redirect, as often and as far as one', async () => {
+    const leadsTo = ({ html }: { html: string }) => (html === '' ? null : html);
+    const lead = (path: string, change: Partial<Internet> = {}) =>
+      fetchPage(at(path), internet(change), leadsTo);
+    answer = ({ url = '' }, response) => response.end(url === '/there' ? '' : at('/there'));
+    expect(await lead('/')).toMatchObject({
+      url: at('/there'),
+      hops: [
+        { url: at('/'), status: 200 },
+        { url: at('/there'), status: 200 },
+      ],
+    });
+    for (const address of ['http://inside.test/', 'http://127.0.0.1/', 'ftp://shop.test/', 'javascript:x']) {
+      asked = [];
+      answer = (_, response) => response.end(address);
+      expect(await lead('/')).toBe('not_public');
+      expect(asked).toHaveLength(1);
+    }
+    answer = (_, response) => response.end(at('/again'));
+    expect(await lead('/')).toBe('too_many_redirects');
   });
 
   it('is unreachable where nothing answers, or nothing that is HTTP', async () => {
