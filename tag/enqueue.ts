@@ -6,7 +6,7 @@ import { MOST_HITS, MOST_PROPS_LENGTH, MOST_WAITING } from './limits.ts';
 import { news } from './news.ts';
 import { page } from './page.ts';
 import { flush } from './send.ts';
-import { settle, those, waiting } from './waiting.ts';
+import { inOrder, settle, those, waiting } from './waiting.ts';
 import { SIGHT } from './waits.ts';
 
 /** Properties that the page set for all that follows. */
@@ -43,7 +43,7 @@ export const enqueue = (
   waiting.add(hit);
   if (ofDocument('prerendering') || (!hit.event && ofDocument('hidden'))) hit[WAITS] = SIGHT;
   // A page that is hidden waits for no answer: what it sent counts, too.
-  const list = () => (ofDocument('hidden') ? [...waiting] : those());
+  const list = () => (ofDocument('hidden') ? inOrder() : those());
   const over = waiting.size > MOST_HITS ? list().slice(0, -MOST_HITS) : [];
   // A page that calls without end is not listened to without end.
   if (waiting.size > MOST_WAITING) giveUp([hit]);

@@ -18,5 +18,9 @@ export const init = (params: Record<string, unknown>): boolean => {
     page.$routed.push(...(ids[0] ? ids : page.$tags));
   page.$domain = params.sharedCookieDomain || page.$domain;
   readAddresses(params);
-  return !!(ids[0] || params.spa || params.sharedCookieDomain || params.cut || params.autoLinkDomains);
+  return (
+    !!(ids[0] || params.spa || params.sharedCookieDomain || params.cut || params.autoLinkDomains) &&
+    // LINE's, but nobody knows for what, if they stand here.
+    !(params.externalId || params.deduplicationKey)
+  );
 };

@@ -29,9 +29,11 @@ export const MORE_MS = 2000;
 export const TEST_MS = 900000;
 /** The second question who came with a token. */
 export const HOP_TRY_MS = 300;
-/** What is no hit is told again after this, then after so many times as long, as long as that is not over the most. */
-export const TELL_AGAIN_MS = 600;
-export const TELL_AGAIN_TIMES = 9;
-export const TELL_MOST_MS = 60000;
-/** Characters of the properties, as JSON, that go in an image's address. */
-export const MOST_IMAGE_PROPS = 1000;
+/** A proof that nobody took is offered again after this, then after so many times as long, as long as that is not over the most. */
+export const PROOF_AGAIN_MS = 600;
+export const PROOF_AGAIN_TIMES = 9;
+export const PROOF_MOST_MS = 60000;
+/** Characters of an image's address: servers take some 8,000, all told. */
+export const MOST_ADDRESS = 7000;
+/** Seconds after which images that did not come are asked for again. */
+export const IMAGE_AGAIN_SECONDS = '60';

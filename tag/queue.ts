@@ -4,6 +4,7 @@ import { event } from './event.ts';
 import { init } from './init.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
+import { ofDocument } from './lib/of-document.ts';
 import { tagIds } from './lib/tag-ids.ts';
 import { MOST_PARTS } from './limits.ts';
 import { loadMore } from './more.ts';
@@ -13,10 +14,13 @@ import { pageView } from './page-view.ts';
 import { isPrivate } from './visitor.ts';
 import type { WireFlag } from './wire.ts';
 
-/** Calls that wait: for an init, because they name no tag, or for a visitor's answer. */
+/** Calls that wait: for an init, because they name no tag, for a visitor's answer, or for somebody who sees the page. */
 const early: QueuedCall[] = [];
 
-const again = () => early.splice(0).forEach(call);
+const wait = (args: QueuedCall) => !!early.push(args);
+
+/** Hears the calls that waited once more. */
+export const again = (): void => early.splice(0).forEach(call);
 
 /** Whether more may be told of a visitor than views: it may be once the site has asked, and waits for that. */
 const mayFollow = () => !isPrivate() && (page.$consent !== 'denied' || page.$isAsked);
@@ -65,7 +69,7 @@ const hear = guard((args: QueuedCall): boolean => {
     isWhole = answer(kind ?? args[1]) && isWhole;
     again();
   } else if (command === 'set' && Object.keys(params)[0]) Object.assign(common, params);
-  else if (!tags[0]) early.push(args);
+  else if (!tags[0]) return wait(args);
   else if (command === 'send' && kind === 'pv') {
     for (const tag of tags) pageView(tag, flags);
     // A view has no fields.
@@ -73,8 +77,9 @@ const hear = guard((args: QueuedCall): boolean => {
   } else if (command === 'send' && kind === 'cv') {
     if (mayFollow()) event(params, tags, flags);
   } else if (command === 'identify' && params.idToken) {
-    if (page.$isAsked && mayFollow()) early.push(args);
-    else if (mayFollow()) loadMore({ ...params, tags });
+    if (!mayFollow()) return true;
+    if (page.$isAsked || ofDocument('prerendering')) return wait(args);
+    loadMore({ ...params, tags });
   } else return false;
   return isWhole;
 });

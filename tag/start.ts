@@ -4,7 +4,7 @@ import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { refused } from './more.ts';
 import { step, viewAgain } from './page-view.ts';
-import { call } from './queue.ts';
+import { again, call } from './queue.ts';
 import { flush, turn } from './send.ts';
 
 /**
@@ -51,6 +51,7 @@ export const start = (src: string): boolean => {
   });
   // The latter does not bubble.
   for (const moment of ['visibilitychange', 'prerenderingchange']) addEventListener(moment, turn, true);
+  addEventListener('prerenderingchange', again, true);
   addEventListener('online', flush);
   addEventListener('pageshow', viewAgain);
   addEventListener('popstate', step);

@@ -2,11 +2,14 @@ import { type Draft, WAITS } from './draft.ts';
 import { json } from './lib/json.ts';
 import { keep } from './lib/stored.ts';
 
-/** Hits without an answer, oldest first. */
+/** Hits without an answer. */
 export const waiting = new Set<Draft>();
 
-/** Hits that wait for this; without it, those that nothing keeps from leaving. */
-export const those = (what?: Draft[typeof WAITS]) => [...waiting].filter((hit) => hit[WAITS] === what);
+/** All of them, oldest first, as their ids say; those of an earlier page came later. */
+export const inOrder = () => [...waiting].sort((one, other) => (one.id < other.id ? -1 : 1));
+
+/** Hits that wait for this; without it, those that nothing keeps from leaving. Oldest first. */
+export const those = (what?: Draft[typeof WAITS]) => inOrder().filter((hit) => hit[WAITS] === what);
 
 /** Lets hits go that waited for this. */
 export const release = (what: Draft[typeof WAITS]) => {

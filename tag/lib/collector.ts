@@ -1,5 +1,6 @@
 import { MOST_KEPT_ALIVE } from '../limits.ts';
 import type { PATH } from '../wire.ts';
+import { guard } from './guard.ts';
 
 /** A route's path, below the root. */
 type Route = (typeof PATH)['hit' | 'identify' | 'hop'] extends `/${infer Name}` ? Name : never;
@@ -17,14 +18,17 @@ export const setCollector = (src: string): void => {
 
 /** Says which is the widest domain that takes cookies of this page. */
 export const setSite = (domain: string): void => {
-  if (`.${new URL(root).hostname}`.endsWith(`.${domain}`)) credentials = 'include';
+  // The host by its place, for a page may have a URL of its own.
+  if (`.${root.split(/[/:]/)[3]}`.endsWith(`.${domain}`)) credentials = 'include';
 };
 
 /** What is read of an answer. */
-export type Answer = Pick<Response, 'status'> & Partial<Response>;
+export interface Answer extends Partial<Pick<Response, 'status' | 'ok' | 'json'>> {
+  headers?: Pick<Headers, 'get'>;
+}
 
 /** Whether that is the collector's last word: stored, not wanted, or refused for good. Any other is none of its own. */
-export const isFinal = (answer?: Answer): boolean => /20[24]|40[013]|41[35]|422/.test(`${answer?.status}`);
+export const isFinal = guard((answer?: Answer) => /20[24]|40[013]|41[35]|422/.test(`${answer?.status}`));
 
 /** How a body gets to a route; undefined without an answer. */
 export type Post = (route: Route, body: string) => Promise<Answer | undefined>;

@@ -1,10 +1,13 @@
 import { guard } from './guard.ts';
 
-/** Keeps `value` for the pages of this origin; takes away what is kept where it is empty. */
+/**
+ * Keeps `value` for the pages of this origin; takes away what is kept where it is empty. Answers whether it is kept now:
+ * what a page has put in the place of the browser's own may take a value and forget it.
+ */
 export const keep = guard((name: string, value?: string | number) => {
   if (value) localStorage[`_tl${name}`] = value;
   else delete localStorage[`_tl${name}`];
-  return true;
+  return `${localStorage[`_tl${name}`]}` === `${value}`;
 });
 
 /** Takes away all that is kept. */

@@ -1,6 +1,6 @@
 import type { Called } from '../draft.ts';
 import type { First } from '../handed.ts';
-import { MOST_IMAGE_PROPS } from '../limits.ts';
+import { IMAGE_AGAIN_SECONDS, MOST_ADDRESS } from '../limits.ts';
 
 /**
  * From now on hits go one by one in the address of an image, because the page's policy forbids requests to the
@@ -13,25 +13,26 @@ export const goByImage = (first: First): void => {
     const batch: { hits: Called[] } = JSON.parse(body);
     return Promise.all(
       batch.hits.map((hit) => {
-        const hits = [
-          {
-            ...hit,
-            // Servers take addresses of so many bytes, and a letter may need nine. The hit itself matters more.
-            props: first.$json(hit.props)?.[MOST_IMAGE_PROPS] ? undefined : hit.props,
-            flags: [...hit.flags, 'csp'],
-          },
-        ];
+        const flags = [...hit.flags, 'csp'];
+        const address = (less?: object) =>
+          import.meta.url.replace(
+            /[^/]*$/,
+            `tag.gif?hits=${encodeURIComponent(first.$json({ ...batch, hits: [{ ...hit, ...less, flags }] }))}`,
+          );
+        const whole = address();
         return new Promise((resolve, reject) => {
           const image = new Image();
           image.onload = resolve;
           image.onerror = reject;
-          image.src = new URL(
-            `tag.gif?hits=${encodeURIComponent(first.$json({ ...batch, hits }))}`,
-            import.meta.url,
-          ).href;
+          // The hit itself matters more than all that comes with it.
+          image.src = whole[MOST_ADDRESS] ? address({ props: undefined, referrer: '', title: '' }) : whole;
         });
       }),
-    ).then(() => ({ status: 204 }));
+    ).then(
+      () => ({ status: 204 }),
+      // As if it had been said when to come again: not with each hit that follows.
+      () => ({ headers: { get: () => IMAGE_AGAIN_SECONDS } }),
+    );
   };
   // What was refused is told to us before it is told to those who sent it.
   setTimeout(first.$flush);

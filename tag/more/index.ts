@@ -1,10 +1,10 @@
 import type { Second } from '../handed.ts';
+import { identify } from './identify.ts';
 import { goByImage } from './image.ts';
 import { land } from './landing.ts';
 import { linkDomains } from './link.ts';
 import { restore } from './queued.ts';
 import { watchRoutes } from './route.ts';
-import { tell } from './tell.ts';
 
 /**
  * Does what only some pages ask for, with the means of the first file. Settles when hits that waited for it may go
@@ -15,7 +15,7 @@ export const start: Second['start'] = async (first, params) => {
   if (spa) watchRoutes(first);
   if (autoLinkDomains) linkDomains(first, `${autoLinkDomains}`);
   // Only a token is proof; any other field, a userId above all, never leaves the page.
-  if (idToken && tags) tell(first, 'identify', tags, { idToken });
+  if (idToken && tags) identify(first, tags, idToken);
   if (violation) goByImage(first);
   if (href) first.$guard(restore)(first);
   if (href || hop) await land(first, `${href || hop}`);

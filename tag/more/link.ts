@@ -1,13 +1,7 @@
 import type { First } from '../handed.ts';
-import { tell } from './tell.ts';
-
-/** `url` with the token in its query, every other byte as it is. */
-const withToken = (url: string, token: string): string =>
-  url.replace(/\?[^#]*|(?=#)|$/, (query) => `${query}${query ? '&' : '?'}tl_hop=${token}`);
+import { WIRE_VERSION } from '../wire.ts';
 
 type Link = HTMLAnchorElement | HTMLAreaElement;
-
-const isLink = (one: EventTarget): one is Link => 'hostname' in one;
 
 /** Whether a link leads where this visitor would be a stranger: another site of `domains`, or out of LINE's app. */
 const leadsAway = ({ hostname, search }: Link, domains: string[] | null): boolean | undefined =>
@@ -26,12 +20,13 @@ export const linkDomains = (first: First, domains: string): void => {
   const listed = domains.toLowerCase().match(/[^\s,/:*.][^\s,/:*]*/g);
   const follow = first.$guard((event: MouseEvent) => {
     // In a shadow tree and on a part of a picture as well. The third button opens a menu.
-    const link = event.button < 2 && event.composedPath().find(isLink);
-    if (!link || !leadsAway(link, listed) || !first.$facts().visitor) return;
+    const link = event.composedPath().filter((one): one is Link => 'download' in one)[0];
+    if (!link || event.button > 1 || !leadsAway(link, listed) || !first.$facts().visitor) return;
     const hop = first.$randomHex();
-    tell(first, 'hop', first.$page.$tags, { hop });
-    const { href } = link;
-    link.href = withToken(href, hop);
+    for (const tag of first.$page.$tags)
+      void first.$way.$post('hop', first.$json({ v: WIRE_VERSION, tag, ...first.$facts(), hop }));
+    const { href, search } = link;
+    link.search = `${search}${search ? '&' : '?'}tl_hop=${hop}`;
     setTimeout(() => {
       // The page may have sent it elsewhere meanwhile.
       if (link.href.includes(hop)) link.href = href;

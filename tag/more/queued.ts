@@ -1,11 +1,9 @@
 import type { First } from '../handed.ts';
 import { MOST_HITS } from '../limits.ts';
 
-/** Takes up what earlier pages could not send, before the hits of this one. What is over the limit is given up. */
+/** Takes up what earlier pages could not send. What is over the limit is given up. */
 export const restore = ({ $guard, $waiting }: First): void => {
   const keys = Object.keys(localStorage).filter((key) => /^_tl\w{32}$/.test(key));
-  const later = [...$waiting];
-  $waiting.clear();
   // One that is none of ours keeps no other back.
   const take = $guard((key: string, place: number) => {
     const hit = JSON.parse(localStorage[key]);
@@ -15,5 +13,4 @@ export const restore = ({ $guard, $waiting }: First): void => {
     else $waiting.add(hit);
   });
   keys.sort().forEach(take);
-  for (const hit of later) $waiting.add(hit);
 };

@@ -16,9 +16,9 @@ export const watchRoutes = (first: First): void => {
     const original = history[name];
     // Defined, not set: a page may have frozen History.prototype.
     Reflect.defineProperty(history, name, {
-      configurable: true,
       writable: true,
-      value: (...args: Parameters<typeof original>) => {
+      configurable: true,
+      value(...args: Parameters<typeof original>) {
         original.apply(history, args);
         first.$page.$replaced = name === 'replaceState' && location.href;
         lookSoon();

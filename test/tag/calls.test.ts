@@ -304,6 +304,7 @@ it.each<[string, unknown[]]>([
   ['identify with a user id', ['identify', { userId: 'U1' }]],
   ['init without a tag id', ['init', { tag_id: T1 }]],
   ['init with a word beside its parameters', ['init', 'account', { tagId: T1 }]],
+  ['init with what LINE has for its servers', ['init', { tagId: T1, externalId: 'customer-1' }]],
   ['set with a word beside its object', ['set', 'user', {}]],
 ])('%s is told as not understood, and changes nothing', async (_, call) => {
   const page = await openPage({ before: base });
@@ -314,6 +315,25 @@ it.each<[string, unknown[]]>([
   expect(hit).toMatchObject({ event: 'Conversion', flags: ['ignored'] });
   expect(hit).not.toHaveProperty('props');
   expect(page.fetched.map(({ url }) => url)).not.toContain('https://tagline.test/identify');
+});
+
+it('what is not understood whole is told once, though the call waits for an init, or an answer', async () => {
+  const page = await openPage({
+    before: (lt) => {
+      lt('consent');
+      lt('send', 'cv', 'A', 'B');
+      init(lt, T1);
+      lt('send', 'pv', [T1]);
+      lt('identify', 'line', { idToken: 'a.b.c' });
+      lt('consent', 'granted');
+    },
+  });
+  await page.pass();
+  page.lt('send', 'cv', { type: 'C' }, [T1]);
+  await page.pass();
+  const told = page.hits().filter(({ flags }) => flags?.includes('ignored'));
+  expect(page.hits()).toHaveLength(3);
+  expect(told).toHaveLength(1);
 });
 
 describe('what a page view cannot carry is told with it', () => {

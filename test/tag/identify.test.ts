@@ -88,16 +88,26 @@ describe('where it is not answered', () => {
 
   it('is given up in the end, and told with the next hit', async () => {
     const page = await tries([null, null, null, null, null, null]);
-    expect(page.identified()).toHaveLength(4);
+    expect(page.identified()).toHaveLength(3);
     page.lt('send', 'cv', { type: 'A' }, [T1]);
     await page.pass();
     // What was to be sent and the visitor's numbers are two things.
     expect(page.hits().at(-1)).toMatchObject({ event: 'A', flags: ['ignored'] });
   });
 
-  it('does not go again once the visitor has said no', async () => {
-    const page = await tries([null, null, null, null], (open) => open.lt('consent', 'denied'));
+  it.each<[string, string[]]>([
+    ['no', ['denied']],
+    ['no, and then yes: who agreed is somebody new', ['denied', 'granted']],
+    ['nothing yet', ['unset']],
+  ])('does not go again once the visitor has said %s; the next hit tells', async (_, said) => {
+    const page = await tries([null, null, null], (open) => {
+      for (const word of said) open.lt('consent', word);
+    });
     expect(page.identified()).toHaveLength(1);
+    page.lt('consent', 'granted');
+    page.lt('send', 'cv', { type: 'A' }, [T1]);
+    await page.pass();
+    expect(page.hits().at(-1)).toMatchObject({ event: 'A', flags: ['ignored'] });
   });
 
   it('does not go again where a newer one was said, whatever became of either', async () => {
@@ -129,13 +139,38 @@ describe('where it is not answered', () => {
 
 it('is not sent where no visitor can be kept', async () => {
   const page = await openPage({ before: two });
-  define(window, 'localStorage', () => {
+  define(globalThis, 'localStorage', () => {
     throw new Error('no');
   });
-  define(document, 'cookie', () => {
-    throw new Error('no');
-  });
+  for (const owner of [document, Document.prototype])
+    define(owner, 'cookie', () => {
+      throw new Error('no');
+    });
   page.lt('identify', { idToken: TOKEN });
   await page.pass(3_600_000);
   expect(page.identified()).toEqual([]);
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  expect(page.hits().at(-1)).toMatchObject({ event: 'A', flags: ['ignored'] });
+});
+
+it('that is said before the question waits for no answer, and the next hit tells', async () => {
+  const page = await openPage({ before: two });
+  await page.pass();
+  page.lt('identify', { idToken: TOKEN });
+  page.lt('consent');
+  page.lt('consent', 'granted');
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  expect(page.identified()).toHaveLength(2);
+});
+
+it('waits for a page that is rendered ahead to be opened', async () => {
+  const page = await openPage({ before: two, prerendering: true });
+  page.lt('identify', { idToken: TOKEN });
+  await page.pass(60_000);
+  expect(page.fetched).toEqual([]);
+  page.open();
+  await page.pass();
+  expect(page.identified().map(({ tag }) => tag)).toEqual([T1, T2]);
 });

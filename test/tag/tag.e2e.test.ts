@@ -38,7 +38,7 @@ describe('a page with the base code', () => {
   });
 
   it('is measured though its own names stand before those of the browser', async () => {
-    const named = ['hidden', 'referrer', 'prerendering', 'title', 'currentScript', 'readyState']
+    const named = ['hidden', 'referrer', 'prerendering', 'title', 'currentScript', 'readyState', 'cookie']
       .map((name) => `<form name=${name}></form><img name=${name}>`)
       .join('');
     site.put('/', `<script>var performance={},Date=window.Date</script>${base}`, named);
@@ -46,6 +46,69 @@ describe('a page with the base code', () => {
     await page.goto(site.shop);
     await until(1);
     expect(site.hits()[0]).toMatchObject({ title: 'Page /', referrer: '' });
+    expect(errors).toEqual([]);
+    await page.reload();
+    await until(2);
+    const [first, second] = site.hits();
+    expect(first?.visitor).toMatch(/^[0-9a-f]{32}$/);
+    expect(second?.visitor).toBe(first?.visitor);
+  });
+
+  it.each(['URL', 'name', 'status', 'history', 'screen', 'event', 'Image', 'console'])(
+    'is measured whole though the page has a %s of its own',
+    async (name) => {
+      const next = `<script>_lt('send','cv',{type:'A'},['${T1}'])</script>`;
+      for (const kind of ['var', 'const']) {
+        site.reset();
+        site.put('/', `<script>${kind} ${name}='/api'</script>${base}${next}`);
+        const { page, errors } = await openTab(browser);
+        for (const path of ['/', '/?b=1']) {
+          await page.goto(site.shop + path);
+          await settle(page);
+        }
+        expect(site.hits()).toHaveLength(4);
+        expect(new Set(site.hits().map(({ visitor }) => visitor)).size).toBe(1);
+        expect(site.hits()[0]?.visitor).toMatch(/^[0-9a-f]{32}$/);
+        expect(errors).toEqual([]);
+        await closeTabs();
+      }
+    },
+  );
+
+  it.each(['Set', 'Symbol', 'Date', 'Number', 'Object', 'Promise', 'JSON', 'Reflect', 'fetch', 'crypto'])(
+    'is in nobody’s way where the page has a %s of its own, which nothing works without',
+    async (name) => {
+      site.put('/', `<script>const ${name}='x'</script>${base}`);
+      const { page, errors } = await openTab(browser);
+      await page.goto(`${site.shop}/?b=1&tl_click=${'ab'.repeat(16)}`);
+      await settle(page);
+      expect(errors).toEqual([]);
+    },
+  );
+
+  it('of old Prototype.js, which has a reduce of its own, is measured, and keeps its address', async () => {
+    const old =
+      'Array.prototype.reduce=function(){return this.length>1?this:this[0]};' +
+      'Array.prototype.toJSON=function(){return "["+this.map(function(one){return JSON.stringify(one)}).join(", ")+"]"};' +
+      'Array.prototype.find=function(is){for(var i=0;i<this.length;i++)if(is(this[i]))return i;return false};' +
+      'Object.keys=function(one){var keys=[];for(var key in one)keys.push(key);return keys}';
+    site.put('/', `<script>${old}</script>${base}`);
+    const { page, errors } = await openTab(browser);
+    const paths = [
+      '/?a=1#part',
+      '/?order=20240115&card=4111111111111111',
+      `/?a=1&tl_click=${'ab'.repeat(16)}`,
+    ];
+    for (const path of paths) {
+      await page.goto(site.shop + path);
+      await settle(page);
+    }
+    expect(page.url()).toBe(`${site.shop}/?a=1`);
+    expect(site.hits().map(({ url }) => url.replace(site.shop, ''))).toEqual([
+      '/?a=1',
+      '/?order=20240115&card=NUMBER',
+      '/?a=1',
+    ]);
     expect(errors).toEqual([]);
   });
 
