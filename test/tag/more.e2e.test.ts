@@ -291,10 +291,10 @@ describe('links to other sites of the account', () => {
       '?a&tl_hop=T#x?y',
     ]);
     const hops = () => site.recorded.filter(({ path }) => path === '/hop').length;
-    expect(hops()).toBe(list.length);
+    await expect.poll(hops).toBe(list.length);
     const [spot] = z.array(z.string()).parse(await click(page, '#spot'));
     expect(spot).toMatch(/^https:\/\/pay\.test\/map\?tl_hop=[0-9a-f]{32}$/);
-    expect(hops()).toBe(list.length + 1);
+    await expect.poll(hops).toBe(list.length + 1);
     await go(page, "globalThis.hostname='pay.test';document.querySelector('main,body').click()");
     await settle(page);
     expect(hops()).toBe(list.length + 1);
