@@ -14,6 +14,7 @@ const RUNS = { points: 10, duration: 60 };
 const REFUSED = {
   not_public: 'Only pages of the public internet are fetched, by http or https on their usual ports.',
   no_answer: 'Nothing answers there.',
+  not_unpacked: 'What is sent is not packed as its Content-Encoding says.',
   too_slow: 'The page did not come within five seconds.',
   too_many_redirects: 'The address leads on more than five times.',
 } as const satisfies Record<Refusal, string>;

@@ -16,6 +16,11 @@ function isTag(source: string): boolean {
   );
 }
 
+/** An address with its points as they are. */
+function pointed(address: string): string {
+  return address.replace(/%2e/gi, '.');
+}
+
 /**
  * An attribute as it was meant, and whether it stood in curly quotes: to a browser they are part of it, and it has the
  * address or the id of nobody.
@@ -40,7 +45,7 @@ interface Element {
 
 /** Reads the attributes of a script element. */
 export function elementOf(attributes: Attributes): Element {
-  const given = meant(attributes, 'src').text;
+  const given = pointed(meant(attributes, 'src').text);
   const lazy = [...attributes].find(([key]) => LAZY.test(key))?.[1] ?? '';
   const isLazy = given === '' && lazy !== '';
   const source = isLazy ? lazy : given;

@@ -10,7 +10,8 @@ const HEAD = 2048;
 /** What a page says of itself. One that can be read as single bytes is not of two, whatever it says. */
 function saidIn(bytes: Buffer): string | undefined {
   const head = bytes.toString('latin1', 0, HEAD);
-  const said = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];
+  const ofXml = /^\s*<\?xml\b[^>]*\bencoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1];
+  const said = ofXml ?? /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];
   return said !== undefined && /^utf-?16/i.test(said) ? 'utf-8' : said;
 }
 

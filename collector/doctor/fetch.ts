@@ -62,7 +62,13 @@ export interface FetchedPage {
  * Why there is no page. `not_public` is one answer for every address that is not fetched, whatever it is or leads to,
  * so that nobody learns from it what a private network looks like.
  */
-export const REFUSALS = ['not_public', 'no_answer', 'too_slow', 'too_many_redirects'] as const;
+export const REFUSALS = [
+  'not_public',
+  'no_answer',
+  'not_unpacked',
+  'too_slow',
+  'too_many_redirects',
+] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 /** Bytes of a page that are read, before and after unpacking. */
@@ -145,6 +151,11 @@ function unpacked(response: IncomingMessage): Readable {
   return response.pipe(stream);
 }
 
+/** Whether bytes were not packed in the way that they were said to be. */
+function isOfPacking(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(?:Z_|ERR__|ERR_BROTLI)/.test(String(error.code));
+}
+
 async function bodyOf(response: IncomingMessage): Promise<{ bytes: Buffer; cut: boolean }> {
   const pieces: Buffer[] = [];
   let size = 0;
@@ -158,7 +169,7 @@ async function bodyOf(response: IncomingMessage): Promise<{ bytes: Buffer; cut: 
     }
   } catch (error) {
     // What was readable so far is worth reading; of a page that broke off before anything came there is nothing.
-    if (size === 0) throw error;
+    if (size === 0) throw body !== response && isOfPacking(error) ? new Refused('not_unpacked') : error;
     return { bytes: Buffer.concat(pieces), cut: true };
   } finally {
     response.destroy();

@@ -14,7 +14,9 @@ export type Part =
   | { is: 'comment'; text: string };
 
 /** Cuts HTML into pieces in one pass, without a tree: pages of the wild are seldom well-formed. */
-export function partsOf(html: string): Part[] {
+export function partsOf(page: string): Part[] {
+  // For browsers that is the end of a comment too; as long as it was, so that every place stays.
+  const html = page.replaceAll('--!>', ' -->');
   const parts: Part[] = [];
   let text = '';
   let textStart = 0;

@@ -106,6 +106,8 @@ function faultsOfMoney(fields: ReadonlyMap<string, Value>): Pick<Found, 'badValu
   const isNone = isMissing(value) || (value.is === 'text' && NOTHING.includes(value.text));
   const badCurrency = isKnown || isNone ? null : code;
   if (!isNone && value.is === 'nothing') return { badValue: value.text, badCurrency: null };
+  // What a template left without its quotes (`{$total}`) is a map to a browser.
+  if (value?.is === 'map') return { badValue: '{…}', badCurrency: null };
   if (isNone || (value.is !== 'text' && value.is !== 'number')) return { badValue: null, badCurrency };
   const isAmount = value.is === 'number' || AMOUNT.test(value.text);
   const amount = isAmount ? Number(value.is === 'number' ? value.number : value.text) : -1;

@@ -22,6 +22,8 @@ const FOUND_MAX = 500;
 const LEADING_MAX = 5_000;
 /** What says that a script is meant to call the tag. */
 const CALLS = /\b_ltq?\b/;
+/** Elements that ask for an image, those of AMP among them. */
+const IMAGES = ['img', 'amp-img', 'amp-pixel'];
 const HANDLER = /^on[a-z]+$/;
 const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b|\bs\.yjtag\.jp\b/g;
 
@@ -153,7 +155,7 @@ export class Reading implements PageCodes {
     if (place.where === 'page') this.ofPage(name, attributes, place, around);
     if (name === 'iframe' || name === 'script') this.contain(source, place);
     if (name === 'script') this.element(attributes, inertIn(around.inertBy ?? sink, outer));
-    if (name === 'img') this.add(imageAt(source, inertIn(around.imageInertBy, outer)));
+    if (IMAGES.includes(name)) this.add(imageAt(source, inertIn(around.imageInertBy, outer)));
     for (const [key, value] of attributes) {
       const isLink = /^\s*javascript:/i.test(value);
       if (!isLink && !key.startsWith('on')) continue;

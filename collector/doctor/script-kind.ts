@@ -5,11 +5,14 @@ const SCRIPTS =
   /^(?:(?:application|text)\/(?:x-)?(?:ecma|java)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/;
 /** What Cloudflare's own loader puts before a type; it runs the script once the page is read. */
 const LOADER = /^[\da-f]+-/;
-/** JSON is data that the page's own scripts may put into the page. */
-const DATA = /json$/;
-/** Types by which consent tools and lazy loaders keep browsers from running a script until they do so themselves. */
+/** JSON is data that the page's own scripts may put into the page; what it says of the page to search engines is not. */
+const DATA = /(?<!ld\+)json$/;
+/**
+ * Types by which consent tools and lazy loaders keep browsers from running a script until they do so themselves, and
+ * those of templates, which scripts put into the page.
+ */
 const HELD =
-  /^(?:text\/(?:plain|partytown)|javascript\/blocked|litespeed\/javascript|nitropack\/inlinescript|\w*(?:lazyload|delayed)_?(?:script|js))$/;
+  /^(?:text\/(?:plain|partytown|[\w-]*(?:template|tmpl|handlebars|mustache|html))|javascript\/blocked|litespeed\/javascript|nitropack\/inlinescript|\w*(?:lazyload|delayed)_?(?:script|js))$/;
 /** Attributes by which they know such a script, whatever type they gave it. */
 const HELD_BY = /^data-(?:[\w-]*-)?(?:category|cookie\w*|consent\w*|service|usercentrics|type)(?:-|$)/;
 

@@ -32,6 +32,9 @@ function wallBefore({ headers, html }: Evidence['page']): string | null {
   return found?.name ?? null;
 }
 
+/** Seconds in which a code counts, as a rule: its script is loaded beside the page. */
+const LOADING = 1;
+
 function isFine({ status }: Evidence['page']): boolean {
   return status >= 200 && status < 300;
 }
@@ -57,10 +60,11 @@ export function answer({ page, url, live }: Evidence): Finding[] {
 }
 
 /** A page that leads to another one by itself, where a visitor is gone before its codes count. */
-export function leadsOn({ codes, url }: Evidence): Finding[] {
+export function leadsOn({ codes, url, live }: Evidence): Finding[] {
   const { lead } = codes;
   const from = baseOf(codes, url);
   if (lead === null || !URL.canParse(lead.address, from)) return [];
+  if (live.length > 0 && lead.delay > LOADING) return [];
   const there = new URL(lead.address, from);
   const isSame = there.origin === url.origin && there.pathname === url.pathname;
   return isSame || !/^https?:$/.test(there.protocol) ? [] : [finding('leads_on', { names: [there.href] })];

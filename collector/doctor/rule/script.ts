@@ -31,7 +31,8 @@ function foreign({ scripts, live, inert }: Evidence, lines: string[]): Finding[]
 
 /** What is said of LINE's script beside ours: the shadow code has only those calls go to both that stand below it. */
 function shadowOf({ codes: { shadow }, calls, starts }: Evidence): Finding {
-  const isAbove = ({ where, block }: Found) => where === 'page' && shadow !== null && block < shadow;
+  const isAbove = ({ where, moment, block }: Found) =>
+    where === 'page' && moment !== 'later' && shadow !== null && block < shadow;
   const above = [...starts, ...calls].filter(isAbove);
   if (above.length === 0) return finding('both_scripts');
   return finding('shadow_below', { names: distinct(above.flatMap(({ event }) => event ?? [])) });

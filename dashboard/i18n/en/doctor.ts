@@ -158,6 +158,8 @@ export const doctor = {
     'Only pages of the public internet can be checked: http or https, on the usual ports, and not inside a private network. Check the spelling of the address.',
   'problem.no_answer':
     'Nothing answers at this address. Check that the site is up and its certificate is valid.',
+  'problem.not_unpacked':
+    'What the server sends is not packed as its Content-Encoding says, so browsers cannot show the page either. Mend that at the server or at the cache before it.',
   'problem.too_slow': 'The page did not come within five seconds. Try again, or name a lighter page.',
   'problem.too_many_redirects': 'The address leads on more than five times. Name the page it ends at.',
   'problem.too_many_pages': 'Ten pages a minute can be checked. Wait a minute, then try again.',

@@ -160,6 +160,8 @@ export const doctor: Record<keyof typeof keys, string> = {
   'problem.not_public':
     '診断できるのは公開インターネットのページだけです。httpまたはhttpsで、通常のポートを使い、社内ネットワークでないものに限ります。アドレスのつづりを確かめてください。',
   'problem.no_answer': 'このアドレスから応答がありません。サイトが動いていて証明書が有効か確かめてください。',
+  'problem.not_unpacked':
+    'サーバーの送るデータが Content-Encoding の示す形式で圧縮されていないため、ブラウザもこのページを表示できません。サーバーか、その前のキャッシュを直してください。',
   'problem.too_slow': '5秒以内にページが届きませんでした。もう一度試すか、軽いページを指定してください。',
   'problem.too_many_redirects': '転送が5回を超えています。最後に着くページを指定してください。',
   'problem.too_many_pages': '診断できるのは1分に10ページまでです。1分待ってから試してください。',

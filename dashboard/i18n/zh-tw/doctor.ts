@@ -148,6 +148,8 @@ export const doctor: Record<keyof typeof keys, string> = {
   'problem.not_public':
     '只能檢查公開網際網路上的頁面：http 或 https、一般連接埠，且不在內部網路中。請確認網址拼寫。',
   'problem.no_answer': '此網址沒有回應。請確認網站運作中且憑證有效。',
+  'problem.not_unpacked':
+    '伺服器送出的內容並非以 Content-Encoding 所示的方式壓縮，瀏覽器也無法顯示此頁面。請在伺服器或其前方的快取修正。',
   'problem.too_slow': '頁面未在五秒內送達。請再試一次，或指定較輕的頁面。',
   'problem.too_many_redirects': '此網址轉址超過五次。請指定最後到達的頁面。',
   'problem.too_many_pages': '每分鐘可檢查十個頁面。請等一分鐘再試。',

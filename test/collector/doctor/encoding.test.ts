@@ -34,6 +34,12 @@ describe('the text of a page', () => {
       '',
       '<meta charset=utf-16>ก',
     ],
+    [
+      'by what it says as XML',
+      Buffer.from('<?xml version="1.0" encoding="tis-620"?>\xa1', 'latin1'),
+      'application/xhtml+xml',
+      '<?xml version="1.0" encoding="tis-620"?>ก',
+    ],
     ['in an encoding that nobody knows', Buffer.from('ก'), 'text/html; charset=utf-99', 'ก'],
     ['of nothing', Buffer.alloc(0), 'text/html', ''],
   ])('%s', (_, bytes, type, text) => {

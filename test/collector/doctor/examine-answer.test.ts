@@ -66,6 +66,11 @@ describe('a page that leads on by itself', () => {
     expect(findings(page)).toMatchObject([{ finding: 'leads_on', weight: 'warning', names: [address] }]);
   });
 
+  it.each(['2', '5'])('after %s seconds, which are enough for a code', (delay) => {
+    const html = head(`<meta http-equiv="refresh" content="${delay};url=/new">${BASE}`);
+    expect(said(html)).toEqual([]);
+  });
+
   it.each<[name: string, page: string]>([
     ['to itself', refresh('0;url=/tea')],
     ['by loading again', refresh('5')],
@@ -75,6 +80,7 @@ describe('a page that leads on by itself', () => {
     ['where somebody asks for it', js("b.onclick=function(){location.href='/new'}")],
     ['to an address that is worked out', js("location.href='/new?'+x")],
     ['to a part of itself', js("location.href='#new'")],
+    ['for a name of its own', js("(function(){let location='/a';location='Tokyo'})()")],
     ['to nowhere', js("x={location:'/new'};var location2='/new';go(location=='/new')")],
     ['to a program', js("location.href='tel:0312345678'")],
   ])('not %s', (_, page) => {

@@ -197,6 +197,7 @@ describe('calls in other shapes', () => {
     ['value:1_980', []],
     ['value:1.98e3', []],
     ['value:-discount', []],
+    ['value:{$total}', ['grave bad_value']],
     ['value:5-3', []],
     ["value:'undefined'", []],
     ['value:undefined', []],

@@ -147,6 +147,7 @@ describe('a script by its attributes', () => {
     ['type="text/x-jscript"', 'type="text/x-jscript"'],
     ['type="text/babel"', 'type="text/babel"'],
     ['type=" "', 'type=" "'],
+    ['type="application/ld+json"', 'type="application/ld+json"'],
     ['language="VBScript"', 'language="VBScript"'],
     ['nomodule', 'nomodule'],
     ['for="x" event="onclick"', 'for="x"'],
@@ -169,6 +170,8 @@ describe('a script by its attributes', () => {
     'type="text/template" data-borlabs-cookie-type="text/javascript"',
     'type="x-blocked" data-cookieconsent="marketing"',
     'type="opt-in" data-category="ads"',
+    'type="text/x-handlebars-template"',
+    'type="text/html"',
   ])('%s is held back', (attributes) => {
     expect(said(script(attributes))).toEqual(['note held_back']);
   });

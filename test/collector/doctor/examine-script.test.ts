@@ -337,6 +337,11 @@ describe('the shadow code', () => {
   it.each<[name: string, html: string, expected: string[]]>([
     ["above LINE's base code", shadow + lines + event, ['note both_scripts']],
     ["below LINE's base code", lines + shadow, ['grave shadow_below']],
+    [
+      'below what waits for a click',
+      `<script>b.onclick=function(){_lt('send','cv',{type:'Tap'},['${T}'])}</script>${shadow}${lines}`,
+      ['note both_scripts'],
+    ],
     ['between it and an event', lines + shadow + event, ['grave shadow_below']],
     ['in a comment', `<!-- ${shadow.replaceAll('--', '')} -->${lines}`, ['grave line_script']],
   ])('%s', (_, html, expected) => {

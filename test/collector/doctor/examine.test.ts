@@ -27,6 +27,19 @@ describe('what the doctor says', () => {
     ['no code', head(''), ['grave no_code']],
     ['a code in a comment', head(`<!-- ${BASE.replaceAll('--', '')} -->`), ['grave commented_out']],
     ['a code shown as text', `<p>${BASE.replaceAll('<', '&lt;')}</p>`, ['grave code_as_text']],
+    ['a comment that ends with a mark', head(`<!-- start --!>${BASE.replace(/<!--.*?-->/g, '')}`), []],
+    [
+      'an address that is escaped',
+      head(`<script async src="${ORIGIN}/lt%2Ejs" data-tag-id="${T}"></script>`),
+      [],
+    ],
+    ['a code in a field', `<textarea>${BASE}</textarea>`, ['grave code_as_text']],
+    ['a code in a title that does not end', `<title>Shop${BASE}`, ['grave code_as_text']],
+    [
+      'image only, of AMP',
+      `<amp-pixel src="${ORIGIN}/tag.gif?t_id=${T}&e=pv"></amp-pixel>`,
+      ['grave image_only'],
+    ],
     ['image only', imageCode({ origin: ORIGIN, tagId: T }), ['grave image_only']],
     ['a container and no code', head(`<script>x('GTM-ABC123')</script>`), ['warning in_container']],
     [

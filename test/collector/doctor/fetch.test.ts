@@ -186,6 +186,11 @@ describe('a page of the public internet', () => {
     expect(await lead('/')).toBe('too_many_redirects');
   });
 
+  it.each(['gzip', 'br', 'deflate'])('is not unpacked where it is not packed as %s', async (encoding) => {
+    answer = (_, response) => response.setHeader('content-encoding', encoding).end('<p>plain</p>'.repeat(99));
+    expect(await fetchPage(at('/'), internet())).toBe('not_unpacked');
+  });
+
   it('is unreachable where nothing answers, or nothing that is HTTP', async () => {
     const closed = port;
     answer = ({ socket }) => socket.destroy();
