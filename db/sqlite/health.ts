@@ -122,14 +122,13 @@ function sharedKeys(db: Db, accountId: number, { period }: HealthQuestion): Shar
       FROM mine JOIN hit_detail ON hit_detail.hit = mine.id WHERE dedup_id IS NOT NULL
       GROUP BY event_id, dedup_id
     ), ranked AS (
-      SELECT keyed.*, sum(shared) OVER (PARTITION BY event_id) AS count,
-        row_number() OVER (PARTITION BY event_id ORDER BY shared DESC, dedup_id) AS place
-      FROM keyed
+      SELECT keyed.*, word.text AS key, sum(shared) OVER (PARTITION BY event_id) AS count,
+        row_number() OVER (PARTITION BY event_id ORDER BY shared DESC, word.text) AS place
+      FROM keyed JOIN word ON word.id = keyed.dedup_id
     )
-    SELECT word.text AS event, ranked.count AS count, key.text AS key, ranked.shared AS shared,
+    SELECT word.text AS event, ranked.count AS count, ranked.key AS key, ranked.shared AS shared,
       ranked.visitors AS visitors, hit.at + hit.delay AS lastAt, url.url AS lastUrl
-    FROM ranked JOIN word ON word.id = ranked.event_id JOIN word key ON key.id = ranked.dedup_id
-    JOIN hit ON hit.id = ranked.last LEFT JOIN url ON url.id = hit.url_id
+    FROM ranked JOIN word ON word.id = ranked.event_id JOIN hit ON hit.id = ranked.last LEFT JOIN url ON url.id = hit.url_id
     WHERE ranked.place = 1 ORDER BY ranked.count DESC, word.text`);
 }
 

@@ -22,7 +22,6 @@ function visible(text: string): string {
 
 /** What is counted as one: the page views, or the events of a name. */
 interface Counted {
-  calls: Found[];
   tagIds: string[];
   /** Whether there may be others, which are not written there. */
   isOpen: boolean;
@@ -38,7 +37,7 @@ function countedBy({ calls, starts }: Pick<Evidence, 'calls' | 'starts'>): Count
   const isOpen = (one: Found) => one.hasTags && one.tagIds.length === 0;
   return [...groups.values()].map((group) => {
     const all = group.some(({ hasTags }) => !hasTags) ? [...group, ...starts] : group;
-    return { calls: group, tagIds: tagged(all), isOpen: all.some(isOpen) };
+    return { tagIds: tagged(all), isOpen: all.some(isOpen) };
   });
 }
 
