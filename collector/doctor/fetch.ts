@@ -169,7 +169,9 @@ async function bodyOf(response: IncomingMessage): Promise<{ bytes: Buffer; cut: 
     }
   } catch (error) {
     // What was readable so far is worth reading; of a page that broke off before anything came there is nothing.
-    if (size === 0) throw body !== response && isOfPacking(error) ? new Refused('not_unpacked') : error;
+    // What was not asked for, deflate, browsers take in two forms, and we in one.
+    const isAsked = /gzip|br/.test(response.headers['content-encoding'] ?? '');
+    if (size === 0) throw isAsked && isOfPacking(error) ? new Refused('not_unpacked') : error;
     return { bytes: Buffer.concat(pieces), cut: true };
   } finally {
     response.destroy();
