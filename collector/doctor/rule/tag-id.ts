@@ -22,6 +22,7 @@ function visible(text: string): string {
 
 /** What is counted as one: the page views, or the events of a name. */
 interface Counted {
+  kind: Found['kind'];
   tagIds: string[];
   /** Whether there may be others, which are not written there. */
   isOpen: boolean;
@@ -37,7 +38,7 @@ function countedBy({ calls, starts }: Pick<Evidence, 'calls' | 'starts'>): Count
   const isOpen = (one: Found) => one.hasTags && one.tagIds.length === 0;
   return [...groups.values()].map((group) => {
     const all = group.some(({ hasTags }) => !hasTags) ? [...group, ...starts] : group;
-    return { tagIds: tagged(all), isOpen: all.some(isOpen) };
+    return { kind: group[0]?.kind ?? 'view', tagIds: tagged(all), isOpen: all.some(isOpen) };
   });
 }
 
@@ -54,10 +55,13 @@ function foreign(evidence: Evidence): Map<string, Weight> {
     }
   };
   const isMine = (tagIds: readonly string[]) => account !== null && tagIds.includes(account.tagId);
-  // Several accounts may measure one page; but of what is counted there, nothing may be theirs alone.
-  const counted = countedBy(evidence);
-  for (const { tagIds, isOpen } of counted) judge(tagIds, isOpen || isMine(tagIds), 'grave');
   const initialised = tagged(starts);
+  // Several accounts may measure one page, and one whose base code stands there may have events of its own; but no view
+  // is theirs alone, nor what is counted for an account of which there is nothing else.
+  for (const { kind, tagIds, isOpen } of countedBy(evidence)) {
+    const others = kind === 'view' ? tagIds : tagIds.filter((id) => !initialised.includes(id));
+    judge(others, isOpen || isMine(tagIds), 'grave');
+  }
   const isUnread = starts.some(({ hasTags, tagIds }) => hasTags && tagIds.length === 0);
   judge(initialised, isUnread || isMine(initialised), calls.length > 0 ? 'warning' : 'grave');
   const images = tagged(live.filter(({ kind }) => kind === 'image'));

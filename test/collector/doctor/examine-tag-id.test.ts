@@ -41,6 +41,16 @@ describe('a tag id that stands in only some of its places', () => {
       ['note other_account'],
     ],
     [
+      "another account's in the conversion, whose base code stands there too",
+      head(BASE + BASE.replaceAll(T, OTHER)) + CONVERSION.replace(T, OTHER),
+      ['note other_account'],
+    ],
+    [
+      "another account's in the page view and the init beside ours",
+      head(`${BASE.replace(`['${T}']`, `['${OTHER}']`)}<script>_lt('init',{tagId:'${OTHER}'})</script>`),
+      ['grave other_account'],
+    ],
+    [
       "an event of somebody's without a list",
       head(`${BASE}<script>_lt('init',{tagId:'${OTHER}'});_lt('send','cv',{type:'Trial'})</script>`),
       ['warning no_tags', 'note other_account'],
