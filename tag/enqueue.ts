@@ -43,13 +43,16 @@ export const enqueue = (
   waiting.add(hit);
   if (ofDocument('prerendering') || (!hit.event && ofDocument('hidden'))) hit[WAITS] = SIGHT;
   // A page that is hidden waits for no answer: what it sent counts, too.
-  const list = () => (ofDocument('hidden') ? inOrder() : those());
-  const over = waiting.size > MOST_HITS ? list().slice(0, -MOST_HITS) : [];
+  const excess = () =>
+    waiting.size > MOST_HITS
+      ? inOrder(ofDocument('hidden') ? [...waiting] : those()).slice(0, -MOST_HITS)
+      : [];
+  const [first] = excess();
   // A page that calls without end is not listened to without end.
   if (waiting.size > MOST_WAITING) giveUp([hit]);
-  else if (over[0]) {
-    if (!hasLeft(over[0])) flush();
-    giveUp(list().filter((hit) => over.includes(hit)));
+  else if (first) {
+    if (!hasLeft(first)) flush();
+    giveUp(excess());
   }
 };
 

@@ -31,8 +31,8 @@ export const TEST_MS = 900000;
 export const HOP_TRY_MS = 300;
 /** A proof that nobody took is offered again after this, then after so many times as long, as long as that is not over the most. */
 export const PROOF_AGAIN_MS = 600;
-export const PROOF_AGAIN_TIMES = 9;
-export const PROOF_MOST_MS = 60000;
+export const PROOF_AGAIN_TIMES = 4;
+export const PROOF_MOST_MS = 10000;
 /** Characters of an image's address: servers take some 8,000, all told. */
 export const MOST_ADDRESS = 7000;
 /** Seconds after which images that did not come are asked for again. */

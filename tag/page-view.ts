@@ -18,6 +18,7 @@ const views: Record<string, string> = {};
 let steps = 0;
 export const step = (): void => {
   steps++;
+  page.$replaced &&= false;
 };
 
 /** By tag, the place in the history at that call. */
@@ -48,7 +49,8 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
     before &&
     // A router that starts puts a fragment to the address it was opened with; an init may ask for routes after the view.
     ([view, bare + place, href + place].includes(before) ||
-      (isCode && whole(before) === whole(href)) ||
+      // What was no route before has its place behind it, and may have got a fragment since.
+      ((isCode || (isRouted && before.includes(' '))) && whole(before) === whole(href)) ||
       (isRouted
         ? // Before history calls are heard, its place has to tell.
           (page.$replaced ?? (stays && href)) === href && pageOf(before) === pageOf(view)
@@ -58,6 +60,7 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
     enqueue({ tag, flags });
   } else if (isCode && !isRouted) news.add(tag);
   page.$here = href;
+  if (page.$replaced === false) page.$replaced = true;
   views[tag] = view;
   // A page that is still read may hold the base code once more, or an event of its own.
   if (ofDocument('readyState') === 'loading') setTimeout(flush, TICK_MS);

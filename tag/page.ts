@@ -12,8 +12,11 @@ export const page: {
   $tags: string[];
   /** Those of them that an init named again since their last view: a base code that stands in the page twice. */
   $again: Set<string>;
-  /** The address that the page last put in the place of another, where routes are counted. */
-  $replaced?: string | false;
+  /**
+   * Where routes are counted, the address that the page last put in the place of another; false where it went to one that
+   * was not looked at yet, true once that was. Undefined until the history is heard.
+   */
+  $replaced?: string | boolean;
   /** A domain that the site's hosts share, if an init named one. */
   $domain?: unknown;
   /** Tag ids for which an init asked for page views of a single-page app; the site's own calls for them are folded. */

@@ -8,7 +8,7 @@ import { keep, kept } from './lib/stored.ts';
 import { MOST_LENGTH, RETRY_SECONDS, TICK_MS } from './limits.ts';
 import { news } from './news.ts';
 import { page } from './page.ts';
-import { release, settle, those, waiting } from './waiting.ts';
+import { inOrder, release, settle, those, waiting } from './waiting.ts';
 import { SIGHT, TURN } from './waits.ts';
 import { WIRE_VERSION } from './wire.ts';
 
@@ -20,7 +20,7 @@ let retry: ReturnType<typeof setTimeout>;
 export const flush = guard(() => {
   if (ofDocument('hidden')) release(TURN);
   else if (page.$mustWait || clock() + TICK_MS < resumeAt) return;
-  send(those());
+  send(inOrder(those()));
 });
 
 /**

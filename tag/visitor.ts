@@ -1,6 +1,5 @@
 import { setSite } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
-import { ofDocument } from './lib/of-document.ts';
 import { randomHex } from './lib/random-hex.ts';
 import { keep, kept } from './lib/stored.ts';
 import { COOKIE_SECONDS } from './limits.ts';
@@ -15,13 +14,14 @@ export const isPrivate = (): boolean | undefined => navigator.globalPrivacyContr
 /** The visitor id and the domain its cookie stands on. */
 const read = () => {
   const own = kept('');
-  const text = `;${ofDocument('cookie')}${own ? `;_tl=${own}` : ''}`;
+  const text = `;${document.cookie}${own ? `;_tl=${own}` : ''}`;
   return (text.includes('_tl=') && /; ?_tl=([0-9a-f]{32})\.*([^;]*)/.exec(text)) || [];
 };
 
 /** The id that LINE's own tag gave this browser (`__lt__cid`, or that with a suffix), as one of ours. */
 const lineId = () => {
-  const [, cookie] = ofDocument('cookie').split('__lt__cid');
+  // An element of that name may stand in its place.
+  const [, cookie] = `${document.cookie}`.split('__lt__cid');
   return cookie && /^[^=]*=([0-9a-f-]{36})/.exec(cookie)?.[1]?.replace(/-/g, '').slice(0, 32);
 };
 

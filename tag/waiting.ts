@@ -1,15 +1,18 @@
-import { type Draft, WAITS } from './draft.ts';
+import { type Draft, hasLeft, WAITS } from './draft.ts';
 import { json } from './lib/json.ts';
 import { keep } from './lib/stored.ts';
 
 /** Hits without an answer. */
 export const waiting = new Set<Draft>();
 
-/** All of them, oldest first, as their ids say; those of an earlier page came later. */
-export const inOrder = () => [...waiting].sort((one, other) => (one.id < other.id ? -1 : 1));
+/** Hits that wait for this; without it, those that nothing keeps from leaving. */
+export const those = (what?: Draft[typeof WAITS]) => [...waiting].filter((hit) => hit[WAITS] === what);
 
-/** Hits that wait for this; without it, those that nothing keeps from leaving. Oldest first. */
-export const those = (what?: Draft[typeof WAITS]) => inOrder().filter((hit) => hit[WAITS] === what);
+/** What has left once had its chance; of those, the oldest, who may have come from an earlier page. */
+const rank = (hit: Draft) => (hasLeft(hit) ? '' : 'x') + hit.id;
+
+/** These hits in the order in which they are given up. */
+export const inOrder = (hits: Draft[]) => hits.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 
 /** Lets hits go that waited for this. */
 export const release = (what: Draft[typeof WAITS]) => {

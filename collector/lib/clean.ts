@@ -24,7 +24,7 @@ const WIDE = /[！-～]/g;
 const WIDE_HYPHEN = /(?<=\d)[ー―‐−](?=\d)/g;
 
 /** Whether there can be anything to cut at all: in most addresses and titles, which every hit brings, there is not. */
-const MAYBE_URL = /[?#@]|%40/;
+const MAYBE_URL = /[?#@＠]|%40/;
 const MAYBE_TITLE = /[@＠０-９]|%40|\d/;
 /** The same of a parameter: an address of its own, an e-mail address, a coded or a wide sign, or digits enough for somebody's number. */
 const MAYBE_PAIR = /[?@%＠０-９]|\d(?:\D{0,2}\d){7}/;
@@ -47,6 +47,11 @@ function narrowed(text: string): string {
     .replace(WIDE_HYPHEN, '-');
 }
 
+/** Whether a wide ＠ stands before where something takes place: `LIVE＠Zepp.Tokyo`. */
+function isPlace(found: string, written: string): boolean {
+  return written.includes('＠') && /@.*[A-Z]/.test(found);
+}
+
 /** Counts what it cuts. */
 function createKnife() {
   let cuts = 0;
@@ -55,11 +60,11 @@ function createKnife() {
     return word;
   };
   /** `text` with what `pattern` finds in it, however wide it is written, in other words; all else as it is. */
-  const cut = (text: string, pattern: RegExp, wordOf: (found: string) => string): string => {
+  const cut = (text: string, pattern: RegExp, wordOf: (found: string, written: string) => string): string => {
     let clean = '';
     let end = 0;
     for (const { 0: found, index } of narrowed(text).matchAll(pattern)) {
-      const word = wordOf(found);
+      const word = wordOf(found, text.slice(index, index + found.length));
       if (word === found) continue;
       clean += text.slice(end, index) + word;
       end = index + found.length;
@@ -71,7 +76,8 @@ function createKnife() {
       return cuts;
     },
     take,
-    emails: (text: string) => cut(text, EMAIL, () => take('EMAIL')),
+    emails: (text: string) =>
+      cut(text, EMAIL, (found, written) => (isPlace(found, written) ? found : take('EMAIL'))),
     numbers: (text: string) =>
       cut(
         cut(text, PHONE, () => take('NUMBER')),

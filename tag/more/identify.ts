@@ -2,7 +2,7 @@ import type { First } from '../handed.ts';
 import { PROOF_AGAIN_MS, PROOF_AGAIN_TIMES, PROOF_MOST_MS } from '../limits.ts';
 import { WIRE_VERSION } from '../wire.ts';
 
-/** By tag, what was said last: an older proof that is tried again must not undo a newer one. */
+/** By tag, what offers the proof that was said last: an older one must not undo a newer one. */
 const last: Record<string, unknown> = {};
 
 /**
@@ -10,21 +10,19 @@ const last: Record<string, unknown> = {};
  * where nobody takes it, as long as the visitor is the same. What nobody took is told with the next hit.
  */
 export const identify = (first: First, tags: string[], idToken: unknown): void => {
+  const { visitor } = first.$facts();
   for (const tag of tags) {
-    const body = { v: WIRE_VERSION, tag, ...first.$facts(), idToken };
-    last[tag] = body;
     const attempt = (wait: number): void => {
-      if (
-        wait < PROOF_MOST_MS &&
-        last[tag] === body &&
-        // Without a visitor there is nobody to tie.
-        body.visitor === (first.$facts().visitor || '')
-      )
-        void first.$way.$post('identify', first.$json(body)).then((answer) => {
-          if (!first.$isFinal(answer)) setTimeout(attempt, wait, wait * PROOF_AGAIN_TIMES);
-        });
-      else first.$news.add('ignored');
+      const who = first.$facts();
+      if (last[tag] !== attempt || who.visitor !== visitor) return;
+      // Without a visitor there is nobody to tie.
+      if (!visitor || wait > PROOF_MOST_MS) first.$news.add('ignored');
+      else
+        void first.$way
+          .$post('identify', first.$json({ v: WIRE_VERSION, tag, ...who, idToken }))
+          .then((answer) => first.$isFinal(answer) || setTimeout(attempt, wait, wait * PROOF_AGAIN_TIMES));
     };
+    last[tag] = attempt;
     attempt(PROOF_AGAIN_MS);
   }
 };

@@ -25,7 +25,7 @@ export const goByImage = (first: First): void => {
           image.onload = resolve;
           image.onerror = reject;
           // The hit itself matters more than all that comes with it.
-          image.src = whole[MOST_ADDRESS] ? address({ props: undefined, referrer: '', title: '' }) : whole;
+          image.src = whole[MOST_ADDRESS] ? address({ props: undefined, referrer: undefined }) : whole;
         });
       }),
     ).then(

@@ -50,5 +50,5 @@ export const land = async (first: First, href: string): Promise<void> => {
   const who = await askWho(first, hop);
   if (!who?.visitor) return;
   first.$keepVisitor(who.visitor);
-  if (who.click) $page.$click = who.click;
+  $page.$click = who.click || $page.$click;
 };

@@ -20,7 +20,7 @@ export const linkDomains = (first: First, domains: string): void => {
   const listed = domains.toLowerCase().match(/[^\s,/:*.][^\s,/:*]*/g);
   const follow = first.$guard((event: MouseEvent) => {
     // In a shadow tree and on a part of a picture as well. The third button opens a menu.
-    const link = event.composedPath().filter((one): one is Link => 'download' in one)[0];
+    const link = event.composedPath().filter((one): one is Link => 'rel' in one)[0];
     if (!link || event.button > 1 || !leadsAway(link, listed) || !first.$facts().visitor) return;
     const hop = first.$randomHex();
     for (const tag of first.$page.$tags)

@@ -6,11 +6,11 @@ export const restore = ({ $guard, $waiting }: First): void => {
   const keys = Object.keys(localStorage).filter((key) => /^_tl\w{32}$/.test(key));
   // One that is none of ours keeps no other back.
   const take = $guard((key: string, place: number) => {
-    const hit = JSON.parse(localStorage[key]);
-    hit.flags.push('queued');
     // The oldest are given up; their numbers tell of it.
     if (keys[place + MOST_HITS]) delete localStorage[key];
-    else $waiting.add(hit);
+    const hit = JSON.parse(localStorage[key]);
+    hit.flags.push('queued');
+    $waiting.add(hit);
   });
   keys.sort().forEach(take);
 };

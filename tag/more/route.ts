@@ -20,7 +20,8 @@ export const watchRoutes = (first: First): void => {
       configurable: true,
       value(...args: Parameters<typeof original>) {
         original.apply(history, args);
-        first.$page.$replaced = name === 'replaceState' && location.href;
+        // What is put in the place of an address that was not looked at yet is as new as that.
+        first.$page.$replaced = name === 'replaceState' && first.$page.$replaced !== false && location.href;
         lookSoon();
       },
     });

@@ -99,7 +99,7 @@ describe('where it is not answered', () => {
     ['no', ['denied']],
     ['no, and then yes: who agreed is somebody new', ['denied', 'granted']],
     ['nothing yet', ['unset']],
-  ])('does not go again once the visitor has said %s; the next hit tells', async (_, said) => {
+  ])('does not go again once the visitor has said %s, nor is it told to who comes then', async (_, said) => {
     const page = await tries([null, null, null], (open) => {
       for (const word of said) open.lt('consent', word);
     });
@@ -107,7 +107,7 @@ describe('where it is not answered', () => {
     page.lt('consent', 'granted');
     page.lt('send', 'cv', { type: 'A' }, [T1]);
     await page.pass();
-    expect(page.hits().at(-1)).toMatchObject({ event: 'A', flags: ['ignored'] });
+    expect(page.hits().at(-1)).toMatchObject({ event: 'A', flags: [] });
   });
 
   it('does not go again where a newer one was said, whatever became of either', async () => {
@@ -130,6 +130,18 @@ describe('where it is not answered', () => {
     ]);
   });
 
+  it('says nothing of an older one that failed where a newer one was taken', async () => {
+    const page = await tries([null], (open) => open.lt('identify', { idToken: 'newer.b.c' }));
+    page.lt('send', 'cv', { type: 'A' }, [T1]);
+    await page.pass();
+    expect(page.hits().at(-1)?.flags).toEqual([]);
+  });
+
+  it('goes again with what the visitor said meanwhile', async () => {
+    const page = await tries([null], (open) => open.lt('consent', 'granted'));
+    expect(page.identified().map(({ consent }) => consent)).toEqual([undefined, 'granted']);
+  });
+
   it('takes no proof along to a later page', async () => {
     const page = await tries([null, null, null, null]);
     page.show(false);
@@ -142,10 +154,9 @@ it('is not sent where no visitor can be kept', async () => {
   define(globalThis, 'localStorage', () => {
     throw new Error('no');
   });
-  for (const owner of [document, Document.prototype])
-    define(owner, 'cookie', () => {
-      throw new Error('no');
-    });
+  define(document, 'cookie', () => {
+    throw new Error('no');
+  });
   page.lt('identify', { idToken: TOKEN });
   await page.pass(3_600_000);
   expect(page.identified()).toEqual([]);

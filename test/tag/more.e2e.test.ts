@@ -104,7 +104,7 @@ describe('a single-page app', () => {
     site.put('/', `${baseWith({ spa: true })}<script>${others}${listener}</script>`);
     const { page } = await openTab(browser);
     await page.goto(site.shop);
-    await until(['/']);
+    await until(['/', '/']);
     await settle(page);
     await go(page, `history.pushState({},'','/b');_lt('send','pv',['${T1}'])`);
     await settle(page);
@@ -118,6 +118,40 @@ describe('a single-page app', () => {
       [T1, '/b'],
       [T2, '/b'],
     ]);
+  });
+
+  it('that asks for it late has no view twice that was counted before', async () => {
+    site.put('/', baseWith({}));
+    const { page } = await openTab(browser);
+    await page.goto(site.shop);
+    await until(['/']);
+    await go(page, "location.hash='x';history.pushState({},'','/#x');history.replaceState({},'','/#y')");
+    await settle(page);
+    await go(page, "_lt('init',{spa:true})");
+    await settle(page);
+    await until(['/']);
+    await go(page, "history.pushState({},'','/b')");
+    await until(['/', '/b']);
+  });
+
+  it('has its routes counted though its router keeps in the history how far each was read', async () => {
+    const keep = "addEventListener('popstate',()=>history.replaceState({top:1},'',location.href))";
+    site.put('/', `${baseWith({ spa: true })}<script>${keep}</script>`);
+    const { page } = await openTab(browser);
+    await page.goto(`${site.shop}/?q=1`);
+    await until(['/?q=1']);
+    await settle(page);
+    await go(page, "history.pushState({},'','?q=2');history.replaceState({top:2},'','?q=2')");
+    await until(['/?q=1', '/?q=2']);
+    await go(page, 'history.back()');
+    await until(['/?q=1', '/?q=2', '/?q=1']);
+    // What is put in the place of another stays one view; gone back to and forth again, it is another.
+    await go(page, "history.pushState({},'','?x=1');history.replaceState({},'','?x=2')");
+    await until(['/?q=1', '/?q=2', '/?q=1', '/?x=2']);
+    await go(page, 'history.back()');
+    await until(['/?q=1', '/?q=2', '/?q=1', '/?x=2', '/?q=1']);
+    await go(page, 'history.forward()');
+    await until(['/?q=1', '/?q=2', '/?q=1', '/?x=2', '/?q=1', '/?x=2']);
   });
 
   it('has its routes counted, and its links followed, though it froze the prototypes', async () => {

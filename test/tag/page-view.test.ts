@@ -202,3 +202,17 @@ it('counts the views again when the page comes back from the back/forward cache'
   ]);
   expect(new Set(page.hits().map(({ id }) => id)).size).toBe(2);
 });
+
+it('is not given up for what had its chance, however much a page says that nobody has seen yet', async () => {
+  const page = await openPage({ before: base, hidden: true });
+  await page.pass();
+  for (let event = 0; event < 70; event++) page.lt('send', 'cv', { type: `E${event}` }, [T1]);
+  await page.pass();
+  page.show(true);
+  await page.pass(1000);
+  const names = page.hits().map(({ event }) => event ?? 'view');
+  expect(names.filter((name) => name === 'view')).toHaveLength(1);
+  expect(names).toHaveLength(50);
+  expect(names).not.toContain('E0');
+  expect(names).toContain('E69');
+});

@@ -65,6 +65,8 @@ describe('what only the server looks for', () => {
     ['電話　０９０ー１２３４ー５６７８　フリーダイヤル', '電話　NUMBER　フリーダイヤル'],
     ['ようこそ tanaka＠example.jp さん', 'ようこそ EMAIL さん'],
     ['２０２６年１１月２３日（月）', '２０２６年１１月２３日（月）'],
+    ['LIVE＠Zepp.Haneda(TOKYO)', 'LIVE＠Zepp.Haneda(TOKYO)'],
+    ['ライブ2026＠SHIBUYA.CLUB', 'ライブ2026＠SHIBUYA.CLUB'],
   ])('of a title: %s becomes %s', (title, clean) => {
     expect(cleanTitle(title).text).toBe(clean);
   });
