@@ -21,6 +21,7 @@ const CARD = /(?<![\w.,-])[2-6](?:[- +]?\d){13,18}(?!\w)/g;
 
 /** A Japanese keyboard's full-width signs; behind a digit it writes a hyphen in many ways. */
 const WIDE = /[！-～]/g;
+const BEYOND_ASCII = /[^ -~]/;
 const WIDE_HYPHEN = /(?<=\d)[ー―‐−](?=\d)/g;
 
 /** Whether there can be anything to cut at all: in most addresses and titles, which every hit brings, there is not. */
@@ -41,6 +42,8 @@ export function hasCheckDigit(number: string): boolean {
 
 /** `text` in narrow letters, one for one, so that what is found there stands at the same place in `text`. */
 function narrowed(text: string): string {
+  // Most addresses are not looked at three times more for what they cannot hold.
+  if (!BEYOND_ASCII.test(text)) return text;
   return text
     .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replaceAll('　', ' ')
