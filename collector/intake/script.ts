@@ -48,16 +48,23 @@ function isKnown(request: Request, etag: string): boolean {
   return known.some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag);
 }
 
+/** How a script is made smaller, the best way first. */
+const CODINGS: { encoding: string; compress(source: Uint8Array): Uint8Array }[] = [
+  { encoding: 'br', compress: (source) => brotliCompressSync(source) },
+  { encoding: 'gzip', compress: (source) => gzipSync(source, { level: 9 }) },
+];
+
 function serveScript({ name, source }: Script): (request: Request) => Response {
   const hash = createHash('sha256').update(source).digest('base64url');
   const age = `/${name}` === PATH.script ? `max-age=${MOVING_AGE}` : `max-age=${FIXED_AGE}, immutable`;
-  const bodies = [
-    { encoding: 'br', body: new Uint8Array(brotliCompressSync(source)) },
-    { encoding: 'gzip', body: new Uint8Array(gzipSync(source, { level: 9 })) },
-  ];
+  // Made when it is first asked for: few of the old builds ever are, and all of them would keep a start waiting.
+  const bodies = CODINGS.map(({ encoding, compress }) => {
+    let made: Uint8Array<ArrayBuffer> | undefined;
+    return { encoding, body: () => (made ??= new Uint8Array(compress(source))) };
+  });
   return (request) => {
     const accepted = acceptedBy(request);
-    const { encoding = null, body = source } = bodies.find((one) => accepted.has(one.encoding)) ?? {};
+    const { encoding = null, body = () => source } = bodies.find((one) => accepted.has(one.encoding)) ?? {};
     // A strong tag stands for the bytes that are sent.
     const etag = encoding === null ? `"${hash}"` : `"${hash}-${encoding}"`;
     const headers = new Headers({
@@ -71,13 +78,13 @@ function serveScript({ name, source }: Script): (request: Request) => Response {
     });
     if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
     if (encoding !== null) headers.set('Content-Encoding', encoding);
-    return new Response(body, { headers });
+    return new Response(body(), { headers });
   };
 }
 
 /**
  * `GET /lt.js`, `/lt.NUMBER.js` and `/lt-more.HASH.js`: the tag, its numbered builds, and what it loads where a page asks
- * for more. Compressed once, for pages of any site.
+ * for more. Each is compressed once, for pages of any site.
  */
 export function scriptRoutes(scripts: Script[]) {
   const served = new Map(scripts.map((script) => [script.name, serveScript(script)]));

@@ -2,6 +2,7 @@ import { BlockList } from 'node:net';
 import { createTagline, type Overrides, type Tagline } from '../../collector/app.ts';
 import type { Config } from '../../collector/config.ts';
 import { createClock, createIds } from './clock.ts';
+import { rememberSignIn } from './signed-in.ts';
 
 export const ORIGIN = 'http://tagline.test';
 export const OWNER = { email: 'owner@shop.test', password: 'a long enough password' };
@@ -21,6 +22,9 @@ export const testConfig: Config = {
 /** What a person's browser says it is. */
 export const CHROME =
   'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/144.0.0.0 Mobile Safari/537.36';
+
+/** What the first sign-in left, for programs that are set up alike. */
+let signedIn: { restore: ReturnType<typeof rememberSignIn>; cookie: string } | undefined;
 
 type Send = (url: string, init: RequestInit) => Response | Promise<Response>;
 
@@ -68,11 +72,18 @@ export function createTest({
     log: lines,
     api,
     send,
-    /** Makes the owner by the set-up token and signs in. */
+    /** Makes the owner by the set-up token and signs in; once in a file of tests, the others begin with what that left. */
     async signIn() {
+      const isUsual = overrides.config === undefined;
+      if (isUsual && signedIn) {
+        signedIn.restore(tagline.store.signIn);
+        cookie = signedIn.cookie;
+        return;
+      }
       const token = await tagline.setupToken();
       const { status } = await api('POST', '/setup', { token, ...OWNER });
       if (status !== 201) throw new Error(`set-up answered ${status}`);
+      if (isUsual) signedIn = { restore: rememberSignIn(tagline.store.signIn), cookie };
     },
     /** A request of a visitor's browser. */
     visit(path: string, init: RequestInit = {}) {
