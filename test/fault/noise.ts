@@ -1,6 +1,7 @@
-import { Agent, createServer } from 'node:http';
+import { Agent } from 'node:http';
 import fc from 'fast-check';
 import { listen } from '../../collector/serve.ts';
+import { localServer } from '../support/local-server.ts';
 import { received } from '../support/rows.ts';
 import { createTest, ORIGIN } from '../support/tagline.ts';
 import { type Names, type Noise, type Route, requests } from './request.ts';
@@ -20,11 +21,9 @@ const BODY_MAX = 64 * 1024;
 
 /** LINE, to whom every token is wrong. */
 async function startLine(): Promise<{ base: string; close(): void }> {
-  const server = createServer((_, response) => response.writeHead(400).end('{"error":"invalid_request"}'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return { base: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+  const answer = '{"error":"invalid_request"}';
+  const { port, close } = await localServer((_, response) => response.writeHead(400).end(answer));
+  return { base: `http://127.0.0.1:${port}`, close };
 }
 
 /** Where a JSON value has an entry of this name. */

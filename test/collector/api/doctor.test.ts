@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,11 +7,12 @@ import { runDoctor } from '../../../collector/cli/doctor.ts';
 import { INTERNET, type Internet } from '../../../collector/doctor/fetch.ts';
 import { openStore } from '../../../db/open.ts';
 import { baseCode, scriptCode } from '../../../tag/snippet.ts';
+import { type LocalServer, localServer } from '../../support/local-server.ts';
 import { createTest, ORIGIN } from '../../support/tagline.ts';
 
 const Made = z.object({ tagId: z.string() });
 
-let server: Server;
+let server: LocalServer;
 let port: number;
 let html: string;
 let finish: (() => void)[];
@@ -29,16 +29,12 @@ const internet = (): Internet => ({
 
 beforeEach(async () => {
   finish = [];
-  server = createServer(({ url }, response) => {
+  server = await localServer(({ url }, response) => {
     const answer = () => response.setHeader('content-type', 'text/html').end(html);
     if (url?.startsWith('/slow')) finish.push(answer);
     else answer();
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  port = typeof address === 'object' && address ? address.port : 0;
+  port = server.port;
   test = createTest({ internet: internet() });
   await test.signIn();
   const account = { name: 'Shop', timeZone: 'UTC', domains: ['shop.test'] };
@@ -46,7 +42,6 @@ beforeEach(async () => {
   html = `<head>${baseCode({ origin: ORIGIN, tagId: tag })}</head>`;
 });
 afterEach(async () => {
-  server.closeAllConnections();
   server.close();
   await test.close();
 });

@@ -1,28 +1,24 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { doctor } from '../../../collector/doctor/doctor.ts';
 import { INTERNET } from '../../../collector/doctor/fetch.ts';
+import { type LocalServer, localServer } from '../../support/local-server.ts';
 import { BASE, head, OWNER } from './examined.ts';
 
-let server: Server;
+let server: LocalServer;
 let port: number;
 let pages: Record<string, (response: ServerResponse) => void>;
 
 beforeEach(async () => {
-  server = createServer(({ url = '' }, response) => {
+  server = await localServer(({ url = '' }, response) => {
     response.setHeader('content-type', 'text/html');
     const answer = pages[url.split('?')[0] ?? ''];
     if (answer) answer(response);
     else response.end(head(BASE));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  port = typeof address === 'object' && address ? address.port : 0;
+  port = server.port;
 });
 afterEach(() => {
-  server.closeAllConnections();
   server.close();
 });
 

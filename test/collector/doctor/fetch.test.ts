@@ -1,13 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Address, fetchPage, INTERNET, type Internet } from '../../../collector/doctor/fetch.ts';
 import { isPublicAddress } from '../../../collector/doctor/public-address.ts';
+import { type LocalServer, localServer } from '../../support/local-server.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-let server: Server;
+let server: LocalServer;
 let port: number;
 let asked: IncomingMessage[];
 let resolved: string[];
@@ -16,18 +17,13 @@ let answer: Handler;
 beforeEach(async () => {
   asked = [];
   resolved = [];
-  server = createServer((request, response) => {
+  server = await localServer((request, response) => {
     asked.push(request);
     answer(request, response);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  port = typeof address === 'object' && address ? address.port : 0;
+  port = server.port;
 });
 afterEach(() => {
-  server.closeAllConnections();
   server.close();
 });
 
