@@ -43,21 +43,20 @@ export const enqueue = (
   waiting.add(hit);
   if (ofDocument('prerendering') || (!hit.event && ofDocument('hidden'))) hit[WAITS] = SIGHT;
   // A page that is hidden waits for no answer: what it sent counts, too.
-  const excess = () =>
-    waiting.size > MOST_HITS
-      ? inOrder(ofDocument('hidden') ? [...waiting] : those()).slice(0, -MOST_HITS)
-      : [];
-  const [first] = excess();
+  const excess = () => inOrder(ofDocument('hidden') ? [...waiting] : those()).slice(0, -MOST_HITS);
   // A page that calls without end is not listened to without end.
   if (waiting.size > MOST_WAITING) giveUp([hit]);
-  else if (first) {
-    if (!hasLeft(first)) flush();
+  // What waits for a yes, or to hear whose it is, has failed nowhere yet.
+  else if (waiting.size > MOST_HITS && page.$consent !== 'denied' && !page.$mustWait) {
+    const [first] = excess();
+    if (first && !hasLeft(first)) flush();
     giveUp(excess());
   }
 };
 
-/** Nobody takes these: they are forgotten, but with numbers of their own, that their loss is told by. */
+/** Nobody takes these: they are forgotten, but with numbers of their own, that their loss is told by, and what they told. */
 const giveUp = (hits: Draft[]): void => {
   hits.forEach(prepare);
+  if (hits.some(({ flags }) => flags.includes('ignored'))) news.add('ignored');
   settle(hits, true);
 };

@@ -14,7 +14,8 @@ export const event = (params: Record<string, unknown>, tags: string[], flags: Wi
     enqueue(
       // No name is longer; one of a page's whole text would never fit into a request.
       { tag, flags, event: `${type || undefined}`.slice(0, MOST_NAME) },
-      [{ value }, { currency }, { key }, { externalId }],
+      // Templates write null for nothing; what is no number becomes one on its way, and is told.
+      [{ value: value ?? undefined }, { currency }, { key }, { externalId }],
       rest,
     );
   queueMicrotask(flush);

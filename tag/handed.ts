@@ -1,4 +1,4 @@
-import type { isFinal, way } from './lib/collector.ts';
+import type { ask, isFinal, way } from './lib/collector.ts';
 import type { guard } from './lib/guard.ts';
 import type { json } from './lib/json.ts';
 import type { randomHex } from './lib/random-hex.ts';
@@ -12,6 +12,7 @@ import type { waiting } from './waiting.ts';
 
 /** What the second file may use of the first. */
 export interface First {
+  $ask: typeof ask;
   $facts: typeof facts;
   $flush: typeof flush;
   $guard: typeof guard;

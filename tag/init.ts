@@ -15,7 +15,7 @@ export const init = (params: Record<string, unknown>): boolean => {
     else page.$tags.push(id);
   // An attribute may well say that it is off. An expression is only made where there is one.
   if (params.spa && /^(true|history|hash)$/.test(`${params.spa}`))
-    page.$routed.push(...(ids[0] ? ids : page.$tags));
+    for (const id of ids[0] ? ids : page.$tags) page.$routed.add(id);
   page.$domain = params.sharedCookieDomain || page.$domain;
   readAddresses(params);
   return (

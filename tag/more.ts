@@ -1,5 +1,5 @@
 import type { Asked, First } from './handed.ts';
-import { isFinal, root, way } from './lib/collector.ts';
+import { ask, isFinal, root, way } from './lib/collector.ts';
 import { guard } from './lib/guard.ts';
 import { json } from './lib/json.ts';
 import { load } from './lib/load.ts';
@@ -14,6 +14,7 @@ import { facts, keepVisitor } from './visitor.ts';
 import { waiting } from './waiting.ts';
 
 const first: First = {
+  $ask: ask,
   $facts: facts,
   $flush: flush,
   $guard: guard,

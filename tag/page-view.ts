@@ -14,11 +14,9 @@ import type { WireFlag } from './wire.ts';
  */
 const views: Record<string, string> = {};
 
-/** Steps back and forth in the history of this page. */
-let steps = 0;
+/** A step back or forth in the history of this page. */
 export const step = (): void => {
-  steps++;
-  page.$replaced &&= false;
+  page.$moves++;
 };
 
 /** By tag, the place in the history at that call. */
@@ -31,11 +29,12 @@ const places: Record<string, string> = {};
  */
 export const pageView = (tag: string, flags: WireFlag[]): void => {
   const { href } = location;
-  const isRouted = page.$routed.includes(tag);
+  const isRouted = page.$routed.has(tag);
   // A base code says init before it, a page that calls for its routes does not.
   const isCode = page.$again.delete(tag);
   const [bare] = href.split('#');
-  const place = ` ${history.length} ${steps}`;
+  // Its length stays where a page goes on from an earlier one, and grows with what a frame does: its key is better.
+  const place = ` ${window.navigation?.currentEntry?.key || history.length} ${page.$moves}`;
   const stays = places[tag] === place;
   places[tag] = place;
   // A router that starts puts an empty route to the address.
@@ -51,16 +50,12 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
     ([view, bare + place, href + place].includes(before) ||
       // What was no route before has its place behind it, and may have got a fragment since.
       ((isCode || (isRouted && before.includes(' '))) && whole(before) === whole(href)) ||
-      (isRouted
-        ? // Before history calls are heard, its place has to tell.
-          (page.$replaced ?? (stays && href)) === href && pageOf(before) === pageOf(view)
-        : isCode && stays && before.startsWith(`${bare}?`)));
+      (stays && (isRouted ? pageOf(before) === pageOf(view) : isCode && before.startsWith(`${bare}?`))));
   if (!isSame) {
     if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
     enqueue({ tag, flags });
   } else if (isCode && !isRouted) news.add(tag);
   page.$here = href;
-  if (page.$replaced === false) page.$replaced = true;
   views[tag] = view;
   // A page that is still read may hold the base code once more, or an event of its own.
   if (ofDocument('readyState') === 'loading') setTimeout(flush, TICK_MS);

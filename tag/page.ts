@@ -12,15 +12,12 @@ export const page: {
   $tags: string[];
   /** Those of them that an init named again since their last view: a base code that stands in the page twice. */
   $again: Set<string>;
-  /**
-   * Where routes are counted, the address that the page last put in the place of another; false where it went to one that
-   * was not looked at yet, true once that was. Undefined until the history is heard.
-   */
-  $replaced?: string | boolean;
+  /** Steps in the history of this page: back, forth, and, where routes are counted, to an address that it pushed. */
+  $moves: number;
   /** A domain that the site's hosts share, if an init named one. */
   $domain?: unknown;
   /** Tag ids for which an init asked for page views of a single-page app; the site's own calls for them are folded. */
-  $routed: string[];
+  $routed: Set<string>;
   /** What the visitor said here; undefined while nothing was said. Not kept: the site asks, the site says. */
   $consent?: WireConsent;
   /** Whether `denied` only means that the site has to ask first, and what is measured waits for the answer. */
@@ -31,4 +28,4 @@ export const page: {
   $landing?: string | false | undefined;
   /** Whether hits wait for what the second file has to say of them. */
   $mustWait?: boolean | undefined;
-} = { $here: '', $from: '', $tags: [], $again: new Set(), $routed: [] };
+} = { $here: '', $from: '', $tags: [], $again: new Set(), $moves: 0, $routed: new Set() };

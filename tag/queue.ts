@@ -6,7 +6,7 @@ import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { ofDocument } from './lib/of-document.ts';
 import { tagIds } from './lib/tag-ids.ts';
-import { MOST_PARTS } from './limits.ts';
+import { MOST_PARTS, TICK_MS } from './limits.ts';
 import { loadMore } from './more.ts';
 import { news } from './news.ts';
 import { page } from './page.ts';
@@ -76,9 +76,11 @@ const hear = guard((args: QueuedCall): boolean => {
     isWhole &&= !Object.keys(params)[0];
   } else if (command === 'send' && kind === 'cv') {
     if (mayFollow()) event(params, tags, flags);
-  } else if (command === 'identify' && params.idToken) {
+  } else if (command === 'identify' && typeof params.idToken === 'string') {
     if (!mayFollow()) return true;
     if (page.$isAsked || ofDocument('prerendering')) return wait(args);
+    // Whom a link led here the collector is about to say.
+    if (page.$mustWait) return !!setTimeout(call, TICK_MS, args);
     loadMore({ ...params, tags });
   } else return false;
   return isWhole;

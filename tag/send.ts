@@ -8,6 +8,7 @@ import { keep, kept } from './lib/stored.ts';
 import { MOST_LENGTH, RETRY_SECONDS, TICK_MS } from './limits.ts';
 import { news } from './news.ts';
 import { page } from './page.ts';
+import { keepVisitor } from './visitor.ts';
 import { inOrder, release, settle, those, waiting } from './waiting.ts';
 import { SIGHT, TURN } from './waits.ts';
 import { WIRE_VERSION } from './wire.ts';
@@ -67,6 +68,8 @@ const send = (hits: Draft[]): void => {
         guard((answer) => {
           for (const hit of hits) hit[WAITS] = undefined;
           release(TURN);
+          // What came back after a no may have brought the cookie again.
+          if (page.$consent === 'denied' && !page.$isAsked) keepVisitor('');
           const final = isFinal(answer);
           settle(hits, final);
           if (final) flush();

@@ -54,7 +54,8 @@ export const start = (src: string): boolean => {
   addEventListener('prerenderingchange', again, true);
   addEventListener('online', flush);
   addEventListener('pageshow', viewAgain);
-  addEventListener('popstate', step);
+  // Before a router hears of it, which may call at once.
+  addEventListener('popstate', step, true);
   addEventListener('securitypolicyviolation', refused);
   return true;
 };

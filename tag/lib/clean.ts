@@ -9,7 +9,7 @@ let own = '';
 /** A fragment that is cut: every one, as long as no init said that the site's routes stand there. */
 let fragment = /#.*/;
 
-/** Whether something in a text is to be cut, or may be: one of these stands in it, or so many digits. */
+/** Whether something in a text of small letters is to be cut, or may be: one of these stands in it, or so many digits. */
 const mayHold = (text: string): unknown =>
   `#|@|%40|liff|_token|tl_|state${own}`.split('|').some((sign) => text.includes(sign)) ||
   [...text].filter((char) => char > '/' && char < ':')[7];
@@ -17,7 +17,8 @@ const mayHold = (text: string): unknown =>
 /** What an init says of addresses: `cut`, names of parameters, and `spa: 'hash'`. */
 export const readAddresses = ({ cut, spa }: Record<string, unknown>): void => {
   // A name of other letters is no plain one: as an expression it would cut others.
-  if (cut) for (const name of `${cut}`.split(/[\s,;|]+/)) if (/^[\w-]+$/.test(name)) own += `|${name}`;
+  if (cut)
+    for (const name of `${cut}`.toLowerCase().split(/[\s,;|]+/)) if (/^[\w-]+$/.test(name)) own += `|${name}`;
   if (spa === 'hash') fragment = /#(?![!/]).*/;
 };
 
@@ -92,7 +93,7 @@ export const cleanUrl = (url: string): string =>
  */
 export const cleaned = (url: string, referrer: string, title: string) => {
   cuts = 0;
-  return mayHold(url + referrer + title)
+  return mayHold((url + referrer + title).toLowerCase())
     ? {
         url: cleanUrl(url),
         referrer: cleanUrl(referrer),

@@ -1,6 +1,7 @@
 import { MOST_KEPT_ALIVE } from '../limits.ts';
-import type { PATH } from '../wire.ts';
+import { type PATH, WIRE_VERSION } from '../wire.ts';
 import { guard } from './guard.ts';
+import { json } from './json.ts';
 
 /** A route's path, below the root. */
 type Route = (typeof PATH)['hit' | 'identify' | 'hop'] extends `/${infer Name}` ? Name : never;
@@ -19,7 +20,7 @@ export const setCollector = (src: string): void => {
 /** Says which is the widest domain that takes cookies of this page. */
 export const setSite = (domain: string): void => {
   // The host by its place, for a page may have a URL of its own.
-  if (`.${root.split(/[/:]/)[3]}`.endsWith(`.${domain}`)) credentials = 'include';
+  if (`.${root.split(/[/:]/)[3]}`.endsWith(`.${domain.toLowerCase()}`)) credentials = 'include';
 };
 
 /** What is read of an answer. */
@@ -51,3 +52,6 @@ const $post: Post = async (route, body) => {
 
 /** The way to the collector, in whose place the second file may put another. */
 export const way = { $post };
+
+/** Tells or asks the collector something else than hits. */
+export const ask = (route: Route, fields: object) => way.$post(route, json({ v: WIRE_VERSION, ...fields }));

@@ -1,6 +1,5 @@
 import type { First } from '../handed.ts';
 import { PROOF_AGAIN_MS, PROOF_AGAIN_TIMES, PROOF_MOST_MS } from '../limits.ts';
-import { WIRE_VERSION } from '../wire.ts';
 
 /** By tag, what offers the proof that was said last: an older one must not undo a newer one. */
 const last: Record<string, unknown> = {};
@@ -18,8 +17,8 @@ export const identify = (first: First, tags: string[], idToken: unknown): void =
       // Without a visitor there is nobody to tie.
       if (!visitor || wait > PROOF_MOST_MS) first.$news.add('ignored');
       else
-        void first.$way
-          .$post('identify', first.$json({ v: WIRE_VERSION, tag, ...who, idToken }))
+        void first
+          .$ask('identify', { tag, ...who, idToken })
           .then((answer) => first.$isFinal(answer) || setTimeout(attempt, wait, wait * PROOF_AGAIN_TIMES));
     };
     last[tag] = attempt;

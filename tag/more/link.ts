@@ -1,5 +1,4 @@
 import type { First } from '../handed.ts';
-import { WIRE_VERSION } from '../wire.ts';
 
 type Link = HTMLAnchorElement | HTMLAreaElement;
 
@@ -13,18 +12,18 @@ const leadsAway = ({ hostname, search }: Link, domains: string[] | null): boolea
 
 /**
  * Sends the visitor id along when a link leads to another of the account's sites, or out of LINE's in-app browser:
- * a token of one use in the link, and word to the collector whose it is. The link looks as before once it was followed.
+ * a token of one use in the link, and word to the collector whose it is. The link leads as before once it was followed.
  */
 export const linkDomains = (first: First, domains: string): void => {
-  // Some write an address, a pattern, or capitals.
-  const listed = domains.toLowerCase().match(/[^\s,/:*.][^\s,/:*]*/g);
+  // Some write an address, a pattern, or capitals. A word of a path is none: `jp` would be many others' domain.
+  const listed = domains.toLowerCase().match(/[^\s,;/:*.]+\.[^\s,;/:*]+/g);
   const follow = first.$guard((event: MouseEvent) => {
-    // In a shadow tree and on a part of a picture as well. The third button opens a menu.
-    const link = event.composedPath().filter((one): one is Link => 'rel' in one)[0];
+    // In a shadow tree and on an image map as well; no other element, and hardly a page, says where to ping. The third button
+    // opens a menu.
+    const link = event.composedPath().filter((one): one is Link => 'ping' in one)[0];
     if (!link || event.button > 1 || !leadsAway(link, listed) || !first.$facts().visitor) return;
     const hop = first.$randomHex();
-    for (const tag of first.$page.$tags)
-      void first.$way.$post('hop', first.$json({ v: WIRE_VERSION, tag, ...first.$facts(), hop }));
+    for (const tag of first.$page.$tags) void first.$ask('hop', { tag, ...first.$facts(), hop });
     const { href, search } = link;
     link.search = `${search}${search ? '&' : '?'}tl_hop=${hop}`;
     setTimeout(() => {

@@ -4,14 +4,16 @@ import { TICK_MS } from '../limits.ts';
 /**
  * Counts a view for every route of a single-page app: another address by the page's own history calls, by the
  * buttons of the browser, or by the fragment where routes stand there. A page that calls for the same view itself, before
- * or after, has it counted once.
+ * or after, has it counted once. Gives what looks at the address, for whoever asks for routes after it was opened.
  */
-export const watchRoutes = (first: First): void => {
+export const watchRoutes = (first: First): (() => void) => {
   const look = first.$guard(() => {
     for (const tag of first.$page.$routed) first.$pageView(tag, []);
   });
   // A router may well push an address and at once put another in its place.
-  const lookSoon = () => setTimeout(look, TICK_MS);
+  const lookSoon = () => {
+    setTimeout(look, TICK_MS);
+  };
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];
     // Defined, not set: a page may have frozen History.prototype.
@@ -19,14 +21,13 @@ export const watchRoutes = (first: First): void => {
       writable: true,
       configurable: true,
       value(...args: Parameters<typeof original>) {
-        original.apply(history, args);
-        // What is put in the place of an address that was not looked at yet is as new as that.
-        first.$page.$replaced = name === 'replaceState' && first.$page.$replaced !== false && location.href;
+        if (name === 'pushState') first.$page.$moves++;
         lookSoon();
+        // A page's own may answer.
+        return original.apply(history, args);
       },
     });
   }
   addEventListener('popstate', lookSoon);
-  // The page may have gone on before this was loaded.
-  lookSoon();
+  return lookSoon;
 };

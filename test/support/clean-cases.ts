@@ -9,6 +9,8 @@ export const CLEAN: [what: string, from: string, to: string][] = [
   ['LIFF parameters', '/?liff.state=%2Fx&a=1&liff.referrer=y', '/?a=1'],
   ['an access token', '/?access_token=abc&a=1', '/?a=1'],
   ['an ID token', '/?a=1&id_token=abc', '/?a=1'],
+  ['a token in capitals', '/?ID_TOKEN=abc&a=1', '/?a=1'],
+  ['the answer of a sign-in in capitals', '/cb?Code=abc&State=xyz', '/cb'],
   ['tokens in a row', '/?id_token=abc&access_token=d&a=1&id_token=e', '/?a=1'],
   ['the click', `/?a=1&${CLICK_PARAM}=${ID}&b`, '/?a=1&b'],
   ['a hop', `/?${HOP_PARAM}=${ID}`, '/'],

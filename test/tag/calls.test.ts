@@ -143,6 +143,15 @@ const ROWS: { row: string; calls: Calls; hits: Bare[] }[] = [
     hits: event({ event: 'Purchase', value: '19.90', currency: 'USD' }),
   },
   {
+    row: '25 a value of null is none, one that is no number is told',
+    calls: (lt) => {
+      base(lt);
+      lt('send', 'cv', { type: 'Purchase', value: null }, [T1]);
+      lt('send', 'cv', { type: 'Purchase', value: Number.NaN }, [T1]);
+    },
+    hits: [...event({ event: 'Purchase' }), { tag: T1, event: 'Purchase', value: null, flags: [] }],
+  },
+  {
     row: '25 a value of nothing is 0, no value is none',
     calls: (lt) => {
       base(lt);

@@ -37,6 +37,9 @@ it("takes out the site's own parameters, of every init, however they are listed"
   expect(tag.cleanUrl('https://shop.test/?a=1&name=Ann&member-id=7&ref=y&x=1&name=B&named=C')).toBe(
     'https://shop.test/?a=1&named=C',
   );
+  tag.readAddresses({ cut: 'Member' });
+  for (const name of ['member', 'Member', 'MEMBER'])
+    expect(tag.cleaned(`https://shop.test/a?${name}=7`, '', '').url).toBe('https://shop.test/a');
 });
 
 it('keeps routes behind #/ and #! where init says so, and cuts in them', () => {
@@ -110,6 +113,11 @@ it('sees at one look whether there is anything to cut', () => {
       'tl_hop=',
       'a.test',
       'own=',
+      'LIFF.',
+      'Id_Token=',
+      'CODE=',
+      'State=',
+      'Own=',
     ),
     fc.stringMatching(/^\d{1,9}$/),
     fc

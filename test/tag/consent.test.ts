@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { base, closePage, define, openPage, T1, type TagPage } from '../support/tag-page.ts';
 
 afterEach(closePage);
@@ -174,6 +174,18 @@ describe('while the site asks', () => {
     expect(page.identified()).toEqual([]);
   });
 
+  it('nothing is given up however much there is, for nothing failed', async () => {
+    const page = await ask();
+    for (let n = 0; n < 80; n++) page.lt('send', 'cv', { type: `E${n}` }, [T1]);
+    page.lt('consent', 'granted');
+    await page.pass();
+    expect(page.hits().map(({ event }) => event)).toEqual([
+      undefined,
+      'Purchase',
+      ...Array.from({ length: 80 }, (_, n) => `E${n}`),
+    ]);
+  });
+
   it('keeps nothing for the next page', async () => {
     const page = await ask();
     page.show(false);
@@ -213,4 +225,24 @@ it('that is only asked for takes no yes back', async () => {
   page.lt('send', 'cv', { type: 'A' }, [T1]);
   await page.pass();
   expect(sent(page)).toContainEqual(['A', 'granted']);
+});
+
+it('denied while a hit is on its way takes away the cookie that its answer brings', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  const cookie = document.cookie;
+  expect(cookie).toContain('_tl=');
+  vi.stubGlobal('fetch', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    // biome-ignore lint/suspicious/noDocumentCookie: as the collector's answer does.
+    document.cookie = `${cookie};path=/;domain=shop.test`;
+    return new Response(null, { status: 204 });
+  });
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  page.lt('consent', 'denied');
+  await page.pass(1);
+  expect(document.cookie).not.toContain('_tl=');
+  await page.pass(500);
+  expect(document.cookie).not.toContain('_tl=');
 });

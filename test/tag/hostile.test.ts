@@ -266,7 +266,9 @@ it('is in nobody’s way where the page’s console throws in test mode', async 
   vi.spyOn(console, 'info').mockImplementation(() => {
     throw new TypeError('no console');
   });
-  const page = await openPage({ before: base, url: 'https://shop.test/?tl_test=abc' });
+  const page = await openPage({ url: 'https://shop.test/?tl_test=abc' });
+  page.answers.push(new Response('{}', { status: 202, headers: { 'x-tagline-reason': 'test' } }));
+  base(page.lt);
   await page.pass();
   expect(sent(page)).toEqual(['view']);
   // Nothing was heard of an answer, so it goes again with the next.
@@ -313,6 +315,44 @@ it('sends by image again what no image took, and not what one did', async () => 
   await page.pass();
   expect(asked).toHaveLength(7);
 });
+
+it.each([
+  ['title', { title: '題'.repeat(2000) }, {}],
+  ['properties', {}, { story: '話'.repeat(900) }],
+  ['external id', {}, { externalId: '誰'.repeat(1900) }],
+  ['key', {}, { deduplicationKey: '鍵'.repeat(1900) }],
+])(
+  'leaves a %s out of an image whose address no server would take, and little else',
+  async (_, options, params) => {
+    const asked: URL[] = [];
+    vi.stubGlobal(
+      'Image',
+      class {
+        onload = () => {};
+        set src(address: string) {
+          asked.push(new URL(address));
+          queueMicrotask(this.onload);
+        }
+      },
+    );
+    const page = await openPage({ ...options, before: base, referrer: 'https://search.test/' });
+    await page.pass();
+    window.dispatchEvent(
+      Object.assign(new Event('securitypolicyviolation'), {
+        blockedURI: 'https://tagline.test/hit',
+        disposition: 'enforce',
+      }),
+    );
+    await page.pass();
+    page.lt('send', 'cv', { type: 'Purchase', value: 5, ...params }, [T1]);
+    await page.pass();
+    const [address] = asked;
+    expect(address?.href.length).toBeLessThan(7000);
+    const [hit] = batchOf(address?.searchParams.get('hits') ?? '').hits;
+    expect(hit).toMatchObject({ event: 'Purchase', value: 5, url: 'https://shop.test/', flags: ['csp'] });
+    expect(hit?.referrer).toBe('https://search.test/');
+  },
+);
 
 it('sends what no beacon took once the page is seen again', async () => {
   const page = await openPage({ before: base });

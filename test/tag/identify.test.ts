@@ -185,3 +185,57 @@ it('waits for a page that is rendered ahead to be opened', async () => {
   await page.pass();
   expect(page.identified().map(({ tag }) => tag)).toEqual([T1, T2]);
 });
+
+describe('on a page that somebody was led to', () => {
+  const HOP = 'b'.repeat(32);
+  const WHO = 'c'.repeat(32);
+  const open = (answer: unknown) => {
+    const opened = openPage({
+      url: `https://shop.test/?tl_hop=${HOP}`,
+      before: (lt) => {
+        lt('init', { customerType: 'account', tagId: T1 });
+        lt('identify', { idToken: 'a.b.c' });
+        lt('send', 'pv', [T1]);
+      },
+    });
+    return opened.then(async (page) => {
+      page.answers.push(new Response(JSON.stringify(answer)));
+      await page.pass();
+      return page;
+    });
+  };
+
+  it('waits to hear who that is', async () => {
+    const page = await open({ visitor: WHO, click: 'd'.repeat(32) });
+    expect(page.hits()).toMatchObject([{ visitor: WHO, click: 'd'.repeat(32) }]);
+    expect(page.identified()).toMatchObject([{ visitor: WHO }]);
+  });
+
+  it.each([
+    [{ visitor: { a: 1 }, click: 5 }],
+    [{ visitor: 'somebody' }],
+    [{ visitor: 7 }],
+    [{}],
+    [null],
+    ['hello'],
+  ])('takes %j for nobody', async (answer) => {
+    const page = await open(answer);
+    const [hit] = page.hits();
+    expect(hit?.visitor).toMatch(/^[0-9a-f]{32}$/);
+    expect(hit).not.toHaveProperty('click');
+    expect(page.identified()).toMatchObject([{ visitor: hit?.visitor }]);
+    expect(localStorage.getItem('_tl')).toBe(hit?.visitor);
+  });
+});
+
+it.each([[{ toString: () => 'a.b.c' }], [7n], [['a.b.c']]])(
+  'offers no token that is no text, and the next hit tells',
+  async (idToken) => {
+    const page = await openPage({ before: (lt) => lt('init', { customerType: 'account', tagId: T1 }) });
+    page.lt('identify', { idToken });
+    page.lt('send', 'cv', { type: 'A' }, [T1]);
+    await page.pass();
+    expect(page.identified()).toEqual([]);
+    expect(page.hits()).toMatchObject([{ event: 'A', flags: ['ignored'] }]);
+  },
+);

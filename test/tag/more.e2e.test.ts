@@ -267,13 +267,14 @@ describe('links to other sites of the account', () => {
     go(
       page,
       `new Promise((done) => {
-        const link = document.querySelector('${link}');
+        const pressed = document.querySelector('${link}');
+        const link = pressed.closest('a,area');
         document.addEventListener('click', (event) => {
           event.preventDefault();
           const during = link.href;
           setTimeout(() => done([during, link.href]), 50);
         }, { once: true });
-        link.click();
+        pressed.click();
       })`,
     );
   const links =
@@ -303,7 +304,8 @@ describe('links to other sites of the account', () => {
     );
     const map = `<map name=m><area id=spot shape=rect coords=0,0,9,9 href="https://pay.test/map"></map><img usemap=#m width=9 height=9>`;
     const card = `<div id=card></div><script>card.attachShadow({mode:'open'}).innerHTML='<a href="https://pay.test/s"><b>pay</b></a>'</script>`;
-    site.put('/', baseWith({ autoLinkDomains: 'pay.test' }), list.join('') + map + card);
+    const odd = `<a id=odd href="https://pay.test/o"><form><p>pay</p></form></a><script>odd.firstChild.firstChild.rel=1</script>`;
+    site.put('/', baseWith({ autoLinkDomains: 'https://pay.test/jp/' }), list.join('') + map + card + odd);
     const { page } = await openTab(browser);
     await page.goto(site.shop);
     await until(['/']);
@@ -329,9 +331,12 @@ describe('links to other sites of the account', () => {
     const [spot] = z.array(z.string()).parse(await click(page, '#spot'));
     expect(spot).toMatch(/^https:\/\/pay\.test\/map\?tl_hop=[0-9a-f]{32}$/);
     await expect.poll(hops).toBe(list.length + 1);
+    const [within] = z.array(z.string()).parse(await click(page, '#odd p'));
+    expect(within).toMatch(/^https:\/\/pay\.test\/o\?tl_hop=[0-9a-f]{32}$/);
+    await expect.poll(hops).toBe(list.length + 2);
     await go(page, "globalThis.hostname='pay.test';document.querySelector('main,body').click()");
     await settle(page);
-    expect(hops()).toBe(list.length + 1);
+    expect(hops()).toBe(list.length + 2);
     const press = (button: number) =>
       go(
         page,
@@ -340,9 +345,12 @@ describe('links to other sites of the account', () => {
       );
     await press(2);
     await settle(page);
-    expect(hops()).toBe(list.length + 1);
+    expect(hops()).toBe(list.length + 2);
     await press(1);
-    await expect.poll(hops).toBe(list.length + 2);
+    await expect.poll(hops).toBe(list.length + 3);
+    // A word of the path in the list is no domain.
+    await go(page, `odd.href='https://stranger.jp/'`);
+    expect(z.array(z.string()).parse(await click(page, '#odd p'))[0]).toBe('https://stranger.jp/');
   });
 
   it('carry one token though two accounts ask, and none afterwards; where the page sent a link, it stays', async () => {

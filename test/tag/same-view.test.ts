@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { base, closePage, openPage, T1, T2 } from '../support/tag-page.ts';
+import { base, closePage, define, openPage, T1, T2 } from '../support/tag-page.ts';
 
 afterEach(() => {
   closePage();
@@ -194,4 +194,86 @@ it('counts a view that a page calls for after a step to the same address', async
   page.lt('send', 'pv', [T1]);
   await page.pass();
   expect(page.hits()).toHaveLength(2);
+});
+
+/** A step of the browser's own: no call of the page says so. */
+const stepTo = (url: string) => {
+  History.prototype.replaceState.call(history, null, '', url);
+  window.dispatchEvent(new Event('popstate'));
+};
+
+it.each([0, 20])(
+  'counts a step back over a reload, though its router writes to the history %i ms later',
+  async (ms) => {
+    const page = await openRouted('https://shop.test/p?page=2');
+    await page.pass();
+    stepTo('/p?page=1');
+    await page.pass(ms);
+    history.replaceState({ top: 1 }, '', location.href);
+    await page.pass();
+    stepTo('/p?page=2');
+    await page.pass();
+    expect(page.hits().map(({ url }) => url.slice(-1))).toEqual(['2', '1', '2']);
+  },
+);
+
+it('counts a route for each account though one that calls for itself was first, and its address was put in order at once', async () => {
+  const page = await openPage({
+    url: 'https://shop.test/p',
+    before: (lt) => {
+      lt('init', { tagId: T1, spa: 'history' });
+      lt('init', { tagId: T2 });
+      lt('send', 'pv', [T1, T2]);
+    },
+  });
+  await page.pass();
+  go('/p?page=2');
+  page.lt('send', 'pv', [T2]);
+  history.replaceState({ top: 1 }, '', location.href);
+  await page.pass();
+  for (const tagId of [T1, T2]) expect(page.hits().filter(({ tag }) => tag === tagId)).toHaveLength(2);
+});
+
+it('wraps the history once, however often a base code asks for routes', async () => {
+  const page = await openRouted('https://shop.test/0');
+  await page.pass();
+  const { pushState } = history;
+  for (let route = 1; route < 9; route++) {
+    page.lt('init', { customerType: 'account', tagId: T1, spa: 'history' });
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+    go(`/${route}`);
+    await page.pass();
+  }
+  expect(history.pushState).toBe(pushState);
+  expect(page.hits().map(({ url, flags }) => [url.slice(-1), flags])).toEqual(
+    Array.from({ length: 9 }, (_, route) => [String(route), []]),
+  );
+});
+
+it('goes on with what a history call of the page answers', async () => {
+  Object.defineProperty(history, 'pushState', { value: () => 'done', writable: true, configurable: true });
+  const page = await openRouted('https://shop.test/');
+  await page.pass();
+  expect(go('/next')).toBe('done');
+});
+
+it.each([
+  ['the same', false],
+  ['another', true],
+])('tells a place of the history by the name the browser gives it: %s', async (_, isOther) => {
+  let key = 'first';
+  const page = await openPage({
+    before: (lt) => {
+      define(window, 'navigation', () => ({ currentEntry: { key } }));
+      base(lt);
+    },
+  });
+  await page.pass();
+  // A frame that goes on makes the history longer; a push after a step back leaves it as long as it was.
+  if (isOther) key = 'second';
+  else History.prototype.pushState.call(history, null, '', '/');
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(page.hits()).toHaveLength(isOther ? 2 : 1);
 });

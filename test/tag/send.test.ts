@@ -225,6 +225,21 @@ describe('many calls at once', () => {
     expect(Math.max(...sent.map(({ seq }) => Number(seq)))).toBe(Number(first) + 80);
   });
 
+  it('that are given up have what was noticed with them told by another', async () => {
+    page.answers.push(answer(503, { 'retry-after': '300' }));
+    convert({ n: -1 });
+    await page.pass();
+    page.lt('nonsense');
+    burst(80);
+    await page.pass(301_000);
+    expect(
+      page
+        .hits()
+        .slice(1)
+        .flatMap(({ flags }) => flags),
+    ).toContain('ignored');
+  });
+
   it('without end are not kept without end, and leave a gap in the numbers', async () => {
     const collector = slowCollector();
     for (let n = 0; n < 1300; n += 1) {
@@ -507,4 +522,22 @@ it('is in test mode from the first hit on, also where nothing can be kept', asyn
   });
   await page.pass();
   expect(page.fetched.map(({ body }) => batchOf(body).test)).toEqual(['abc-DEF_1']);
+});
+
+it('keeps no hit of an earlier page that cannot be read, and the others go all the same', async () => {
+  page = await openPage({
+    before: (lt) => {
+      localStorage.setItem('_tl', 'a'.repeat(32));
+      const id = `1${'0'.repeat(31)}`;
+      localStorage.setItem(`_tl${'0'.repeat(32)}`, '{"id":"0');
+      localStorage.setItem(
+        `_tl${id}`,
+        JSON.stringify({ id, tag: T1, seq: 1, flags: [], url: '', referrer: '' }),
+      );
+      lt('init', { customerType: 'account', tagId: T1 });
+    },
+  });
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+  expect(keptHits()).toEqual([]);
 });

@@ -216,3 +216,18 @@ it('makes nobody a new visitor where the id is gone, because a no was said elsew
   expect(document.cookie).not.toContain('_tl=');
   expect(localStorage).toHaveLength(0);
 });
+
+it('is renewed by the collector of its site, also where init writes the shared domain in capitals', async () => {
+  const page = await openPage({
+    url: 'https://a.shop.test/',
+    head: '<script src="https://t.shop.test/lt.js"></script>',
+  });
+  // A browser takes a domain in any letters.
+  cookies('SHOP.TEST');
+  page.lt('init', { tagId: T1, sharedCookieDomain: 'SHOP.TEST' });
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  await page.pass();
+  expect(page.fetched.at(-1)?.init.credentials).toBe('include');
+});
