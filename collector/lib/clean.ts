@@ -6,7 +6,9 @@ export interface Cleaned {
 
 /** Parameters that carry proof of who somebody is (LINE asks that they never reach analytics), and our own. */
 const SECRET = /^(liff\..*|access_token|id_token|context_token|tl_click|tl_hop|tl_test)$/i;
-/** Parameters of a query, or of an address that one of them carries. */
+/** What a sign-in is answered with, where both are there. */
+const ANSWER = /^(code|state)$/i;
+/** The same in a query, or in an address that one of its parameters carries. */
 const CODE = /(?:^|[?&]|%3F|%26)code(?:=|%3D)/i;
 const STATE = /(?:^|[?&]|%3F|%26)state(?:=|%3D)/i;
 /** `user:password@` before a host. */
@@ -141,7 +143,9 @@ function cleanAddress(url: string, own: readonly string[], knife: Knife): string
   // A sign-in answer carries both; either alone may well be the page's own (a coupon code, a US state).
   const login = query !== undefined && CODE.test(query) && STATE.test(query);
   const isSecret = (name: string) =>
-    SECRET.test(name) || own.includes(name) || (login && (name === 'code' || name === 'state'));
+    SECRET.test(name) ||
+    (login && ANSWER.test(name)) ||
+    own.some((one) => one.toLowerCase() === name.toLowerCase());
   const clean = knife.emails(path) + (query === undefined ? '' : cleanQuery(query, isSecret, knife));
   // The tag leaves a fragment only where the site said that its routes stand there.
   if (fragment.length < 2) return clean;

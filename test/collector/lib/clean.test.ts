@@ -73,6 +73,8 @@ describe('what only the server looks for', () => {
 });
 
 it('cuts a password, and the parameters of the account, wherever they stand', () => {
+  for (const listed of ['member', 'Member'])
+    expect(cleanUrl('https://shop.test/?MEMBER=7&a=1', [listed]).text).toBe('https://shop.test/?a=1');
   expect(cleanUrl('https://me:secret@shop.test/?name=Ann&a=1&name=Bob', ['name'])).toEqual({
     text: 'https://shop.test/?a=1',
     cuts: 3,
