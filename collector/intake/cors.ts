@@ -28,6 +28,8 @@ const COOKIE_SECONDS = 63_072_000;
 /** A page that is on one site with the collector, as far as it may be told so. */
 export interface SameSite {
   origin: string;
+  /** Name of the page's host. */
+  host: string;
   /** The widest domain that the two share; a host alone where it has none (an address, localhost). */
   domain: string;
   secure: boolean;
@@ -52,7 +54,7 @@ export function sameSite(headers: HeaderTexts, hosts: string[], accounts: Accoun
     hosts.some((host) => siteOf(host) === domain) &&
     accounts.every(({ domains }) => domains.length === 0 || isListed(domains, page.hostname));
   // A page with TLS talks to nobody without.
-  return isOurs ? { origin, domain, secure: page.protocol === 'https:' } : null;
+  return isOurs ? { origin, host: page.hostname, domain, secure: page.protocol === 'https:' } : null;
 }
 
 /** Headers of an answer to such a page; those for everybody where it is none. */
@@ -82,11 +84,34 @@ export function answerPage(hosts: string[]): MiddlewareHandler<AnswerTo> {
   };
 }
 
+/** The tag's own cookie: the visitor id, and the domain it stands on, which some sites write with a dot before it. */
+const COOKIE = /^_tl=([0-9a-f]{32})\.+([\w.-]+)$/;
+
 /**
- * Keeps the visitor id alive: a cookie that a server set outlives one of a script in Safari. It is the tag's own
- * cookie, which the tag must be able to read: the id, and the domain it stands on.
+ * Who the browser says to be, by the first cookie of the tag that the page can read too: one on a domain of the page,
+ * within the site. The site may have chosen a narrower domain than the widest. Any bytes may come.
  */
-export function visitorCookie({ domain, secure }: SameSite, visitor: string): string {
+function sentVisitor({ host, domain: site }: SameSite, headers: HeaderTexts) {
+  for (const cookie of (headers.get('cookie') ?? '').split(';')) {
+    const [, visitor, said = ''] = COOKIE.exec(cookie.trim()) ?? [];
+    const domain = said.toLowerCase();
+    if (visitor !== undefined && isListed([domain], host) && isListed([site], domain))
+      return { visitor, domain };
+  }
+  return null;
+}
+
+/**
+ * Keeps a visitor id alive: a cookie that a server set outlives one of a script in Safari. It is the tag's own cookie,
+ * which the tag must be able to read: the id, and the domain it stands on. `visitors` are those of the hits that came.
+ * The browser's own cookie is renewed where it stands, if one of them is of that visitor; without one, the last is the
+ * present one, because the tag sends what is left of earlier pages first. Null where there is nobody to keep.
+ */
+export function visitorCookie(page: SameSite, headers: HeaderTexts, visitors: string[]): string | null {
+  const sent = sentVisitor(page, headers);
+  const visitor = sent ? sent.visitor : visitors.at(-1);
+  if (visitor === undefined || !visitors.includes(visitor)) return null;
+  const domain = sent?.domain ?? page.domain;
   const scope = domain.includes('.') && !/^[\d.]+$/.test(domain) ? `; Domain=${domain}` : '';
-  return `_tl=${visitor}.${domain}; Path=/; Max-Age=${COOKIE_SECONDS}; SameSite=Lax${scope}${secure ? '; Secure' : ''}`;
+  return `_tl=${visitor}.${domain}; Path=/; Max-Age=${COOKIE_SECONDS}; SameSite=Lax${scope}${page.secure ? '; Secure' : ''}`;
 }

@@ -84,8 +84,10 @@ function pageHeaders(steps: Step[], headers: HeaderTexts, hosts: string[]): Reco
   for (const { account } of steps) if (account) accounts.push(account);
   const page = sameSite(headers, hosts, accounts);
   if (page === null) return CORS;
-  const visitor = steps.find(({ hit }) => hit?.visitor)?.hit?.visitor;
-  return { ...corsHeaders(page), ...(visitor ? { 'Set-Cookie': visitorCookie(page, visitor) } : {}) };
+  const visitors: string[] = [];
+  for (const { hit } of steps) if (hit?.visitor) visitors.push(hit.visitor);
+  const cookie = visitorCookie(page, headers, visitors);
+  return { ...corsHeaders(page), ...(cookie === null ? {} : { 'Set-Cookie': cookie }) };
 }
 
 /** What is asked of `POST /hit`, whoever serves it. */

@@ -47,6 +47,60 @@ describe.each(WAYS)('by %s', (way) => {
       ]);
     });
 
+    /** What is set for hits of these visitors, in this order, from a page that sends these cookies. */
+    const cookieSet = async (page: string, cookie: string | null, visitors: (number | undefined)[] = [7]) => {
+      const url = `https://${page}/`;
+      const hits = visitors.map((visitor) => ({
+        ...{ id: hex(next++), tag: tagId, url, age: 0 },
+        visitor: visitor === undefined ? visitor : hex(visitor),
+      }));
+      const answer = await test.send('https://t.b.shop.example/hit', {
+        method: 'POST',
+        headers: {
+          ...{ 'user-agent': CHROME, 'content-type': 'text/plain', origin: `https://${page}` },
+          ...(cookie === null ? {} : { cookie }),
+        },
+        body: JSON.stringify({ v: 1, hits }),
+      });
+      expect(answer.status).toBe(204);
+      const [set = ''] = answer.headers.getSetCookie();
+      return set === '' ? null : `${/^_tl=0*([^;]*)/.exec(set)?.[1]} on ${/Domain=([^;]*)/.exec(set)?.[1]}`;
+    };
+
+    it.each([
+      ['the last of several visitors: what an earlier page left comes first', null, [8, 7], 7],
+      ['the last who is somebody', null, [8, 7, undefined], 7],
+      ['whom the browser names, wherever their hit stands', `_tl=${hex(7)}.shop.example`, [7, 8], 7],
+      ['nobody, where only hits of another came', `_tl=${hex(7)}.shop.example`, [8], null],
+    ])('keeps %s', async (_, cookie, visitors, kept) => {
+      expect(await cookieSet('a.b.shop.example', cookie, visitors)).toBe(
+        kept === null ? null : `${kept}.shop.example on shop.example`,
+      );
+    });
+
+    it.each([
+      ['on the domain that the site chose', 'b.shop.example', 'b.shop.example'],
+      ['on that domain, however the site wrote it', '.B.Shop.Example', 'b.shop.example'],
+      ['on the host itself', 'a.b.shop.example', 'a.b.shop.example'],
+      ['on the widest', 'shop.example', 'shop.example'],
+      ['not on one that the page is not on', 't.b.shop.example', 'shop.example'],
+      ['not on one that the page only ends like', '.shop.example', 'shop.example', 'a-b.shop.example'],
+      ['not on a public suffix', 'example', 'shop.example'],
+      ['not on another site', 'evil.example', 'shop.example'],
+      ['not on nothing', '', 'shop.example'],
+      ['not on what is no domain', 'b.shop.example, evil', 'shop.example'],
+    ])('renews the cookie of a visitor %s', async (_, said, domain, page = 'a.b.shop.example') => {
+      const cookie = `a=1; _tl=${hex(7)}.${said}; b=2`;
+      expect(await cookieSet(page, cookie)).toBe(`7.${domain} on ${domain}`);
+    });
+
+    it('takes of two cookies the first that the page can read', async () => {
+      const cookie = `_tl=${hex(8)}.t.b.shop.example; _tl=${hex(7)}.b.shop.example; _tl=${hex(9)}.shop.example`;
+      expect(await cookieSet('a.b.shop.example', cookie, [9, 8, 7])).toBe(
+        '7.b.shop.example on b.shop.example',
+      );
+    });
+
     it('without TLS gets a cookie that it can read', async () => {
       const response = await send('http://t.shop.example', 'http://www.shop.example');
       expect(response.headers.getSetCookie().join()).not.toContain('Secure');
