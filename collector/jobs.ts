@@ -88,10 +88,12 @@ function isDue({ period }: Job, last: JobRun | undefined, now: Instant): boolean
   return now >= last.startedAt + period || now < last.startedAt;
 }
 
-/** Steady as long as no start came later than a whole period after it was due. Of the very first, nothing is known. */
+/**
+ * Steady as long as no start came later than a whole period after it was due. Before the very first one there was no
+ * Tagline to hear anything: hits of that time are an import's.
+ */
 function steadyAt({ period }: Job, last: JobRun | undefined, now: Instant): Instant {
-  if (!last) return 0;
-  return now - last.startedAt <= 2 * period ? last.steadySince : now;
+  return last && now - last.startedAt <= 2 * period ? last.steadySince : now;
 }
 
 /** The runner: never two runs of one job at once; when each ran stands in the database, so a restart goes on. */

@@ -19,7 +19,11 @@ beforeEach(async () => {
   test = createTest();
   await test.signIn();
   await test.api('POST', '/accounts', { name: 'Shop', timeZone: 'Asia/Bangkok', domains: [] });
+  await upSince(0);
 });
+
+/** The job ran lately, and without a pause since then. */
+const upSince = (at: number) => test.store.records.startJob('silence', NOW - 15 * MINUTE, at);
 
 async function see(times: number[], channel: Channel = 'tag') {
   const hits: NewHit[] = times.map((at) => factOf(++last, last, at, { channel }));
@@ -149,6 +153,18 @@ describe('the job', () => {
     expect(await look()).toBeNull();
     test.clock.move(8 * HOUR);
     expect(await look()).toBeNull(); // down for eight hours
+  });
+
+  it('hours before Tagline was first started say nothing either, whatever old hits were imported', async () => {
+    test = createTest();
+    await test.signIn();
+    await test.api('POST', '/accounts', { name: 'Shop', timeZone: 'Asia/Bangkok', domains: [] });
+    await see([FIRST, ...usual(24, 20)]);
+    expect(await look()).toBeNull();
+    await upSince(NOW - HOUR);
+    expect(await look()).toBeNull();
+    await upSince(NOW - 3 * HOUR);
+    expect(await look()).toMatchObject({ hours: 3 });
   });
 
   it('after it was up again for as long, it judges again', async () => {
