@@ -3,6 +3,7 @@ import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSyn
 import { BlockList } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { PATH } from '../tag/wire.ts';
 import { networks } from './lib/address.ts';
 
 /** Checked configuration; everything else in the program is given it, nothing else reads the environment. */
@@ -37,21 +38,30 @@ function origin(value: string, context: z.RefinementCtx): string {
   return z.NEVER;
 }
 
+/**
+ * First parts of the paths that this program itself answers: below them the tag would not be reached, or would take
+ * away what stands there.
+ */
+const OWN_PARTS = [
+  ...Object.values(PATH).map((path) => path.slice(1)),
+  ...['r', 'v1', 'api', 'assets', 'healthz', 'metrics'],
+];
+
 function folder(value: string, context: z.RefinementCtx): string {
-  if (URL.canParse(value)) {
-    const { protocol, origin, pathname, href } = new URL(value);
-    const path = pathname.replace(/\/+$/, '');
-    if (/^https?:$/.test(protocol) && [`${origin}${path}`, `${origin}${path}/`].includes(href)) {
-      // What stands at these paths already must stay reachable.
-      if (/^(\/(?!api\/|assets\/|r\/)[A-Za-z0-9_-]+)*$/.test(path) && !/^\/(api|assets|r)$/.test(path))
-        return origin + path;
-    }
-  }
-  context.addIssue({
-    code: 'custom',
-    message: 'must be an http or https address, its path of letters, digits, _ and -',
-  });
-  return z.NEVER;
+  const refuse = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  const wrong = 'must be an http or https address, its path of letters, digits, _ and -';
+  if (!URL.canParse(value)) return refuse(wrong);
+  const { protocol, origin, pathname, href } = new URL(value);
+  const path = pathname.replace(/\/+$/, '');
+  const isPlain = [`${origin}${path}`, `${origin}${path}/`].includes(href);
+  if (!/^https?:$/.test(protocol) || !isPlain || !/^(\/[A-Za-z0-9_-]+)*$/.test(path)) return refuse(wrong);
+  const [, first = ''] = path.split('/');
+  if (OWN_PARTS.includes(first))
+    return refuse(`has a path that begins with /${first}, where Tagline itself answers; choose another`);
+  return origin + path;
 }
 
 function proxies(value: string, context: z.RefinementCtx): BlockList {

@@ -76,7 +76,7 @@ const TABLE: { code: string; may: string[]; types?: string[] }[] = [
   { code: 'collector/serve', may: [] },
   { code: 'collector/metrics', may: [...PORTS, 'collector/intake/tally'], types: ['collector/intake'] },
   { code: 'collector/health', may: [...PORTS, 'collector/intake/tally'], types: ['collector/intake'] },
-  { code: 'collector/config', may: ['collector/lib'] },
+  { code: 'collector/config', may: ['collector/lib', 'tag/wire'] },
   { code: 'collector/dashboard', may: [] },
   { code: 'dashboard', may: ['tag/snippet'], types: ['collector/api'] },
 ];

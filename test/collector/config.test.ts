@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig, VARIABLES } from '../../collector/config.ts';
+import { createTest } from '../support/tagline.ts';
 
 let folder: string;
 /** Nothing of this machine's own environment. */
@@ -64,6 +65,22 @@ describe('configuration', () => {
     ['LINE_API_BASE', 'nowhere'],
   ])('names %s when it is %j', (name, value) => {
     expect(() => readConfig({ ...bare(), [name]: value })).toThrow(new RegExp(`^${name}`));
+  });
+
+  it('refuses to put the tag where Tagline itself answers, and says so', () => {
+    const firsts = createTest().app.routes.map(({ path }) => path.split('/')[1] ?? '');
+    const parts = [...new Set(firsts)].filter((part) => /^[\w-]+$/.test(part));
+    expect(parts).toEqual(expect.arrayContaining(['api', 'r', 'hit', 'v1', 'hop', 'healthz', 'assets']));
+    for (const part of parts)
+      for (const path of [part, `${part}/`, `${part}/below`])
+        expect(() => readConfig({ ...bare(), TAG_URL: `https://t.example.com/${path}` })).toThrow(
+          `TAG_URL has a path that begins with /${part}, where Tagline itself answers`,
+        );
+  });
+
+  it.each(['a1', 'apis', 'r1', 'a/hit', 'v2/api', 'lt'])('may put it below /%s', (path) => {
+    const tagUrl = `https://t.example.com/${path}`;
+    expect(readConfig({ ...bare(), TAG_URL: `${tagUrl}/` })).toMatchObject({ tagUrl });
   });
 
   it('takes an address as browsers write it', () => {
