@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { TaglineError } from '../../db/error.ts';
 import type { Account } from '../../db/model.ts';
@@ -13,7 +14,7 @@ import { BODY_MAX, type ParsedHop, parseHop } from './parse.ts';
 /** A link is followed at once or not at all. */
 export const HOP_LIFE = 10 * 60_000;
 
-type HopDeps = Pick<IntakeDeps, 'accounts' | 'now' | 'hosts'> & {
+type HopDeps = Pick<IntakeDeps, 'accounts' | 'now' | 'hosts' | 'rates' | 'addressOf'> & {
   records: Pick<RecordStore, 'account' | 'hops' | 'putHop' | 'takeHops'>;
 };
 
@@ -25,10 +26,11 @@ function nobody(): never {
 /**
  * `POST /hop`: takes a visitor along from one of the account's sites to another, or from LINE's in-app browser to the
  * phone's own. The site that is left says who will arrive with a random token (204); the site that is reached asks
- * who came (200, once, within ten minutes, else 404). What admit would drop is dropped here too (202).
+ * who came (200, once, within ten minutes, else 404). What admit would drop is dropped here too (202), and what comes too
+ * often from one address, before the database is asked.
  */
-export function hopRoute({ accounts, records, now, hosts }: HopDeps) {
-  const route = new Hono<AnswerTo>();
+export function hopRoute({ accounts, records, now, hosts, rates, addressOf }: HopDeps) {
+  const route = new Hono<AnswerTo & { Bindings: Partial<HttpBindings> }>();
   route.use(answerPage(hosts));
   route.options('/', () => new Response(null, { status: 204, headers: PREFLIGHT }));
   route.post(
@@ -40,6 +42,7 @@ export function hopRoute({ accounts, records, now, hosts }: HopDeps) {
       const claim = parseHop(await c.req.arrayBuffer());
       if (claim === null) throw new TaglineError('invalid', 'bad_hop', 'The body names no hop token.');
       const { headers } = c.req.raw;
+      const isTooMany = rates.isTooManyFrom(addressOf(c.env, headers), now());
       const refusal = (account: Account) =>
         headers.get('sec-gpc') === '1'
           ? 'consent'
@@ -58,13 +61,14 @@ export function hopRoute({ accounts, records, now, hosts }: HopDeps) {
         if (account === null)
           throw new TaglineError('invalid', 'unknown_tag', 'There is no account with this tag id.');
         c.set('account', account);
-        const reason = refusal(account);
+        const reason = refusal(account) ?? (isTooMany ? 'rate' : null);
         if (reason) return drop(reason);
         await records.putHop({ accountId: account.id, tokenHash: sha256(hop), visitor, click, at: now() });
         return c.body(null, 204);
       }
 
       async function arrive({ hop }: ParsedHop) {
+        if (isTooMany) return drop('rate');
         const tokenHash = sha256(hop);
         const since = now() - HOP_LIFE;
         const known = await records.hops(tokenHash, since);

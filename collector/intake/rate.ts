@@ -12,6 +12,8 @@ const MINUTE = 60_000;
 export interface Rates {
   /** Counts a hit; true where its visitor or its address has sent too many in this minute. */
   isTooMany(hit: { accountId: number; visitor: string | null; address: string; at: number }): boolean;
+  /** Counts what is no hit, beside the hits; true where its address has sent too many in this minute. */
+  isTooManyFrom(address: string, at: number): boolean;
 }
 
 /** Counters of one minute, forgotten with it. */
@@ -36,18 +38,27 @@ export function createRates(): Rates {
     return counts;
   }
 
+  function goOn(at: number): void {
+    const now = Math.floor(at / MINUTE);
+    if (now !== minute || names >= NAMES_MAX) {
+      addresses.clear();
+      visitors.clear();
+      names = 0;
+    }
+    minute = now;
+  }
+
+  function isTooManyFrom(address: string, at: number): boolean {
+    goOn(at);
+    // An inner address is a proxy that nobody told us of, with everybody behind it.
+    return !isInner(address) && isOver(addresses, address, ADDRESS_MAX);
+  }
+
   return {
+    isTooManyFrom,
     isTooMany({ accountId, visitor, address, at }) {
-      const now = Math.floor(at / MINUTE);
-      if (now !== minute || names >= NAMES_MAX) {
-        addresses.clear();
-        visitors.clear();
-        names = 0;
-      }
-      minute = now;
+      const byAddress = isTooManyFrom(address, at);
       const byVisitor = visitor !== null && isOver(visitorsOf(accountId), visitor, VISITOR_MAX);
-      // An inner address is a proxy that nobody told us of, with everybody behind it.
-      const byAddress = !isInner(address) && isOver(addresses, address, ADDRESS_MAX);
       return byVisitor || byAddress;
     },
   };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createTest, hex } from '../../support/tagline.ts';
+import { ADDRESS_MAX } from '../../../collector/intake/rate.ts';
+import { CHROME, createTest, hex, ORIGIN } from '../../support/tagline.ts';
 
 let test: ReturnType<typeof createTest>;
 let tagId: string;
@@ -116,6 +117,30 @@ describe('POST /hop', () => {
     const answer = await hop(body);
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({ error: { reason } });
+  });
+
+  it('A42 is refused to an address that asks or says too often in a minute, and to no other', async () => {
+    const from = (address: string, change: object = {}) =>
+      test.app.request(
+        `${ORIGIN}/hop`,
+        {
+          method: 'POST',
+          headers: { 'user-agent': CHROME, origin: 'https://shop.test' },
+          body: JSON.stringify({ v: 1, tag: tagId, hop: HOP, ...change }),
+        },
+        { incoming: { socket: { remoteAddress: address } } },
+      );
+    await leave();
+    for (let count = 0; count < ADDRESS_MAX; count += 1) await from('203.0.113.5', { hop: hex(2) });
+    for (const change of [{}, { hop: hex(3), visitor: hex(7) }]) {
+      const refused = await from('203.0.113.5', change);
+      expect(refused.status).toBe(202);
+      expect(refused.headers.get('x-tagline-reason')).toBe('rate');
+    }
+    expect((await from('203.0.113.6', { hop: hex(3) })).status).toBe(404);
+    expect((await from('203.0.113.6')).status).toBe(200);
+    test.clock.move(60_000);
+    expect((await from('203.0.113.5', { hop: hex(3), visitor: hex(7) })).status).toBe(204);
   });
 
   it('refuses a body over the limit', async () => {
