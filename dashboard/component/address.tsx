@@ -1,4 +1,5 @@
 import { useI18n } from '../i18n/use-i18n.ts';
+import { isolated } from '../lib/isolated.ts';
 import { readableAddress, webAddress } from '../lib/web-address.ts';
 import { Icon } from './icon.tsx';
 
@@ -10,7 +11,7 @@ export function Address({ text }: { text: string | null }) {
   const { t } = useI18n();
   if (text === null) return <span class="quiet">–</span>;
   const href = webAddress(text);
-  const shown = <span title={text}>{readableAddress(text)}</span>;
+  const shown = <span title={text}>{isolated(readableAddress(text))}</span>;
   if (href === null) return <span class="address">{shown}</span>;
   return (
     <span class="address">

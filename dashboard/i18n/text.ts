@@ -1,3 +1,4 @@
+import { isolated } from '../lib/isolated.ts';
 import type { Dictionary, Key } from './dictionary.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
@@ -22,7 +23,10 @@ export function createText(language: Language): Text {
   return (key, ...[values]) => fill(dictionary[key], values ?? {});
 }
 
-/** Fills placeholders in one pass, so that a value holding `{…}` is never filled again. */
+/**
+ * Fills placeholders in one pass, so that a value holding `{…}` is never filled again. Values may be what visitors wrote,
+ * and do not turn the text around them.
+ */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => isolated(String(values[name] ?? whole)));
 }

@@ -5,6 +5,7 @@ import { Status, type Tone } from '../component/status.tsx';
 import { When } from '../component/when.tsx';
 import { isReason } from '../i18n/reason.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { marked } from '../lib/marked.ts';
 
 type Outcome = Health['outcomes'][number];
 
@@ -77,7 +78,7 @@ export function HealthOutcomes({
         ) : (
           <>
             <p class="quiet">{t('tracking.sample')}</p>
-            <pre class="sample">{row.sample}</pre>
+            <pre class="sample">{marked(row.sample)}</pre>
           </>
         )
       }

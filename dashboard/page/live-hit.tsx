@@ -4,6 +4,7 @@ import { Status, type Tone } from '../component/status.tsx';
 import { isFlag } from '../i18n/flag.ts';
 import { isReason } from '../i18n/reason.ts';
 import { type I18n, useI18n } from '../i18n/use-i18n.ts';
+import { isolated } from '../lib/isolated.ts';
 import { readableAddress, shortAddress } from '../lib/web-address.ts';
 
 const TONES: Record<LiveHit['outcome'], Tone> = {
@@ -22,7 +23,7 @@ function isTest({ reason }: LiveHit): boolean {
 function nameOf({ seen }: LiveHit, { t, format }: I18n): string {
   if (seen === null) return t('live.unread');
   const name = seen.event ?? t('live.pageView');
-  return seen.value === null ? name : `${name} · ${format.money(seen.value)}`;
+  return seen.value === null ? name : `${isolated(name)} · ${format.money(seen.value)}`;
 }
 
 function reasonOf({ reason }: LiveHit, { t }: I18n): string | null {

@@ -9,6 +9,7 @@ import { Section } from '../component/page.tsx';
 import { FormProblem, Skeleton } from '../component/state.tsx';
 import { useAction } from '../hook/use-action.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { isolated } from '../lib/isolated.ts';
 import { asciiAddress } from '../lib/web-address.ts';
 
 type Told = Pick<Tracking, 'base' | 'origin' | 'tagId'>;
@@ -18,7 +19,9 @@ function Fact({ name, texts }: { name: string; texts: readonly string[] }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{texts.length > 0 ? texts.join(', ') : <span class="quiet">{t('doctor.nothing')}</span>}</dd>
+      <dd>
+        {texts.length > 0 ? texts.map(isolated).join(', ') : <span class="quiet">{t('doctor.nothing')}</span>}
+      </dd>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Account, LiveHit } from '../../dashboard/client.ts';
+import type { Account, LiveHit, Money } from '../../dashboard/client.ts';
 import { LivePage } from '../../dashboard/page/live.tsx';
 import { draw, drawn } from './drawn.ts';
 
@@ -35,7 +35,7 @@ class Line extends EventTarget {
   close() {
     this.readyState = Line.CLOSED;
   }
-  hit(event: string, change: Partial<LiveHit> = {}, url: string | null = null) {
+  hit(event: string, change: Partial<LiveHit> = {}, url: string | null = null, value: Money | null = null) {
     const hit: LiveHit = {
       receivedAt: AT,
       at: AT,
@@ -45,7 +45,7 @@ class Line extends EventTarget {
       seen: null,
       ...change,
     };
-    const seen = { event, url, title: null, source: null, value: null, flags: [], visitor: null };
+    const seen = { event, url, title: null, source: null, value, flags: [], visitor: null };
     const agent = { browser: null, os: null, device: null, lineApp: false };
     const data = JSON.stringify({ ...hit, seen: { ...seen, ...agent } });
     this.dispatchEvent(new MessageEvent('hit', { data }));
@@ -107,6 +107,13 @@ describe('the Live page', () => {
     await later();
     const row = document.querySelector('.live-row summary')?.textContent;
     for (const part of ['Buy', 'about:srcdoc', 'Rejected']) expect(row).toContain(part);
+  });
+
+  it('lets no name turn what stands beside it around', async () => {
+    Line.latest.hit('\u202egnp.exe', {}, null, { minor: 5, currency: 'JPY', digits: 0 });
+    await later();
+    const what = document.querySelector('.live-what')?.textContent;
+    expect(what).toMatch(/^\u2068\u202egnp\.exe\u2069 · \D?5/);
   });
 
   it('says how many of those that came while paused are gone', async () => {
