@@ -35,6 +35,7 @@ describe('conversions on the page where visits begin', () => {
   it.each<[name: string, pathOf: (index: number) => string]>([
     ['that thanks', () => '/register/complete'],
     ['that thanks, in letters of its own', () => `/${encodeURIComponent('登録完了')}`],
+    ['that a payment returns to', (index) => `/shopping/order_end/${1_000 + index}`],
     ['that a mail leads to', () => '/verify'],
     ['with a proof', (index) => `/account?token=${index}`],
     ['with a name for each', (index) => `/r/3f9a7c21b8d04e5f${1_000 + index}`],
