@@ -1,4 +1,4 @@
-import { DAY, type Outcome, type Reason, type Tally } from '../../db/model.ts';
+import { DAY, type Reason, type Tally } from '../../db/model.ts';
 import { isOnSite } from '../lib/site.ts';
 import {
   type Evidence,
@@ -18,8 +18,36 @@ import { readSample } from './sample.ts';
 /** What a browser says for an origin that it hides. */
 const OPAQUE = 'null';
 
-/** A page of this account with the tag id of nobody. Of all such hits on sites of this server one sample is kept. */
-export function unknownTag({ account, nobody, day, now }: Evidence): Finding[] {
+/** What is counted by outcome and reason, of two days or of all time. */
+type Lines = readonly Pick<Tally, 'outcome' | 'reason' | 'count'>[];
+
+/** Lines that have what was refused: those of the account, or those of nobody. */
+interface Refusing {
+  days: Lines;
+  ever: Lines;
+}
+
+/**
+ * Hits refused for a reason, beside those of the account that were stored, today and yesterday; by all that ever came
+ * where both days are empty. A few of many are somebody's browser, a translation or a copy.
+ */
+function weigh(asked: Reason, { days, ever }: Refusing, { recent, tallies }: Evidence) {
+  const sums = (refusals: Lines, storing: Lines) => ({
+    stored: storing.find(({ outcome }) => outcome === 'stored')?.count ?? 0,
+    refused: refusals.find(({ reason }) => reason === asked)?.count ?? 0,
+  });
+  const lately = sums(days, recent);
+  const { stored, refused } = lately.refused + lately.stored > 0 ? lately : sums(ever, tallies);
+  const weight: Weight = refused / (stored + refused) >= SHARE_ENOUGH ? 'grave' : 'note';
+  return { lately, weight };
+}
+
+/**
+ * A page of this account with the tag id of nobody. Of all such hits on sites of this server one sample is kept, and they
+ * are counted together: strangers may make it weigh more, and never less.
+ */
+export function unknownTag(evidence: Evidence): Finding[] {
+  const { account, nobody, recentNobody, day, now } = evidence;
   const line = nobody.find(({ reason }) => reason === 'unknown_tag');
   if (!line) return [];
   // The line goes on with the hits of strangers, whose samples are not kept.
@@ -28,7 +56,8 @@ export function unknownTag({ account, nobody, day, now }: Evidence): Finding[] {
   if (now - lastAt >= RECENT || !isOnSite(account.domains, url)) return [];
   const host = url !== null && URL.canParse(url) ? new URL(url).host : '';
   if (now - lastAt >= DAY && hitsOf(day, [null], host) >= VIEWS_ENOUGH) return [];
-  return [finding('unknown_tag', { names: tag === null ? [] : [tag], lastAt, lastUrl: url })];
+  const { weight } = weigh('unknown_tag', { days: recentNobody, ever: nobody }, evidence);
+  return [finding('unknown_tag', { weight, names: tag === null ? [] : [tag], lastAt, lastUrl: url })];
 }
 
 interface Refused {
@@ -36,22 +65,13 @@ interface Refused {
   weight: Weight;
 }
 
-/**
- * Hits refused for a reason, beside those that were stored, today and yesterday; by all that ever came where both days
- * are empty. A few of many are somebody's browser, a translation or a copy. Null where there is nothing to say.
- */
-function refusedFor(asked: Reason, { tallies, recent, now }: Evidence): Refused | null {
+/** Hits of this account that were refused for a reason. Null where there is nothing to say. */
+function refusedFor(asked: Reason, evidence: Evidence): Refused | null {
+  const { tallies, recent, now } = evidence;
   const line = tallies.find(({ reason }) => reason === asked);
   if (!line || now - line.lastAt >= RECENT) return null;
-  const sums = (lines: { outcome: Outcome; reason: Reason | null; count: number }[]) => {
-    const stored = lines.find(({ outcome }) => outcome === 'stored')?.count ?? 0;
-    const refused = lines.find(({ reason }) => reason === asked)?.count ?? 0;
-    return { stored, refused };
-  };
-  const days = sums(recent);
-  if (days.refused === 0 && days.stored >= HITS_ENOUGH) return null;
-  const { stored, refused } = days.refused + days.stored > 0 ? days : sums(tallies);
-  return { line, weight: refused / (stored + refused) >= SHARE_ENOUGH ? 'grave' : 'note' };
+  const { lately, weight } = weigh(asked, { days: recent, ever: tallies }, evidence);
+  return lately.refused === 0 && lately.stored >= HITS_ENOUGH ? null : { line, weight };
 }
 
 /** Hits whose page, or the origin that their browser named, is not listed now; where both are, it is mended. */

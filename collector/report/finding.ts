@@ -85,8 +85,9 @@ export interface Evidence {
   /** The five-way account of this account, and of hits of nobody. */
   tallies: Tally[];
   nobody: Tally[];
-  /** That of this account, of today and yesterday (UTC). */
+  /** The same of today and yesterday (UTC). */
   recent: RecentTally[];
+  recentNobody: RecentTally[];
   now: Instant;
 }
 

@@ -109,7 +109,7 @@ export async function tracking(deps: ReportDeps, account: Account, origin: strin
   const { records, events } = deps;
   const at = deps.now();
   const now = () => at;
-  const [flags, flagsOfDay, week, day, tallies, nobody, recent, silence] = await Promise.all([
+  const [flags, flagsOfDay, week, day, tallies, nobody, recent, recentNobody, silence] = await Promise.all([
     events.flags(account.id, at - RECENT),
     events.flags(account.id, at - DAY),
     look({ events, now }, account.id, WEEK_HOURS, CLICK_HOURS),
@@ -117,9 +117,11 @@ export async function tracking(deps: ReportDeps, account: Account, origin: strin
     events.tallies(account.id),
     events.tallies(null),
     events.recentTallies(account.id, at),
+    events.recentTallies(null, at),
     silenceOf(records, account.id),
   ]);
-  const evidence = { account, codes, flags, flagsOfDay, week, day, tallies, nobody, recent, now: at };
+  const judged = { flags, flagsOfDay, week, day, tallies, nobody, recent, recentNobody };
+  const evidence = { account, codes, ...judged, now: at };
   const findings = findingsOf(evidence);
   // What servers send says nothing of the codes on the pages.
   const byScript = groupBy(

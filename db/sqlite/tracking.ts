@@ -90,13 +90,13 @@ export function tallies(db: Db, accountId: number | null): Tally[] {
     }));
 }
 
-/** How many of each outcome and reason arrived on the day of an instant (UTC) and on the day before. */
-export function recentTallies(db: Db, accountId: number, at: Instant): RecentTally[] {
+/** How many of each outcome and reason arrived on the day of an instant (UTC) and on the day before; null for hits of no account. */
+export function recentTallies(db: Db, accountId: number | null, at: Instant): RecentTally[] {
   const today = Math.floor(at / DAY);
   return db
     .select()
     .from(tally)
-    .where(and(eq(tally.accountId, accountId), gte(tally.day, today - 1)))
+    .where(and(eq(tally.accountId, accountId ?? 0), gte(tally.day, today - 1)))
     .orderBy(tally.outcome, tally.reason)
     .all()
     .map(({ outcome, reason, day, ofDay, ofDayBefore }) => ({

@@ -160,6 +160,9 @@ export interface HealthReader {
   /** Counts that tell whether the installation is well. */
   health(accountId: number, question: HealthQuestion): Promise<Health>;
   loss(accountId: number, question: LossQuestion): Promise<Loss>;
-  /** How many of each outcome and reason arrived on the day of an instant (UTC) and on the day before. */
-  recentTallies(accountId: number, at: Instant): Promise<RecentTally[]>;
+  /**
+   * How many of each outcome and reason arrived on the day of an instant (UTC) and on the day before; null for hits of no
+   * account.
+   */
+  recentTallies(accountId: number | null, at: Instant): Promise<RecentTally[]>;
 }

@@ -139,6 +139,35 @@ describe('hits that are not of the right form', () => {
 });
 
 describe('an unknown tag id', () => {
+  const send1 = (url: string) => send(1, url, { tag: hex(1) });
+
+  it('is grave by its share of what comes, like what else is refused', async () => {
+    await send1('https://shop.test/lp');
+    expect(await shop.found()).toEqual(['grave unknown_tag']);
+    await send(99, 'https://shop.test/');
+    expect(await shop.found()).toEqual(['grave unknown_tag']);
+    await send(1, 'https://shop.test/');
+    expect(await shop.found()).toEqual(['note unknown_tag']);
+    await send1('https://shop.test/lp');
+    expect(await shop.found()).toEqual(['grave unknown_tag']);
+  });
+
+  it('is judged by today and yesterday, not by all that ever came', async () => {
+    await send(400, 'https://shop.test/');
+    shop.test.clock.move(30 * DAY);
+    await send1('https://shop.test/lp');
+    expect(await shop.found()).toEqual(['grave unknown_tag']);
+  });
+
+  it('on a host that never had a page view is not grave for a week for one hit', async () => {
+    await send1('https://new.shop.test/');
+    for (let day = 0; day < 3; day += 1) {
+      await send(100, 'https://shop.test/');
+      expect(await shop.found()).toEqual(['note unknown_tag']);
+      shop.test.clock.move(DAY);
+    }
+  });
+
   it('is gone a day later where page views came from that host', async () => {
     await send(1, 'https://shop.test/lp', { tag: '{tagid}' });
     shop.test.clock.move(DAY);
