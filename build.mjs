@@ -120,7 +120,11 @@ async function writeModule() {
   const own = (path) => path.replace('dist/npm/', '');
   const tag = Object.fromEntries(Object.entries(exports['./tag']).map(([kind, path]) => [kind, own(path)]));
   // A package of its own, without the database driver that the program needs.
-  const manifest = { name: packageName, version, license, type: 'module', exports: { './tag': tag } };
+  const manifest = {
+    ...{ name: packageName, version, license, type: 'module', exports: { './tag': tag } },
+    // Nothing happens before `init`, so a bundler may leave out what a site imports and does not use.
+    sideEffects: false,
+  };
   writeFileSync(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
   cpSync(`${root}/LICENSE`, `${folder}/LICENSE`);
 }
