@@ -10,7 +10,7 @@ import { type ApiDeps, accountParams, body, createRouter, Instant, json } from '
 const start = createRoute({
   method: 'post',
   path: '/accounts/{account}/test-mode',
-  summary: 'An address of the site that puts the browser which opens it into test mode',
+  summary: 'An address of the site that puts the first browser which opens it into test mode',
   request: { params: accountParams, body: body(z.object({ url: Destination }).openapi('TestModeStart')) },
   responses: {
     200: json(
@@ -18,7 +18,7 @@ const start = createRoute({
         .object({
           /** The address, with a signed token in it. */
           url: z.string(),
-          /** Until when hits of that browser stay out of reports. */
+          /** Until when it can be opened; the test lasts as long again from then. */
           expiresAt: Instant,
           /** Milliseconds until then, for those whose clock is wrong. */
           lasts: z.number().int(),

@@ -4,6 +4,7 @@ import { isOnSite } from '../lib/site.ts';
 import { notAPerson } from './bot.ts';
 import type { Rates } from './rate.ts';
 import { isSpam } from './spam.ts';
+import type { Sight } from './test-holder.ts';
 import type { TestMode } from './test-mode.ts';
 
 /** What the checks look at: the claim of a hit, and the headers it came with. */
@@ -17,8 +18,8 @@ export interface Arrival {
   consent: Consent | null;
   /** Who sent it, and what counts how often they do; null for what is no hit. */
   sender: { visitor: string | null; address: string; at: Instant; rates: Rates } | null;
-  /** What came as test token, who says to have sent it, when the hit was made, and who can tell; null for what is no hit. */
-  test: { token: string | null; visitor: string | null; at: Instant; mode: TestMode } | null;
+  /** What came as test token, from whom, when the hit was made, and who can tell; null for what is no hit. */
+  test: (Sight & { token: string | null; mode: TestMode }) | null;
 }
 
 /** Whether an address is on a listed site; one that was not said cannot be elsewhere. */

@@ -37,8 +37,9 @@ export function take(
   }
   const { url, referrer, consent, visitor, test: token } = parsed;
   const at = madeAt(parsed.age, request.receivedAt);
-  const test = { token, visitor, at, mode: testMode };
   const { headers, address, receivedAt } = request;
+  const agent = request.agent?.text ?? '';
+  const test = { token, visitor, at, address, agent, mode: testMode };
   const sender = { visitor, address, at: receivedAt, rates };
   const reason = admit({ account, headers, url, referrer, consent, sender, test });
   if (reason) return refuse(parsed, account, reason, request);

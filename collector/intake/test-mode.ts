@@ -1,15 +1,14 @@
-import type { Account, Instant } from '../../db/model.ts';
-import type { TestTokens } from '../lib/test-token.ts';
+import type { Account } from '../../db/model.ts';
+import { TEST_TIME, type TestTokens } from '../lib/test-token.ts';
+import { type Holder, holderAfter, isDuring, type Sight } from './test-holder.ts';
 
-/** Visitors that are remembered at a time; the first of them is forgotten beyond it, so that memory stays small. */
-const VISITORS_MAX = 1_000;
+/** Codes that are remembered with who opened them; the first of them is forgotten beyond it, so that memory stays small. */
+export const CODES_MAX = 100;
 
 /** A hit of which is asked whether its browser was in test mode when it was made. */
-interface Asking {
-  visitor: string | null;
+interface Asking extends Sight {
   /** What came as test token; any text. */
   token: string | null;
-  at: Instant;
 }
 
 /** Tells the hits of browsers in test mode from all others. */
@@ -18,36 +17,42 @@ export interface TestMode {
 }
 
 /**
- * Test mode belongs to a browser, and the token stays on the host that was opened by it. So the visitor who showed a
- * good one is in test mode on the account's other hosts too, from that hit on until the token ends: what the tester
- * buys at checkout.shop.example is no sale either. A token that is forged, foreign or was not good then is as none.
+ * Test mode belongs to one browser, the first that shows a code, and the token stays on the host that was opened by it.
+ * So its visitor is in test mode on the account's other hosts too: what the tester buys at checkout.shop.example is no
+ * sale either. A token that is forged, foreign, not good then or another browser's is as none. Who opened which code is
+ * kept nowhere but here.
  */
 export function createTestMode(tokens: Pick<TestTokens, 'endOf'>): TestMode {
-  const visitors = new Map<string, { from: Instant; until: Instant }>();
+  /** By token. */
+  const opened = new Map<string, { accountId: number; holder: Holder }>();
 
-  function remember(name: string, from: Instant, until: Instant): void {
-    const known = visitors.get(name);
-    visitors.delete(name);
-    visitors.set(name, { from: known?.until === until ? Math.min(known.from, from) : from, until });
-    if (visitors.size <= VISITORS_MAX) return;
-    for (const [first] of visitors) {
-      visitors.delete(first);
+  function remember(token: string, accountId: number, holder: Holder): void {
+    opened.set(token, { accountId, holder });
+    if (opened.size <= CODES_MAX) return;
+    for (const [first] of opened) {
+      opened.delete(first);
       return;
     }
   }
 
+  function opens(token: string, account: Pick<Account, 'id' | 'tagId'>, sight: Sight): boolean {
+    const end = tokens.endOf(token, account.tagId);
+    if (end === null) return false;
+    const holder = holderAfter(opened.get(token)?.holder ?? null, sight, end - TEST_TIME);
+    if (holder !== null) remember(token, account.id, holder);
+    return holder !== null;
+  }
+
   return {
-    isTest(account, { visitor, token, at }) {
+    isTest(account, { token, ...sight }) {
       // Every hit asks, and hardly ever does anybody test.
-      if (token === null && visitors.size === 0) return false;
-      const name = `${account.id} ${visitor}`;
-      const until = token === null ? null : tokens.endOf(token, account.tagId, at);
-      if (until !== null) {
-        if (visitor !== null) remember(name, at, until);
-        return true;
-      }
-      const known = visitor === null ? undefined : visitors.get(name);
-      return known !== undefined && at >= known.from && at <= known.until;
+      if (token === null && opened.size === 0) return false;
+      if (token !== null && opens(token, account, sight)) return true;
+      if (sight.visitor === null) return false;
+      for (const { accountId, holder } of opened.values())
+        if (accountId === account.id && holder.visitor === sight.visitor && isDuring(holder, sight.at))
+          return true;
+      return false;
     },
   };
 }

@@ -11,7 +11,7 @@ import { useLoad } from '../hook/use-load.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { asciiAddress } from '../lib/web-address.ts';
 
-/** The QR code of a running test, with the time that is left. */
+/** The QR code of a test, with the time that is left to open it. */
 function Running({ test, busy, onRenew }: { test: TestMode; busy: boolean; onRenew: () => void }) {
   const { t } = useI18n();
   const left = useCountdown(test.lasts, test.url);

@@ -149,13 +149,17 @@ describe('the Live page', () => {
     await page.getByLabel('Page to open').fill(`${demo.shop}/`);
     await page.getByRole('button', { name: 'Make the QR code' }).click();
     await page.getByRole('img', { name: /QR code/ }).waitFor();
-    await page.getByText(/ends in 1[45]:/).waitFor();
-    const address = (await page.locator('.live-test .address').textContent()) ?? '';
-    const token = new URL(address).searchParams.get('tl_test') ?? '';
+    await page.getByText(/opened for another 1[45]:/).waitFor();
+    const shown = async () => (await page.locator('.live-test .address').textContent()) ?? '';
+    const first = await shown();
+    const token = new URL(first).searchParams.get('tl_test') ?? '';
     expect(token).toHaveLength(72);
     await send([{ event: 'Trial' }], token);
     await page.locator('.live-row.test').getByText('Trial').waitFor();
-    // The tag itself: a browser that opens the address, and goes on to another page of the site.
+    // The tag itself: a browser that opens the address, and goes on to another page of the site. A code is for one.
+    await page.getByRole('button', { name: 'Make a new one' }).click();
+    await expect.poll(shown).not.toBe(first);
+    const address = await shown();
     const context = await person(browser);
     const visitor = await context.newPage();
     await visitor.goto(address);

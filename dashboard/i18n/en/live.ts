@@ -50,13 +50,13 @@ export const live = {
   'flag.csp': 'came by image, because the page’s policy refuses requests',
   'live.testTitle': 'Test mode',
   'live.testLead':
-    'Puts one browser into test mode for 15 minutes, LINE’s own included: its hits show here, marked as test, and stay out of every report.',
+    'Puts one browser into test mode for 15 minutes, LINE’s own included: the first that opens the code. Its hits show here, marked as test, and stay out of every report.',
   'live.testUrl': 'Page to open',
   'live.testStart': 'Make the QR code',
   'live.testQr': 'QR code that opens the page in test mode',
   'live.testScan': 'Scan it with the phone, or send the address to yourself in LINE and open it there.',
-  'live.testLeft': 'Test mode ends in {time}.',
-  'live.testOver': 'The time is over.',
+  'live.testLeft': 'It can be opened for another {time}, and the test lasts 15 minutes from then.',
+  'live.testOver': 'It can no longer be opened.',
   'live.testAddress': 'address for test mode',
   'live.testRenew': 'Make a new one',
   'problem.unlisted_site':

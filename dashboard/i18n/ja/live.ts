@@ -52,13 +52,13 @@ export const live: Record<keyof typeof keys, string> = {
   'flag.csp': 'ページのポリシーに拒否され、画像で届いた',
   'live.testTitle': 'テストモード',
   'live.testLead':
-    '1つのブラウザ（LINEアプリ内ブラウザも可）を15分間テストモードにします。そのヒットはテストとしてここに表示され、どのレポートにも含まれません。',
+    '最初にコードを開いた1つのブラウザ（LINEアプリ内ブラウザも可）を15分間テストモードにします。そのヒットはテストとしてここに表示され、どのレポートにも含まれません。',
   'live.testUrl': '開くページ',
   'live.testStart': 'QRコードを作成',
   'live.testQr': 'テストモードでページを開くQRコード',
   'live.testScan': 'スマートフォンで読み取るか、アドレスをLINEで自分に送って開いてください。',
-  'live.testLeft': 'テストモードの残り時間：{time}',
-  'live.testOver': '時間が切れました。',
+  'live.testLeft': '開ける残り時間：{time}（テストは開いてから15分間）',
+  'live.testOver': '開ける時間が過ぎました。',
   'live.testAddress': 'テストモードのアドレス',
   'live.testRenew': '作り直す',
   'problem.unlisted_site':

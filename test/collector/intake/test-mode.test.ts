@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { CODES_MAX } from '../../../collector/intake/test-mode.ts';
+import { newApiKey } from '../../../collector/lib/api-key.ts';
 import { TEST_TIME } from '../../../collector/lib/test-token.ts';
 import { accountOf, storedHits } from '../../support/rows.ts';
 import { CHROME, createTest, hex, ORIGIN } from '../../support/tagline.ts';
@@ -77,13 +79,21 @@ describe('a hit in test mode', () => {
     expect(json).toMatchObject({ totals: { conversions: 1, value: [{ minor: 100, currency: 'JPY' }] } });
   });
 
-  it('ends after a quarter of an hour', async () => {
+  it('is one for a quarter of an hour from when the code was opened, however late that was', async () => {
     const { token } = await start('https://shop.test/');
     test.clock.move(TEST_TIME);
     expect((await send(token, [view()])).status).toBe(202);
+    test.clock.move(TEST_TIME);
+    expect((await send(token, [view({ id: hex(2) })])).status).toBe(202);
     test.clock.move(1);
-    expect((await send(token, [view({ id: hex(2) })])).status).toBe(204);
-    expect(await accountOf(test.store, 1)).toEqual({ 'dropped/test': 1, stored: 1 });
+    expect((await send(token, [view({ id: hex(3) })])).status).toBe(204);
+    expect(await accountOf(test.store, 1)).toEqual({ 'dropped/test': 2, stored: 1 });
+  });
+
+  it('is none where the code was opened too late', async () => {
+    const { token } = await start('https://shop.test/');
+    test.clock.move(TEST_TIME + 1);
+    expect((await send(token, [view()])).status).toBe(204);
   });
 
   it('is judged by when it was made: one that waited for the network was a test, one from before was none', async () => {
@@ -125,11 +135,11 @@ describe('a hit in test mode', () => {
     const buy = (change: object = {}) =>
       send(undefined, [view({ id: hex(2), event: 'Purchase', url: 'https://pay.shop.test/', ...change })]);
 
-    it('is one of its visitor, until the token ends', async () => {
+    it('is one of its visitor, until the test ends', async () => {
       const { token } = await start('https://shop.test/');
       test.clock.move(MINUTE);
       await send(token, [view()]);
-      test.clock.move(TEST_TIME - MINUTE);
+      test.clock.move(TEST_TIME);
       expect((await buy()).headers.get('x-tagline-reason')).toBe('test');
       test.clock.move(1);
       expect((await buy()).status).toBe(204);
@@ -152,17 +162,81 @@ describe('a hit in test mode', () => {
       expect((await buy()).status).toBe(204);
     });
 
-    it('keeps a thousand visitors in mind, and forgets the first of more', async () => {
+    it('keeps some codes in mind with who opened them, and forgets the first of more', async () => {
+      const first = await start('https://shop.test/');
+      await send(first.token, [view()]);
+      for (let from = 0; from < CODES_MAX; from += 1) {
+        test.clock.move(1);
+        const { token } = await start('https://shop.test/');
+        await send(token, [view({ id: hex(100 + from), visitor: hex(100 + from) })]);
+      }
+      expect((await buy()).status).toBe(204);
+      expect((await buy({ id: hex(3), visitor: hex(100 + CODES_MAX - 1) })).status).toBe(202);
+    });
+  });
+
+  describe('by another browser than the first that showed the code', () => {
+    it('is none: what is passed on in a group silences nobody', async () => {
+      const { token } = await start('https://shop.test/');
+      // Neither a program nor who did not agree has opened it.
+      await send(token, [view()], { 'user-agent': 'curl/8.5.0' });
+      await send(token, [view({ consent: 'denied' })]);
+      await send(token, [view({ id: hex(2), visitor: hex(8) })]);
+      const order = { event: 'Purchase', url: 'https://pay.shop.test/' };
+      expect((await send(token, [view({ id: hex(3) })])).status).toBe(204);
+      expect((await send(token, [view({ id: hex(4), ...order })])).status).toBe(204);
+      expect((await send(undefined, [view({ id: hex(5), ...order })])).status).toBe(204);
+      const tester = await send(undefined, [view({ id: hex(6), visitor: hex(8), ...order })]);
+      expect(tester.headers.get('x-tagline-reason')).toBe('test');
+    });
+
+    it('is told from it by address and name where nothing may be kept', async () => {
+      const { token } = await start('https://shop.test/');
+      const nobody = (id: number, agent = CHROME) =>
+        send(token, [view({ id: hex(id), visitor: undefined })], { 'user-agent': agent });
+      expect((await nobody(1)).status).toBe(202);
+      expect((await nobody(2)).status).toBe(202);
+      expect((await nobody(3, CHROME.replace('144', '145'))).status).toBe(204);
+      // And it may keep something later.
+      expect((await send(token, [view({ id: hex(4) })])).status).toBe(202);
+      expect((await send(undefined, [view({ id: hex(5), url: 'https://pay.shop.test/' })])).status).toBe(202);
+      expect((await send(token, [view({ id: hex(6), visitor: hex(8) })])).status).toBe(204);
+    });
+
+    it('is its again after a restart, while the code can be opened', async () => {
       const { token } = await start('https://shop.test/');
       await send(token, [view()]);
-      for (let from = 100; from < 1_100; from += 50)
-        await send(
-          token,
-          Array.from({ length: 50 }, (_, n) => view({ id: hex(from + n), visitor: hex(from + n) })),
-        );
-      expect((await buy()).status).toBe(204);
-      expect((await buy({ id: hex(3), visitor: hex(1_099) })).status).toBe(202);
+      test = createTest();
+      await test.signIn();
+      const ours = { name: 'Shop', timeZone: 'UTC', domains: ['shop.test'], tagId: tag };
+      expect((await test.api('POST', '/accounts', ours)).status).toBe(201);
+      expect((await send(undefined, [view({ id: hex(2) })])).status).toBe(204);
+      expect((await send(token, [view({ id: hex(3), visitor: hex(8) })])).status).toBe(202);
+      expect((await send(token, [view({ id: hex(4) })])).status).toBe(204);
     });
+  });
+
+  it('silences no conversion of a server, not even of that visitor', async () => {
+    const { token } = await start('https://shop.test/');
+    await send(token, [view()]);
+    const key = newApiKey();
+    const scopes = ['conversions:write' as const];
+    await test.store.records.addApiKey({ ...key, accountId: 1, name: 'x', scopes, createdAt: 0 });
+    const answer = await test.app.request(`${ORIGIN}/v1/conversions`, {
+      method: 'POST',
+      headers: {
+        ...{ authorization: `Bearer ${key.key}`, 'content-type': 'application/json' },
+        'user-agent': CHROME,
+      },
+      body: JSON.stringify({
+        event_name: 'Purchase',
+        deduplication_key: 'k',
+        browser_id: hex(7),
+        test: token,
+      }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await accountOf(test.store, 1)).toEqual({ 'dropped/test': 1, stored: 1 });
   });
 
   it('what else is wrong still shows', async () => {
