@@ -19,7 +19,7 @@ export const answer = (said: unknown = 'unset'): boolean => {
   page.$consent = isYes ? word : 'denied';
   // Who came here was not asked as long as there was no yes.
   if (isYes && page.$landing) {
-    loadMore({ hop: page.$landing }, true);
+    loadMore({ href: page.$landing }, true);
     page.$landing = '';
   }
   flush();

@@ -40,8 +40,8 @@ export const moment = () => `0${clock().toString(16)}${100 + (calls++ % 900)}`;
 /** Whether it was ever in a request. */
 export const hasLeft = ({ id }: Draft) => id[15];
 
-/** The token of the test mode that this browser is in. */
-export const testToken = () => page.$test || kept('test');
+/** The token of the test mode that this browser is in; behind the 13 digits of its end, where an earlier page kept it. */
+export const testToken = () => page.$test || kept('trial')?.slice(13);
 
 /**
  * Takes a hit for a request, and adds what is known only when it first leaves, after every call of that moment was
@@ -56,7 +56,7 @@ export const prepare = (hit: Draft): void => {
     Object.assign(hit, cleaned(url, referrer, location.href === url ? ofDocument('title') : title), {
       id: (id + randomHex()).slice(0, 32),
       ...who,
-      // A test is not kept: its number would be missed.
+      // A test is in no report, where its number would be missed.
       seq: who.visitor && !testToken() ? nextNumber(tag) : undefined,
       flags: flags.concat(
         news.delete(tag) ? 'twice' : [],

@@ -25,6 +25,8 @@ export interface First {
   $page: typeof page;
   $pageView: typeof pageView;
   $randomHex: typeof randomHex;
+  /** Address below which the collector's routes stand. */
+  $root: () => string;
   $way: typeof way;
   $waiting: typeof waiting;
 }

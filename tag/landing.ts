@@ -29,8 +29,8 @@ export const land = guard(() => {
     for (const word of kept('news')?.split(',') || []) news.add(word);
     keep('news');
   }
-  if (isAsking || kept('test') || (isKnown && /_tl[0-9a-f]{32}/.test(Object.keys(localStorage).join()))) {
+  if (isAsking || kept('trial') || (isKnown && /_tl[0-9a-f]{32}/.test(Object.keys(localStorage).join()))) {
     // Nobody is asked who it is that must not be followed, and nothing taken up of when it might.
-    loadMore(isPrivate() ? { hop: '#' } : { href }, true);
+    loadMore({ href: isPrivate() ? '#' : href, isKnown }, true);
   }
 });

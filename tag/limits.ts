@@ -25,6 +25,8 @@ export const MOST_PROPS_LENGTH = 4000;
 export const MOST_PARTS = 9;
 /** What waits for the second file goes without it after this. */
 export const MORE_MS = 2000;
+/** Test mode ends after a quarter of an hour. */
+export const TEST_MS = 900000;
 /** The second question who came with a token. */
 export const HOP_TRY_MS = 300;
 /** A proof that nobody took is offered again after this, then after so many times as long, as long as that is not over the most. */

@@ -27,6 +27,7 @@ const first: First = {
   $page: page,
   $pageView: pageView,
   $randomHex: randomHex,
+  $root: () => root,
   $way: way,
   $waiting: waiting,
 };
@@ -35,6 +36,7 @@ const first: First = {
 export const loadMore = (params: Asked, mustWait = false): void => {
   const go = () => {
     page.$mustWait = page.$mustWait && !mustWait;
+    page.$hearAgain?.();
     flush();
   };
   page.$mustWait = page.$mustWait || mustWait;

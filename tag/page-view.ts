@@ -14,13 +14,23 @@ import type { WireFlag } from './wire.ts';
  */
 const views: Record<string, string> = {};
 
+/** By tag, the place in the history at that call. */
+const places: Record<string, string> = {};
+
+/** What the browser calls the entry of the history that is shown; a page may have put anything in its place. */
+const key = guard(() => window.navigation?.currentEntry?.key);
+/** That or, where it has no name, how long the history was before the page's own steps in it were heard. */
+let entry: string | number | undefined;
+
+/** The address of a view where routes are counted; a router that starts puts an empty route to it. */
+const routeOf = (href: string) => cleanUrl(href).replace(/#!?\/?$/, '');
+
 /** A step back or forth in the history of this page. */
 export const step = (): void => {
   page.$moves++;
+  // One to a part of the page leads nowhere else: what is then put in the place of the address is the same view.
+  for (const tag of page.$routed) if (views[tag] === routeOf(location.href)) pageView(tag, []);
 };
-
-/** By tag, the place in the history at that call. */
-const places: Record<string, string> = {};
 
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
@@ -33,12 +43,12 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   // A base code says init before it, a page that calls for its routes does not.
   const isCode = page.$again.delete(tag);
   const [bare] = href.split('#');
-  // Its length stays where a page goes on from an earlier one, and grows with what a frame does: its key is better.
-  const place = ` ${window.navigation?.currentEntry?.key || history.length} ${page.$moves}`;
+  // The length stays where a page goes on from an earlier entry, and grows with what a frame does: the name is better.
+  entry = key() || (page.$isHeard && entry) || history.length;
+  const place = ` ${entry} ${page.$moves}`;
   const stays = places[tag] === place;
   places[tag] = place;
-  // A router that starts puts an empty route to the address.
-  const view = isRouted ? cleanUrl(href).replace(/#!?\/?$/, '') : href + place;
+  const view = isRouted ? routeOf(href) : href + place;
   const before = views[tag] || '';
   /** Without a part of the page, which a visitor may have gone to before its code comes a second time. */
   const whole = (address: string) => address.replace(/#(?![!/]).*| .*/, '');

@@ -14,6 +14,8 @@ export const page: {
   $again: Set<string>;
   /** Steps in the history of this page: back, forth, and, where routes are counted, to an address that it pushed. */
   $moves: number;
+  /** Whether every such step is heard. */
+  $isHeard?: boolean;
   /** A domain that the site's hosts share, if an init named one. */
   $domain?: unknown;
   /** Tag ids for which an init asked for page views of a single-page app; the site's own calls for them are folded. */
@@ -28,4 +30,6 @@ export const page: {
   $landing?: string | false | undefined;
   /** Whether hits wait for what the second file has to say of them. */
   $mustWait?: boolean | undefined;
+  /** Hears once more what waited for that. */
+  $hearAgain?: () => void;
 } = { $here: '', $from: '', $tags: [], $again: new Set(), $moves: 0, $routed: new Set() };

@@ -6,7 +6,7 @@ import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { ofDocument } from './lib/of-document.ts';
 import { tagIds } from './lib/tag-ids.ts';
-import { MOST_PARTS, TICK_MS } from './limits.ts';
+import { MOST_PARTS } from './limits.ts';
 import { loadMore } from './more.ts';
 import { news } from './news.ts';
 import { page } from './page.ts';
@@ -21,6 +21,7 @@ const wait = (args: QueuedCall) => !!early.push(args);
 
 /** Hears the calls that waited once more. */
 export const again = (): void => early.splice(0).forEach(call);
+page.$hearAgain = again;
 
 /** Whether more may be told of a visitor than views: it may be once the site has asked, and waits for that. */
 const mayFollow = () => !isPrivate() && (page.$consent !== 'denied' || page.$isAsked);
@@ -78,9 +79,8 @@ const hear = guard((args: QueuedCall): boolean => {
     if (mayFollow()) event(params, tags, flags);
   } else if (command === 'identify' && typeof params.idToken === 'string') {
     if (!mayFollow()) return true;
-    if (page.$isAsked || ofDocument('prerendering')) return wait(args);
-    // Whom a link led here the collector is about to say.
-    if (page.$mustWait) return !!setTimeout(call, TICK_MS, args);
+    // Whom a link led here the collector may be about to say.
+    if (page.$isAsked || page.$mustWait || ofDocument('prerendering')) return wait(args);
     loadMore({ ...params, tags });
   } else return false;
   return isWhole;

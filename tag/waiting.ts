@@ -19,10 +19,10 @@ export const release = (what: Draft[typeof WAITS]) => {
   for (const hit of those(what)) hit[WAITS] = undefined;
 };
 
-/** Forgets hits, or keeps those that left once for a later page; not what has no number: a test, or nobody's. */
+/** Forgets hits, or keeps those that left once for a later page; not what is nobody's. */
 export const settle = (hits: Iterable<Draft>, final?: boolean): void => {
   for (const hit of hits) {
     if (final) waiting.delete(hit);
-    if (hit.seq) keep(hit.id, waiting.has(hit) ? json(hit) : '');
+    if (final || hit.visitor) keep(hit.id, waiting.has(hit) ? json(hit) : '');
   }
 };

@@ -12,7 +12,7 @@ export const keep = guard((name: string, value?: string | number) => {
 
 /** Takes away all that is kept of a visitor; a test mode, which is nobody's, goes on to its end. */
 export const forget = guard(() => {
-  for (const key of Object.keys(localStorage)) if (/^_tl(?!test)/.test(key)) delete localStorage[key];
+  for (const key of Object.keys(localStorage)) if (/^_tl(?!trial)/.test(key)) delete localStorage[key];
 });
 
 /** What is kept; undefined where nothing is, or storage is blocked. */

@@ -1,9 +1,6 @@
+import type { Called } from '../draft.ts';
 import type { First } from '../handed.ts';
 import { IMAGE_AGAIN_SECONDS, MOST_ADDRESS } from '../limits.ts';
-import type { WireFlag } from '../wire.ts';
-
-/** A hit as it stands in a request. */
-type Hit = Record<string, unknown> & { flags: WireFlag[] };
 
 /**
  * From now on hits go one by one in the address of an image, because the page's policy forbids requests to the
@@ -13,18 +10,15 @@ export const goByImage = (first: First): void => {
   const { $post } = first.$way;
   first.$way.$post = (route, body) => {
     if (route !== 'hit') return $post(route, body);
-    const batch: { hits: Hit[] } = JSON.parse(body);
+    const batch: { hits: Called[] } = JSON.parse(body);
     return Promise.all(
       batch.hits.map((hit) => {
         hit.flags.push('csp');
         const address = () =>
-          import.meta.url.replace(
-            /[^/]*$/,
-            `tag.gif?hits=${encodeURIComponent(first.$json({ ...batch, hits: [hit] }))}`,
-          );
-        // The hit itself, and where it was, matters more than all that comes with it.
-        for (const name of Object.keys(hit))
-          if (address()[MOST_ADDRESS] && name !== 'url' && first.$json(hit[name])[99]) delete hit[name];
+          `${first.$root()}tag.gif?hits=${encodeURIComponent(first.$json({ ...batch, hits: [hit] }))}`;
+        // The hit itself matters more than all that comes with it.
+        for (const name of ['props', 'title', 'referrer', 'externalId', 'key'] as const)
+          if (address()[MOST_ADDRESS]) delete hit[name];
         return new Promise((resolve, reject) => {
           const image = new Image();
           image.onload = resolve;

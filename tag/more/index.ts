@@ -14,7 +14,7 @@ let look: ReturnType<typeof watchRoutes> | undefined;
  * on their way.
  */
 export const start: Second['start'] = async (first, params) => {
-  const { spa, autoLinkDomains, idToken, tags, violation, href, hop } = params;
+  const { spa, autoLinkDomains, idToken, tags, violation, href, isKnown } = params;
   if (spa) {
     // A base code may well run again for each route.
     look ??= watchRoutes(first);
@@ -24,6 +24,6 @@ export const start: Second['start'] = async (first, params) => {
   // Only a token is proof; any other field, a userId above all, never leaves the page.
   if (idToken && tags) identify(first, tags, idToken);
   if (violation) goByImage(first);
-  if (href) first.$guard(restore)(first);
-  if (href || hop) await land(first, `${href || hop}`);
+  if (isKnown) first.$guard(restore)(first);
+  if (href) await land(first, `${href}`);
 };

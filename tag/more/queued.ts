@@ -7,7 +7,7 @@ export const restore = ({ $guard, $waiting }: First): void => {
   const take = $guard((text: string) => {
     const hit = JSON.parse(text);
     hit.flags.push('queued');
-    return $waiting.add(hit);
+    return hit.id[31] && $waiting.add(hit);
   });
   keys.sort().forEach((key, place) => {
     // The oldest are given up, and their numbers tell of it. What is none of ours keeps no other back.

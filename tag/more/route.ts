@@ -9,9 +9,12 @@ import { TICK_MS } from '../limits.ts';
 export const watchRoutes = (first: First): (() => void) => {
   const look = first.$guard(() => {
     for (const tag of first.$page.$routed) first.$pageView(tag, []);
+    first.$page.$isHeard = true;
   });
   // A router may well push an address and at once put another in its place.
   const lookSoon = () => {
+    // Once: it is one and the same. But a document that is written anew has lost it.
+    addEventListener('popstate', lookSoon);
     setTimeout(look, TICK_MS);
   };
   for (const name of ['pushState', 'replaceState'] as const) {
@@ -21,13 +24,13 @@ export const watchRoutes = (first: First): (() => void) => {
       writable: true,
       configurable: true,
       value(...args: Parameters<typeof original>) {
+        // A page's own may answer.
+        const given = original.apply(history, args);
         if (name === 'pushState') first.$page.$moves++;
         lookSoon();
-        // A page's own may answer.
-        return original.apply(history, args);
+        return given;
       },
     });
   }
-  addEventListener('popstate', lookSoon);
   return lookSoon;
 };

@@ -187,13 +187,17 @@ describe('test mode', () => {
     expect(heard.filter((line) => line.includes('Tagline'))).toEqual([]);
   });
 
-  it('ends where the code can no longer be opened', async () => {
+  it('is none where the code can no longer be opened, and the tag forgets it when its time is over', async () => {
     const token = createTestTokens(testConfig.sessionSecret).make(TAG, Date.now() - 1);
     const before = stored().length;
     const { page } = await open();
     await page.goto(`${sites.shop}/?tl_test=${token}`);
     await until(before + 1);
-    await page.waitForFunction('localStorage._tl && !localStorage._tltest');
+    await page.waitForFunction('localStorage._tl && localStorage._tltrial');
+    await page.evaluate("localStorage._tltrial = '1' + '0'.repeat(12) + localStorage._tltrial.slice(13)");
+    await page.goto(sites.shop);
+    await until(before + 2);
+    expect(await page.evaluate('localStorage._tltrial')).toBeUndefined();
   });
 });
 

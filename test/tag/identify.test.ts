@@ -200,7 +200,7 @@ describe('on a page that somebody was led to', () => {
     });
     return opened.then(async (page) => {
       page.answers.push(new Response(JSON.stringify(answer)));
-      await page.pass();
+      await page.pass(1000);
       return page;
     });
   };
@@ -239,3 +239,22 @@ it.each([[{ toString: () => 'a.b.c' }], [7n], [['a.b.c']]])(
     expect(page.hits()).toMatchObject([{ event: 'A', flags: ['ignored'] }]);
   },
 );
+
+it('that was said while the page waited to hear who came does not undo a newer one', async () => {
+  const page = await openPage({
+    url: `https://shop.test/?tl_hop=${'b'.repeat(32)}`,
+    before: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1 });
+      lt('identify', { idToken: 'first' });
+    },
+  });
+  page.answers.push(new Response('{}', { status: 404 }), new Response('{}', { status: 404 }));
+  for (let step = 0; step < 80; step++) {
+    await page.pass(5);
+    // As soon as it no longer waits.
+    if (page.fetched.length > 1) break;
+  }
+  page.lt('identify', { idToken: 'second' });
+  await page.pass(1000);
+  expect(page.identified().map(({ idToken }) => idToken)).toEqual(['first', 'second']);
+});

@@ -277,3 +277,53 @@ it.each([
   await page.pass();
   expect(page.hits()).toHaveLength(isOther ? 2 : 1);
 });
+
+it('counts no view where a frame of a page of routes goes on and its own parameters are put in order', async () => {
+  const page = await openRouted('https://shop.test/p?x=1');
+  await page.pass();
+  for (const x of [2, 3]) {
+    // As long as a frame makes the history.
+    History.prototype.pushState.call(history, null, '', location.href);
+    history.replaceState(null, '', `/p?x=${x}`);
+    await page.pass();
+  }
+  expect(page.hits()).toHaveLength(1);
+});
+
+it('counts no view where a part of the page was gone to and the address was put in order at once', async () => {
+  const page = await openRouted('https://shop.test/p?x=1');
+  await page.pass();
+  stepTo('/p?x=1#part');
+  history.replaceState(null, '', '/p#part');
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+});
+
+it('counts no view where a step failed and the address was put in order at once', async () => {
+  Object.defineProperty(history, 'pushState', {
+    value: () => {
+      throw new DOMException('no state of that kind', 'DataCloneError');
+    },
+    writable: true,
+    configurable: true,
+  });
+  const page = await openRouted('https://shop.test/p?x=1');
+  await page.pass();
+  expect(() => go('/p?x=5')).toThrow('no state of that kind');
+  history.replaceState(null, '', '/p?x=2');
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+});
+
+it('counts views of a page whose own navigation throws', async () => {
+  const page = await openPage({
+    before: (lt) => {
+      define(window, 'navigation', () => {
+        throw new TypeError('none of yours');
+      });
+      base(lt);
+    },
+  });
+  await page.pass();
+  expect(page.hits()).toHaveLength(1);
+});

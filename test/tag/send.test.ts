@@ -530,6 +530,8 @@ it('keeps no hit of an earlier page that cannot be read, and the others go all t
       localStorage.setItem('_tl', 'a'.repeat(32));
       const id = `1${'0'.repeat(31)}`;
       localStorage.setItem(`_tl${'0'.repeat(32)}`, '{"id":"0');
+      localStorage.setItem(`_tl${'a'.repeat(32)}`, '{"flags":[]}');
+      localStorage.setItem(`_tl${'b'.repeat(32)}`, '{"flags":[],"id":"x","url":1}');
       localStorage.setItem(
         `_tl${id}`,
         JSON.stringify({ id, tag: T1, seq: 1, flags: [], url: '', referrer: '' }),

@@ -30,19 +30,63 @@ it('is told of in the console, and its hits have no numbers', async () => {
   ]);
 });
 
-it('ends where the collector stores what is sent: hits are numbered, kept and quiet as any other', async () => {
+/** Opens the next page of the same browser. */
+async function next() {
+  const kept = { ...localStorage };
+  const at = Date.now();
+  return openPage({
+    before: (lt) => {
+      Object.assign(localStorage, kept);
+      vi.setSystemTime(at);
+      base(lt);
+    },
+  });
+}
+
+it.each([
+  [14, true],
+  [16, false],
+])('after %i minutes, on a later page: %j', async (minutes, isOn) => {
   const said = vi.spyOn(console, 'info').mockReturnValue();
-  const page = await openPage({ url, before: base });
+  const page = await openPage({ url });
+  page.answers.push(TESTED());
+  base(page.lt);
+  await page.pass(minutes * 60_000);
+  said.mockClear();
+  const later = await next();
+  await later.pass();
+  expect(tokens(later)).toEqual([isOn ? 'abc-DEF_1' : undefined]);
+  expect(later.hits().map(({ seq }) => typeof seq)).toEqual([isOn ? 'undefined' : 'number']);
+  expect(said.mock.calls).toHaveLength(isOn ? 1 : 0);
+  expect('_tltrial' in localStorage).toBe(isOn);
+});
+
+it.each([
+  ['stored, as what an earlier page left is', 204],
+  ['refused', 422],
+  ['dropped for another reason', 202],
+])('is not ended by an answer that something was %s', async (_, status) => {
+  vi.spyOn(console, 'info').mockReturnValue();
+  const page = await openPage({ url });
+  page.answers.push(new Response(null, { status }));
+  base(page.lt);
   await page.pass();
-  page.answers.push(null);
   page.lt('send', 'cv', { type: 'A' }, [T1]);
   await page.pass();
+  expect(tokens(page)).toEqual(['abc-DEF_1', 'abc-DEF_1']);
+});
+
+it('keeps for the next page what failed', async () => {
+  vi.spyOn(console, 'info').mockReturnValue();
+  const page = await openPage({ url });
+  page.answers.push(null);
+  base(page.lt);
+  await page.pass();
   page.show(false);
-  expect(tokens(page)).toEqual(['abc-DEF_1', undefined]);
-  expect(page.hits().map(({ seq }) => typeof seq)).toEqual(['undefined', 'number']);
-  expect(localStorage.getItem('_tltest')).toBeNull();
-  expect(Object.keys(localStorage).filter((key) => /^_tl\w{32}$/.test(key))).toHaveLength(1);
-  expect(said).not.toHaveBeenCalled();
+  const later = await next();
+  await later.pass();
+  expect(later.hits().map(({ flags }) => flags)).toEqual([['queued'], []]);
+  expect(tokens(later)).toEqual(['abc-DEF_1']);
 });
 
 it('goes on over a no and a yes, which sites may say on every page', async () => {
@@ -52,27 +96,9 @@ it('goes on over a no and a yes, which sites may say on every page', async () =>
   base(page.lt);
   await page.pass();
   page.lt('consent', 'denied');
-  expect(Object.keys(localStorage)).toEqual(['_tltest']);
+  expect(Object.keys(localStorage)).toEqual(['_tltrial']);
   page.lt('consent', 'granted');
   page.lt('send', 'cv', { type: 'A' }, [T1]);
   await page.pass();
   expect(tokens(page).at(-1)).toBe('abc-DEF_1');
-});
-
-it('shows each request once, though the visitor is asked and says yes only later', async () => {
-  const said = vi.spyOn(console, 'info').mockReturnValue();
-  const page = await openPage({
-    url: `${url}&tl_hop=${'b'.repeat(32)}`,
-    before: (lt) => {
-      lt('consent');
-      base(lt);
-    },
-  });
-  await page.pass();
-  page.answers.push(new Response('{}', { status: 404 }), new Response('{}', { status: 404 }), TESTED());
-  page.lt('consent', 'granted');
-  await page.pass(1000);
-  expect(said.mock.calls.map(([, route]) => route)).toEqual(
-    page.fetched.map(({ url: to }) => to.split('/').at(-1)),
-  );
 });
