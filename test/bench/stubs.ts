@@ -22,6 +22,7 @@ export function stubBrowser(): void {
   });
   answerWith(window, {
     localStorage: {},
+    navigation: { currentEntry: { key: 'here' } },
     innerHeight: 800,
     scrollY: 0,
     ResizeObserver: class {
