@@ -26,11 +26,11 @@ let entry: string | number | undefined;
 const routeOf = (href: string) => cleanUrl(href).replace(/#!?\/?$/, '');
 
 /** A step back or forth in the history of this page. */
-export const step = (): void => {
+export const step = guard(() => {
   page.$moves++;
   // One to a part of the page leads nowhere else: what is then put in the place of the address is the same view.
   for (const tag of page.$routed) if (views[tag] === routeOf(location.href)) pageView(tag, []);
-};
+});
 
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base

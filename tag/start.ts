@@ -54,7 +54,7 @@ export const start = (src: string): boolean => {
   addEventListener('prerenderingchange', again, true);
   addEventListener('online', flush);
   addEventListener('pageshow', viewAgain);
-  // Before a router hears of it, which may call at once.
+  // Before a router hears of it, where captures go first: it may call at once.
   addEventListener('popstate', step, true);
   addEventListener('securitypolicyviolation', refused);
   return true;

@@ -17,7 +17,7 @@ export const goByImage = (first: First): void => {
         const address = () =>
           `${first.$root()}tag.gif?hits=${encodeURIComponent(first.$json({ ...batch, hits: [hit] }))}`;
         // The hit itself matters more than all that comes with it.
-        for (const name of ['props', 'title', 'referrer', 'externalId', 'key'] as const)
+        for (const name of ['props', 'title', 'referrer', 'externalId', 'key', 'value'] as const)
           if (address()[MOST_ADDRESS]) delete hit[name];
         return new Promise((resolve, reject) => {
           const image = new Image();

@@ -14,7 +14,6 @@ const test = (first: First): void => {
       'Tagline',
       route,
       JSON.parse(body),
-      // Undefined where nobody answered.
       answer?.status,
       answer?.headers?.get('x-tagline-reason'),
     );

@@ -6,17 +6,13 @@ import { TICK_MS } from '../limits.ts';
  * buttons of the browser, or by the fragment where routes stand there. A page that calls for the same view itself, before
  * or after, has it counted once. Gives what looks at the address, for whoever asks for routes after it was opened.
  */
-export const watchRoutes = (first: First): (() => void) => {
+export const watchRoutes = (first: First): (() => unknown) => {
   const look = first.$guard(() => {
     for (const tag of first.$page.$routed) first.$pageView(tag, []);
     first.$page.$isHeard = true;
   });
   // A router may well push an address and at once put another in its place.
-  const lookSoon = () => {
-    // Once: it is one and the same. But a document that is written anew has lost it.
-    addEventListener('popstate', lookSoon);
-    setTimeout(look, TICK_MS);
-  };
+  const lookSoon = () => setTimeout(look, TICK_MS);
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];
     // Defined, not set: a page may have frozen History.prototype.
@@ -24,13 +20,13 @@ export const watchRoutes = (first: First): (() => void) => {
       writable: true,
       configurable: true,
       value(...args: Parameters<typeof original>) {
-        // A page's own may answer.
-        const given = original.apply(history, args);
+        // A page's own may call for a view on the way, and may answer.
         if (name === 'pushState') first.$page.$moves++;
         lookSoon();
-        return given;
+        return original.apply(history, args);
       },
     });
   }
+  addEventListener('popstate', lookSoon);
   return lookSoon;
 };

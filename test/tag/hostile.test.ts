@@ -327,6 +327,7 @@ it.each([
   ],
   ['external id', {}, { externalId: '誰'.repeat(1900), deduplicationKey: 'k' }, { key: 'k' }],
   ['key', {}, { deduplicationKey: '鍵'.repeat(1900) }, {}],
+  ['value', {}, { value: '円'.repeat(1900) }, { value: undefined }],
 ])(
   'leaves a %s out of an image whose address no server would take, and little else',
   async (_, options, params, kept) => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { base, closePage, define, openPage, T1, T2 } from '../support/tag-page.ts';
 
 afterEach(() => {
@@ -299,20 +299,53 @@ it('counts no view where a part of the page was gone to and the address was put 
   expect(page.hits()).toHaveLength(1);
 });
 
-it('counts no view where a step failed and the address was put in order at once', async () => {
+it("counts each step that a page's own wrapper of the history calls for", async () => {
+  const { pushState } = History.prototype;
   Object.defineProperty(history, 'pushState', {
-    value: () => {
-      throw new DOMException('no state of that kind', 'DataCloneError');
+    value: (...args: Parameters<typeof pushState>) => {
+      pushState.apply(history, args);
+      // As long as it was: the page went back before.
+      Object.defineProperty(history, 'length', { value: 1, configurable: true });
+      window._lt?.('send', 'pv', [T1]);
     },
     writable: true,
     configurable: true,
   });
-  const page = await openRouted('https://shop.test/p?x=1');
+  const page = await openRouted('https://shop.test/p?page=1');
   await page.pass();
-  expect(() => go('/p?x=5')).toThrow('no state of that kind');
-  history.replaceState(null, '', '/p?x=2');
+  for (const number of [2, 3]) {
+    go(`/p?page=${number}`);
+    await page.pass();
+  }
+  Reflect.deleteProperty(history, 'length');
+  expect(page.hits().map(({ url }) => url.slice(-1))).toEqual(['1', '2', '3']);
+});
+
+it('listens for steps once, though the page wraps each listener', async () => {
+  const listen = vi.fn(window.addEventListener);
+  const page = await openRouted('https://shop.test/');
   await page.pass();
-  expect(page.hits()).toHaveLength(1);
+  vi.spyOn(window, 'addEventListener').mockImplementation(listen);
+  for (let n = 1; n < 9; n++) {
+    stepTo(`/${n}`);
+    await page.pass();
+  }
+  expect(listen).not.toHaveBeenCalled();
+  expect(page.hits()).toHaveLength(9);
+});
+
+it('throws nothing into a page whose own queueMicrotask throws at a step', async () => {
+  const errors = vi.fn();
+  window.addEventListener('error', errors);
+  const page = await openRouted('https://shop.test/');
+  await page.pass();
+  vi.stubGlobal('queueMicrotask', () => {
+    throw new TypeError('none');
+  });
+  expect(() => stepTo('/#part')).not.toThrow();
+  vi.unstubAllGlobals();
+  window.removeEventListener('error', errors);
+  expect(errors).not.toHaveBeenCalled();
 });
 
 it('counts views of a page whose own navigation throws', async () => {
