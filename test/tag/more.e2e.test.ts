@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { baseCode } from '../../tag/snippet.ts';
+import { answered } from '../support/answered.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { T1, T2, T3 } from '../support/tag-page.ts';
 import { closeTabs, openTab, settle, startTagSite, type TagSite } from '../support/tag-site.ts';
@@ -204,6 +205,7 @@ describe('what nobody answered', () => {
     const { page, context } = await openTab(browser);
     await page.goto(site.shop);
     await until(['/']);
+    await answered(page);
     await context.setOffline(true);
     await go(page, `for(const n of [1,2,3])_lt('send','cv',{type:'Offline',n},['${T1}'])`);
     await settle(page);
@@ -226,6 +228,7 @@ describe('what nobody answered', () => {
     const { page, context } = await openTab(browser);
     await page.goto(site.shop);
     await until(['/']);
+    await answered(page);
     await context.setOffline(true);
     await go(
       page,
@@ -250,6 +253,7 @@ describe('what nobody answered', () => {
     const { page, context } = await openTab(browser);
     await page.goto(site.shop);
     await until(['/']);
+    await answered(page);
     await context.setOffline(true);
     await go(page, `_lt('send','cv',{type:'Offline'},['${T1}'])`);
     await settle(page);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { baseCode } from '../../tag/snippet.ts';
+import { answered } from '../support/answered.ts';
 import { inEachBrowser, settle } from '../support/each-browser.ts';
 import { T1 } from '../support/tag-page.ts';
 
@@ -73,6 +74,7 @@ inEachBrowser(({ site, open }) => {
     const page = await (await open()).tab();
     await page.goto(site().shop);
     await until('/ view');
+    await answered(page);
     await page.reload();
     await until('/ view', '/ view');
     await settle();
@@ -91,8 +93,10 @@ inEachBrowser(({ site, open }) => {
     const page = await (await open()).tab();
     await page.goto(site().shop);
     await until('/ view');
+    await answered(page);
     await page.goto(`${site().shop}/next`);
     await until('/ view', '/next view');
+    await answered(page);
     await page.evaluate('void setTimeout(() => history.back())');
     await until('/ view', '/next view', '/ view');
     await settle();

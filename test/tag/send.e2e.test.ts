@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { baseCode } from '../../tag/snippet.ts';
+import { answered } from '../support/answered.ts';
 import { inEachBrowser, settle } from '../support/each-browser.ts';
 import { T1 } from '../support/tag-page.ts';
 
@@ -93,6 +94,7 @@ inEachBrowser(({ site, open }) => {
       const page = await tab();
       await page.goto(site().shop);
       await until('view');
+      await answered(page);
       await site().down();
       await page.evaluate(event('One'));
       await settle();
@@ -126,6 +128,7 @@ inEachBrowser(({ site, open }) => {
       const page = await tab();
       await page.goto(site().shop);
       await until('view');
+      await answered(page);
       await site().down();
       await page.evaluate(event('While'));
       await settle();
@@ -144,6 +147,7 @@ inEachBrowser(({ site, open }) => {
       const page = await tab();
       await page.goto(site().shop);
       await until('view');
+      await answered(page);
       await offline(true);
       await page.evaluate(event('Offline'));
       await settle();
@@ -196,6 +200,7 @@ inEachBrowser(({ site, open }) => {
       await settle();
       await page.evaluate(event('Next'));
       await until('view', 'Next');
+      await answered(page, 2);
       await page.goto(`${site().shop}/?next`);
       await until('view', 'Next', 'view');
       await settle();

@@ -47,6 +47,7 @@ describe('a page with the base code', () => {
     await until(1);
     expect(site.hits()[0]).toMatchObject({ title: 'Page /', referrer: '' });
     expect(errors).toEqual([]);
+    await settle(page);
     await page.reload();
     await until(2);
     const [first, second] = site.hits();
