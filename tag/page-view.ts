@@ -1,3 +1,4 @@
+import { hasLeft } from './draft.ts';
 import { enqueue } from './enqueue.ts';
 import { cleanUrl } from './lib/clean.ts';
 import { guard } from './lib/guard.ts';
@@ -6,6 +7,8 @@ import { TICK_MS } from './limits.ts';
 import { news } from './news.ts';
 import { page } from './page.ts';
 import { flush } from './send.ts';
+import { those, waiting } from './waiting.ts';
+import { SIGHT } from './waits.ts';
 import type { WireFlag } from './wire.ts';
 
 /**
@@ -35,7 +38,7 @@ export const step = guard(() => {
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
  * code that stands in the page twice, a router that starts) only leaves a flag; another address, or a step in the
- * history, is another view.
+ * history, is another view, in whose favour one that nobody has seen yet is dropped.
  */
 export const pageView = (tag: string, flags: WireFlag[]): void => {
   const { href } = location;
@@ -62,7 +65,10 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
       ((isCode || (isRouted && before.includes(' '))) && whole(before) === whole(href)) ||
       (stays && (isRouted ? pageOf(before) === pageOf(view) : isCode && before.startsWith(`${bare}?`))));
   if (!isSame) {
-    if (page.$here !== href) page.$from = page.$here || ofDocument('referrer');
+    const unseen = those(SIGHT).filter((hit) => hit.tag === tag && !hit.event && !hasLeft(hit));
+    // What an app showed to nobody was no view, and nobody came from there.
+    for (const hit of unseen) waiting.delete(hit);
+    if (page.$here !== href && !unseen[0]) page.$from = page.$here || ofDocument('referrer');
     enqueue({ tag, flags });
   } else if (isCode && !isRouted) news.add(tag);
   page.$here = href;

@@ -170,6 +170,59 @@ it('counts the view when the page is seen, with the time of that', async () => {
   expect(page.hits().map(({ age }) => age)).toEqual([50]);
 });
 
+it.each([
+  ['a tab of the background', { hidden: true }],
+  ['a page that is rendered ahead', { hidden: true, prerendering: true }],
+])('counts of %s, whose app goes on before it is seen, where it is then', async (_, how) => {
+  const referrer = 'https://search.test/';
+  const page = await openPage({ before: base, referrer, ...how });
+  await page.pass();
+  for (const to of ['/login', '/home']) {
+    go(to);
+    page.lt('send', 'pv', [T1, T2]);
+    page.lt('send', 'cv', { type: to.slice(1) }, [T1]);
+    await page.pass();
+  }
+  page.open();
+  page.show(true);
+  await page.pass();
+  const views = () =>
+    page
+      .hits()
+      .filter(({ event }) => !event)
+      .map(({ tag, url, referrer: from }) => [tag, url, from]);
+  const home = 'https://shop.test/home';
+  const seen = [
+    [T1, home, referrer],
+    [T2, home, referrer],
+  ];
+  expect(views()).toEqual(seen);
+  const sent = [...page.beacons.flatMap(({ body }) => batchOf(body).hits), ...page.hits()];
+  // A beacon has no answer, so these are said once more, under the same ids.
+  expect(new Set(sent.flatMap(({ event, id }) => (event ? `${event} ${id}` : []))).size).toBe(2);
+  go('/next');
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(views()).toEqual([...seen, [T1, 'https://shop.test/next', home]]);
+});
+
+it('counts of a page that was seen and hidden since where it is when it is seen again', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  page.show(false);
+  for (const to of ['/a', '/b', '/c']) {
+    go(to);
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+  }
+  page.show(true);
+  await page.pass();
+  expect(page.hits().map(({ url, referrer }) => [url, referrer])).toEqual([
+    ['https://shop.test/', ''],
+    ['https://shop.test/c', 'https://shop.test/'],
+  ]);
+});
+
 it('sends neither view nor event of a page that is rendered ahead until somebody opens it', async () => {
   const page = await openPage({ before: base, hidden: true, prerendering: true });
   page.lt('send', 'cv', { type: 'Conversion' }, [T1]);

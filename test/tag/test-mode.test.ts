@@ -102,3 +102,20 @@ it('goes on over a no and a yes, which sites may say on every page', async () =>
   await page.pass();
   expect(tokens(page).at(-1)).toBe('abc-DEF_1');
 });
+
+it('is begun and told of once where somebody was led here and agrees late', async () => {
+  const said = vi.spyOn(console, 'info').mockReturnValue();
+  const page = await openPage({
+    url: `${url}&tl_hop=${'ab'.repeat(16)}`,
+    before: (lt) => {
+      lt('consent', 'denied');
+      base(lt);
+    },
+  });
+  await page.pass(60_000);
+  const ends = localStorage.getItem('_tltrial')?.slice(0, 13);
+  page.lt('consent', 'granted');
+  await page.pass();
+  expect(localStorage.getItem('_tltrial')?.slice(0, 13)).toBe(ends);
+  expect(said.mock.calls.map(([, route]) => route)).toEqual(['hop', 'hit']);
+});
