@@ -21,6 +21,8 @@ export interface TagPage {
   beacons: Sent[];
   /** Hits of all requests by fetch, in order. */
   hits: () => WireHit[];
+  /** The same in words: the event's name, or `view`, and its flags. */
+  sent: () => string[];
   /** Bodies of `POST /identify`. */
   identified: () => WireIdentify[];
   /** The next answers of the collector, in order; afterwards 204. `null` is no network. */
@@ -35,7 +37,7 @@ export interface TagPage {
   again: () => Promise<void>;
 }
 
-interface PageOptions {
+export interface PageOptions {
   url?: string;
   referrer?: string;
   title?: string;
@@ -123,13 +125,15 @@ export async function openPage({
     await import('../../tag/tag.ts');
   };
   await again();
+  const hits = () =>
+    fetched.filter(({ url: to }) => to.endsWith('/hit')).flatMap(({ body }) => batchOf(body).hits);
   return {
     lt: (...call) => window._lt?.(...call),
     fetched,
     beacons,
     answers,
-    hits: () =>
-      fetched.filter(({ url: to }) => to.endsWith('/hit')).flatMap(({ body }) => batchOf(body).hits),
+    hits,
+    sent: () => hits().map(({ event = 'view', flags }) => [event, ...(flags ?? [])].join(' ')),
     identified: () =>
       fetched.filter(({ url: to }) => to.endsWith('/identify')).map(({ body }) => JSON.parse(body)),
     pass: async (ms = 100) => {
