@@ -77,7 +77,7 @@ describe('findings', () => {
     const items = [...document.querySelectorAll('li')].map((item) => item.textContent ?? '');
     expect(items[0]).toContain('Figures are wrong or missing: A page’s policy');
     expect(items[0]).toContain('Add https://tags.test to its connect-src');
-    expect(items[0]).toMatch(/3 times, last on Nov 20, 2026, 10:00.*https:\/\/shop\.test\/a/);
+    expect(items[0]).toMatch(/3×, last on Nov 20, 2026, 10:00.*https:\/\/shop\.test\/a/);
     expect(items[1]).toMatch(/Conversion.*3 events on 4 page views in 7 days/);
     expect(items[2]).toMatch(/Autumn sale.*3 of 40 clicks landed in 24 hours/);
     expect(items[3]).toMatch(/\{tagid\}.*Put T in its place\.last on Nov 20/);
@@ -160,7 +160,7 @@ describe('the loss meter', () => {
       'LINE app9822%',
     ]);
     expect(text()).toContain('7 hits by image, 8 by the tag');
-    expect(text()).toContain('5 pieces on 4 hits');
+    expect(text()).toContain('Pieces cut in the last 28 days: 5. Hits they stood in: 4.');
   });
 
   it('invents no share where nothing was numbered', async () => {

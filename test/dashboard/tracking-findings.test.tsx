@@ -34,7 +34,7 @@ async function seen(change: Partial<Finding>) {
 describe('a finding says how often', () => {
   it('once, and more often', async () => {
     expect(await seen({})).toMatch(/^once, on Nov 20, 2026/);
-    expect(await seen({ count: 2 })).toMatch(/^2 times, last on /);
+    expect(await seen({ count: 2 })).toMatch(/^2×, last on /);
     expect(await seen({ count: null })).toMatch(/^last on /);
   });
 

@@ -13,7 +13,7 @@ export const overview = {
   'range.wrong': 'The first day must not be after the last, and at most 750 days can be shown.',
   'range.compare': 'Compare',
   'overview.figures': 'Headline figures',
-  'overview.now': 'people in the last 5 minutes',
+  'overview.now': 'active in the last 5 minutes',
   'overview.nowHelp':
     'People with at least one hit in the last five minutes. Looks again every second while this page is visible. Filters do not apply to it.',
   'overview.lost': 'Connection lost, trying again',

@@ -47,7 +47,7 @@ export const tracking = {
   'cuts.title': 'Cut before keeping',
   'cuts.help':
     'Tokens, e-mail addresses, phone and card numbers, and the parameters on your list are cut from addresses and titles, in the browser and again on the server. What was cut is kept nowhere; only how often is counted.',
-  'cuts.sum': '{pieces} pieces on {hits} hits in the last 28 days.',
+  'cuts.sum': 'Pieces cut in the last 28 days: {pieces}. Hits they stood in: {hits}.',
   'cuts.none': 'Nothing had to be cut in the last 28 days.',
   'cuts.toSettings': 'Edit the list',
   'code.base': 'Base code',
@@ -148,7 +148,7 @@ export const tracking = {
   'finding.untagged_destination': 'A link leads to a site without the base code',
   'finding.untagged_destinationMend':
     'Its clicks are counted, but not what people do afterwards. Put the base code on that site. If the address only leads on to another, use that one as destination, or have the redirect keep the parameter tl_click. On somebody else’s site, such as Instagram or a map, no code can stand, and there is nothing to mend.',
-  'finding.seen': '{count} times, last on {at}',
+  'finding.seen': '{count}×, last on {at}',
   'finding.seenOnce': 'once, on {at}',
   'finding.seenLast': 'last on {at}',
   'finding.seenOnViews': '{count} events on {of} page views in {time}, last on {at}',
