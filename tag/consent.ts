@@ -7,13 +7,13 @@ import { waiting } from './waiting.ts';
 
 /**
  * `_lt('consent', 'granted' | 'denied')`. Whatever is said and is not a clear yes is a no, which takes away all that
- * is kept here. `_lt('consent')` and `_lt('consent', 'unset')` only ask for a yes: what is measured waits for it in this
+ * is kept here. `_lt('consent')`, `'unset'` and `'required'` only ask for a yes: what is measured waits for it in this
  * page, nothing is taken away, and nothing back. Answers whether it was one of these words.
  */
 export const answer = (said: unknown = 'unset'): boolean => {
   const word = typeof said === 'string' && said.toLowerCase();
   const isYes = word === 'granted';
-  const isAsked = word === 'unset';
+  const isAsked = word === 'unset' || word === 'required';
   if (isAsked && page.$consent) return true;
   page.$isAsked = isAsked;
   page.$consent = isYes ? word : 'denied';

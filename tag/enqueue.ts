@@ -46,8 +46,13 @@ export const enqueue = (
   const excess = () => inOrder(ofDocument('hidden') ? [...waiting] : those()).slice(0, -MOST_HITS);
   // A page that calls without end is not listened to without end.
   if (waiting.size > MOST_WAITING) giveUp([hit]);
-  // What waits for a yes, or to hear whose it is, has failed nowhere yet.
-  else if (waiting.size > MOST_HITS && page.$consent !== 'denied' && !page.$mustWait) {
+  // What waits for a yes, to hear whose it is, or for anybody to open the page, has failed nowhere yet.
+  else if (
+    waiting.size > MOST_HITS &&
+    page.$consent !== 'denied' &&
+    !page.$mustWait &&
+    !ofDocument('prerendering')
+  ) {
     const [first] = excess();
     if (first && !hasLeft(first)) flush();
     giveUp(excess());

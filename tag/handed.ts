@@ -5,7 +5,7 @@ import type { randomHex } from './lib/random-hex.ts';
 import type { keep, kept } from './lib/stored.ts';
 import type { news } from './news.ts';
 import type { page } from './page.ts';
-import type { pageView } from './page-view.ts';
+import type { look, push } from './page-view.ts';
 import type { flush } from './send.ts';
 import type { facts, keepVisitor } from './visitor.ts';
 import type { waiting } from './waiting.ts';
@@ -21,9 +21,10 @@ export interface First {
   $keep: typeof keep;
   $keepVisitor: typeof keepVisitor;
   $kept: typeof kept;
+  $look: typeof look;
   $news: typeof news;
   $page: typeof page;
-  $pageView: typeof pageView;
+  $push: typeof push;
   $randomHex: typeof randomHex;
   /** Address below which the collector's routes stand. */
   $root: () => string;
@@ -34,6 +35,8 @@ export interface First {
 /** What the first file asks of the second: what calls said, and what it saw. */
 export type Asked = Record<string, unknown> & {
   tags?: string[];
+  /** The address that this page was opened with. */
+  href?: string;
 };
 
 /** The second file. Its promise settles when hits that waited for it may go on their way. */

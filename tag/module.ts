@@ -80,7 +80,9 @@ const known: string[] = [];
 /** Calls from before the first `init`. */
 const early: (() => void)[] = [];
 
-const listOf = (tagIds: TagIds): readonly string[] => (typeof tagIds === 'string' ? [tagIds] : tagIds);
+/** Without types a site may well give nothing. */
+const listOf = (tagIds: TagIds | undefined): readonly string[] =>
+  typeof tagIds === 'string' ? [tagIds] : (tagIds ?? []);
 
 /** Where calls go: to the tag in this module, or to one that was on the page before. */
 let reach = (args: unknown[]): void => {
@@ -103,11 +105,9 @@ const getter = () => Object.getOwnPropertyDescriptor(window, '_lt')?.get;
 const begin = (src: string, consent: unknown): void => {
   const before = getter();
   // Before any call that waits; what was said earlier is replayed after it, so a yes is heard.
-  if (consent === 'required') call(['consent']);
+  if (consent && consent !== 'assumed') call(['consent', consent]);
   start(src);
-  if (getter() !== before) return;
-  reach = (args) => window._lt?.(...args);
-  if (consent === 'required') reach(['consent']);
+  if (getter() === before) reach = (args) => window._lt?.(...args);
 };
 
 /**
@@ -115,17 +115,21 @@ const begin = (src: string, consent: unknown): void => {
  * collector. It counts nothing yet: call `pageView` as well. Throws a TypeError where the collector is no address,
  * or is another than before.
  */
-export function init({ collector: address, tagId, consent, ...options }: InitOptions): void {
+export function init({ collector: address, tagId, ...options }: InitOptions): void {
   if (isServer()) return;
-  const { href: root, protocol } = new URL(`${address.replace(/\/+$/, '')}/`);
+  // Some give the address of the script.
+  const { href: root, protocol } = new URL(`${address.replace(/\/+(lt[.\d]*\.js)?$/, '')}/`);
   if (!protocol.startsWith('http')) throw new TypeError(`${address} is no address of http or https`);
   if (collector && root !== collector) throw new TypeError(`the tag was started for ${collector}`);
-  if (!collector) begin(`${root}lt.js`, consent);
+  if (!collector) begin(`${root}lt.js`, options.consent);
   collector = root;
   const added = listOf(tagId).filter((id) => !known.includes(id));
   if (added.length > 0) reach(['init', { ...options, tagId: added }]);
   known.push(...added);
-  for (const run of early.splice(0)) run();
+  // Not at once: another init may follow, and these calls are for all of them.
+  queueMicrotask(() => {
+    for (const run of early.splice(0)) run();
+  });
 }
 
 /** Counts a view of the page at its present address. Asking again for the same view counts nothing. */
@@ -148,8 +152,8 @@ export function consent(answer: 'granted' | 'denied'): void {
 }
 
 /** Ties this browser to a LINE user by an ID token of LIFF or LINE Login, which the collector has LINE verify. */
-export function identify({ idToken }: { idToken: string }, tagIds?: TagIds): void {
-  say(() => ['identify', { idToken }, listOf(tagIds ?? known)]);
+export function identify(proof: { idToken: string }, tagIds?: TagIds): void {
+  say(() => ['identify', { ...proof }, listOf(tagIds ?? known)]);
 }
 
 /** Adds properties to every page view and event that follows on this page. */

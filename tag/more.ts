@@ -8,7 +8,7 @@ import { keep, kept } from './lib/stored.ts';
 import { MORE_MS } from './limits.ts';
 import { news } from './news.ts';
 import { page } from './page.ts';
-import { pageView } from './page-view.ts';
+import { look, push } from './page-view.ts';
 import { flush } from './send.ts';
 import { facts, keepVisitor } from './visitor.ts';
 import { waiting } from './waiting.ts';
@@ -25,7 +25,8 @@ const first: First = {
   $kept: kept,
   $news: news,
   $page: page,
-  $pageView: pageView,
+  $look: look,
+  $push: push,
   $randomHex: randomHex,
   $root: () => root,
   $way: way,
@@ -43,12 +44,19 @@ export const loadMore = (params: Asked, mustWait = false): void => {
   setTimeout(go, MORE_MS);
   void load()
     .then((more) => more.start(first, params))
-    .then(go, go);
+    .catch(() => {
+      // What a site has asked for is lost then; what only a landing address said may be of anybody.
+      if (!mustWait) news.add('ignored');
+    })
+    .then(go);
 };
+
+let isRefused = false;
 
 /** The page's policy forbids requests to the collector: what waits goes by image. */
 export const refused = (violation: SecurityPolicyViolationEvent): void => {
-  // A policy may also only report what it would forbid.
-  if (violation.blockedURI === `${root}hit` && violation.disposition === 'enforce')
-    loadMore({ violation: true });
+  // A policy may also only report what it would forbid. And once: it may forbid the second file, too.
+  if (isRefused || violation.blockedURI !== `${root}hit` || violation.disposition !== 'enforce') return;
+  isRefused = true;
+  loadMore({ violation: true });
 };

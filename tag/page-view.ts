@@ -28,9 +28,21 @@ let entry: string | number | undefined;
 /** The address of a view where routes are counted; a router that starts puts an empty route to it. */
 const routeOf = (href: string) => cleanUrl(href).replace(/#!?\/?$/, '');
 
+/** Steps in the history of this page: back, forth, and, where routes are counted, to an address that it pushed. */
+let moves = 0;
+/** The address that the last of them left, where it was a push. */
+let left = '';
+
+/** The page is about to push an address. */
+export const push = (): void => {
+  moves++;
+  left = location.href;
+};
+
 /** A step back or forth in the history of this page. */
 export const step = guard(() => {
-  page.$moves++;
+  moves++;
+  left = '';
   // One to a part of the page leads nowhere else: what is then put in the place of the address is the same view.
   for (const tag of page.$routed) if (views[tag] === routeOf(location.href)) pageView(tag, []);
 });
@@ -48,7 +60,8 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   const [bare] = href.split('#');
   // The length stays where a page goes on from an earlier entry, and grows with what a frame does: the name is better.
   entry = key() || (page.$isHeard && entry) || history.length;
-  const place = ` ${entry} ${page.$moves}`;
+  // A page may call for a view while it is still where a push is about to lead away from.
+  const place = ` ${entry} ${moves - (left === href ? 1 : 0)}`;
   const stays = places[tag] === place;
   places[tag] = place;
   const view = isRouted ? routeOf(href) : href + place;
@@ -65,11 +78,13 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
       ((isCode || (isRouted && before.includes(' '))) && whole(before) === whole(href)) ||
       (stays && (isRouted ? pageOf(before) === pageOf(view) : isCode && before.startsWith(`${bare}?`))));
   if (!isSame) {
-    const unseen = those(SIGHT).filter((hit) => hit.tag === tag && !hit.event && !hasLeft(hit));
+    const unseen = those(SIGHT).filter((hit) => !hit.event && !hasLeft(hit));
+    const own = unseen.filter((hit) => hit.tag === tag);
     // What an app showed to nobody was no view, and nobody came from there.
-    for (const hit of unseen) waiting.delete(hit);
+    for (const hit of own) waiting.delete(hit);
     if (page.$here !== href && !unseen[0]) page.$from = page.$here || ofDocument('referrer');
-    enqueue({ tag, flags });
+    // Nor is it one to be where the visitor has been all the time.
+    if (!own[0] || page.$from !== href || href === ofDocument('referrer')) enqueue({ tag, flags });
   } else if (isCode && !isRouted) news.add(tag);
   page.$here = href;
   views[tag] = view;
@@ -77,6 +92,11 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   if (ofDocument('readyState') === 'loading') setTimeout(flush, TICK_MS);
   else queueMicrotask(flush);
 };
+
+/** Looks where routes are by now; of those whose first view was asked for, or of all that ask for routes. */
+export const look = guard(() => {
+  for (const tag of page.$routed) pageView(tag, []);
+});
 
 /** Back from the back/forward cache: to the visitor a new view of the page, to the browser the same page. */
 export const viewAgain = guard((shown: PageTransitionEvent) => {

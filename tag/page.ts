@@ -12,9 +12,7 @@ export const page: {
   $tags: string[];
   /** Those of them that an init named again since their last view: a base code that stands in the page twice. */
   $again: Set<string>;
-  /** Steps in the history of this page: back, forth, and, where routes are counted, to an address that it pushed. */
-  $moves: number;
-  /** Whether every such step is heard. */
+  /** Whether every step in the history of this page is heard, and not only those back and forth. */
   $isHeard?: boolean;
   /** A domain that the site's hosts share, if an init named one. */
   $domain?: unknown;
@@ -32,4 +30,4 @@ export const page: {
   $mustWait?: boolean | undefined;
   /** Hears once more what waited for that. */
   $hearAgain?: () => void;
-} = { $here: '', $from: '', $tags: [], $again: new Set(), $moves: 0, $routed: new Set() };
+} = { $here: '', $from: '', $tags: [], $again: new Set(), $routed: new Set() };

@@ -6,13 +6,12 @@ import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { ofDocument } from './lib/of-document.ts';
 import { tagIds } from './lib/tag-ids.ts';
-import { MOST_PARTS } from './limits.ts';
 import { loadMore } from './more.ts';
 import { news } from './news.ts';
 import { page } from './page.ts';
 import { pageView } from './page-view.ts';
+import { said } from './said.ts';
 import { isPrivate } from './visitor.ts';
-import type { WireFlag } from './wire.ts';
 
 /** Calls that wait: for an init, because they name no tag, for a visitor's answer, or for somebody who sees the page. */
 const early: QueuedCall[] = [];
@@ -26,26 +25,9 @@ page.$hearAgain = again;
 /** Whether more may be told of a visitor than views: it may be once the site has asked, and waits for that. */
 const mayFollow = () => !isPrivate() && (page.$consent !== 'denied' || page.$isAsked);
 
-/**
- * One call in any of the shapes that sites use. Its parts are known by type, not by place: lists name tags,
- * objects hold parameters (the options of dynamic ads, `{dpa: true}`, among them), a third word is an event's name.
- * What stood elsewhere than in LINE's own calls is told with the hit. Answers whether it was understood.
- */
+/** One call; a third word is an event's name. Answers whether it was understood, all of it. */
 const hear = guard((args: QueuedCall): boolean => {
-  const params: Record<string, unknown> = {};
-  const words: unknown[] = [];
-  const flags: WireFlag[] = [];
-  let tags: string[] = [];
-  for (const part of Array.prototype.slice.call(args, 0, MOST_PARTS)) {
-    const isList = Array.isArray(part);
-    const isObject = !isList && Object(part) === part;
-    const ids = isObject ? [] : tagIds(part);
-    // Nothing follows the list of tags, and it is a list.
-    if (tags[0] || (ids[0] && !isList)) flags[0] = 'swapped';
-    if (isObject) Object.assign(params, part);
-    else if (isList || ids[0]) tags.push(...ids);
-    else words.push(part);
-  }
+  const { params, words, tags: named, flags } = said(args);
   const [command, kind, name] = words;
   // What is left over when each command has taken its words.
   let isWhole = !words[command === 'send' ? 3 : command === 'consent' ? 2 : 1];
@@ -53,8 +35,13 @@ const hear = guard((args: QueuedCall): boolean => {
     params.type = params.type || name;
     flags[0] = 'swapped';
   }
-  tags = [...new Set(tags)];
+  let tags = [...new Set(named)];
   if (command === 'init') params.tagId = params.tagId || tags;
+  if (!tags[0] && params.tagId) {
+    // An event may name its tag as an init does.
+    tags = tagIds(params.tagId);
+    flags[0] = 'swapped';
+  }
   if (!tags[0]) {
     tags = page.$tags;
     flags.push('no-tags');

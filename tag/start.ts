@@ -3,7 +3,7 @@ import { root, setCollector } from './lib/collector.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { refused } from './more.ts';
-import { step, viewAgain } from './page-view.ts';
+import { look, step, viewAgain } from './page-view.ts';
 import { again, call } from './queue.ts';
 import { flush, turn } from './send.ts';
 
@@ -50,7 +50,11 @@ export const start = (src: string): boolean => {
     },
   });
   // The latter does not bubble.
-  for (const moment of ['visibilitychange', 'prerenderingchange']) addEventListener(moment, turn, true);
+  for (const moment of ['visibilitychange', 'prerenderingchange']) {
+    // Where timers are late, as those of a page that nobody sees, a route may not have been looked at yet.
+    addEventListener(moment, look, true);
+    addEventListener(moment, turn, true);
+  }
   addEventListener('prerenderingchange', again, true);
   addEventListener('online', flush);
   addEventListener('pageshow', viewAgain);

@@ -11,7 +11,8 @@ guard(() => {
       document.querySelector('script[src*="/lt."]:not([src*=_tag])'),
   );
   // `data-consent="required"`: `_lt('consent')` before any call that waits, as the first line of a base code.
-  if (dataset.consent && dataset.consent !== 'assumed') answer();
+  const { consent = 'assumed' } = dataset;
+  if (consent !== 'assumed') answer(consent || undefined);
   // Where this was done before, whoever did it gets the calls.
   const say = start(src) ? call : (args: unknown[]) => window._lt?.(...args);
   // The one-line install: the script itself says for whom it counts.

@@ -4,6 +4,9 @@
  */
 export const tagIds = (value: unknown): string[] => {
   const text = `${value}`.toLowerCase();
-  // The usual id and the usual word need no expression: the first one of a page takes a tenth of a millisecond.
-  return text[23] === '-' && !text[36] ? [text] : (text[35] && text.match(/[0-9a-f-]{36}/g)) || [];
+  if (!text[35]) return [];
+  // The usual id needs no expression, nor does a word: the first one of a page takes a tenth of a millisecond.
+  return text[23] === '-' && !text[36]
+    ? [text]
+    : (text.match(/[0-9a-f-]+/g) || []).filter((id) => id[35] && !id[36]);
 };

@@ -3,7 +3,6 @@ import { identify } from './identify.ts';
 import { goByImage } from './image.ts';
 import { land } from './landing.ts';
 import { linkDomains } from './link.ts';
-import { restore } from './queued.ts';
 import { watchRoutes } from './route.ts';
 
 /** Looks at the address, once the history is heard. */
@@ -24,6 +23,5 @@ export const start: Second['start'] = async (first, params) => {
   // Only a token is proof; any other field, a userId above all, never leaves the page.
   if (idToken && tags) identify(first, tags, idToken);
   if (violation) goByImage(first);
-  if (isKnown) first.$guard(restore)(first);
-  if (href) await land(first, `${href}`);
+  if (href) await land(first, href, isKnown);
 };

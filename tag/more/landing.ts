@@ -1,6 +1,7 @@
 import type { First } from '../handed.ts';
 import { HOP_TRY_MS, TEST_MS } from '../limits.ts';
 import type { WireHopAnswer } from '../wire.ts';
+import { restore } from './queued.ts';
 
 /** Begins or goes on with the test mode, has it end after its time, and shows in the console what is sent in it. */
 const test = (first: First): void => {
@@ -22,11 +23,15 @@ const test = (first: First): void => {
   };
 };
 
-/** Takes from `href`, the landing address, who came here from elsewhere, and the token of the test mode. */
-export const land = async (first: First, href: string): Promise<void> => {
+/**
+ * Takes from `href`, the landing address, who came here from elsewhere, and the token of the test mode; and takes up what
+ * earlier pages left where that may be, for a test's hits end with it.
+ */
+export const land = async (first: First, href: string, isKnown: unknown): Promise<void> => {
   const hop = /[?&]tl_hop=(\w{32})/.exec(href)?.[1];
   // A yes that comes late has an address read once more, when a test is under way already.
   first.$page.$landing ?? test(first);
+  if (isKnown) first.$guard(restore)(first);
   // Before a yes nothing is asked.
   first.$page.$landing = first.$page.$consent === 'denied' && hop && href;
   if (!hop || first.$page.$landing) return;

@@ -7,10 +7,10 @@ import { TICK_MS } from '../limits.ts';
  * or after, has it counted once. Gives what looks at the address, for whoever asks for routes after it was opened.
  */
 export const watchRoutes = (first: First): (() => unknown) => {
-  const look = first.$guard(() => {
-    for (const tag of first.$page.$routed) first.$pageView(tag, []);
+  const look = () => {
+    first.$look();
     first.$page.$isHeard = true;
-  });
+  };
   // A router may well push an address and at once put another in its place.
   const lookSoon = () => setTimeout(look, TICK_MS);
   for (const name of ['pushState', 'replaceState'] as const) {
@@ -20,8 +20,8 @@ export const watchRoutes = (first: First): (() => unknown) => {
       writable: true,
       configurable: true,
       value(...args: Parameters<typeof original>) {
-        // A page's own may call for a view on the way, and may answer.
-        if (name === 'pushState') first.$page.$moves++;
+        // A page's own may call for a view on the way, of where it was or of where it goes, and may answer.
+        if (name === 'pushState') first.$push();
         lookSoon();
         return original.apply(history, args);
       },

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { Second } from '../../tag/handed.ts';
 import type { WireBatch, WireHit, WireIdentify } from '../../tag/wire.ts';
 
 export const T1 = '11111111-1111-4111-8111-111111111111';
@@ -48,6 +49,8 @@ export interface PageOptions {
   loading?: boolean;
   prerendering?: boolean;
   gpc?: boolean;
+  /** How the second file comes; by default it does. */
+  load?: () => Promise<Second>;
   /** Elements of the head; by default the script's own. */
   head?: string;
 }
@@ -65,6 +68,7 @@ export async function openPage({
   loading = false,
   prerendering = false,
   gpc = false,
+  load,
   head = SCRIPT,
 }: PageOptions = {}): Promise<TagPage> {
   closePage();
@@ -121,7 +125,7 @@ export async function openPage({
     vi.resetModules();
     // A browser has the second file from the collector.
     const more = await import('../../tag/more/index.ts');
-    vi.doMock('../../tag/lib/load.ts', () => ({ load: async () => more }));
+    vi.doMock('../../tag/lib/load.ts', () => ({ load: load ?? (async () => more) }));
     await import('../../tag/tag.ts');
   };
   await again();

@@ -246,3 +246,58 @@ it('denied while a hit is on its way takes away the cookie that its answer bring
   await page.pass(500);
   expect(document.cookie).not.toContain('_tl=');
 });
+
+it.each(['required', 'Required'])('is asked for by an init that says %s, and waits', async (consent) => {
+  const page = await openPage({
+    before: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1, consent });
+      lt('send', 'pv', [T1]);
+    },
+  });
+  await page.pass(60_000);
+  expect(page.fetched).toEqual([]);
+  expect(document.cookie + Object.keys(localStorage)).toBe('');
+  page.lt('consent', 'granted');
+  await page.pass();
+  expect(page.hits()).toMatchObject([{ consent: 'granted', flags: [] }]);
+});
+
+it.each(['assumed', '', undefined, null])('is not asked for by an init that says %j', async (consent) => {
+  const page = await openPage({
+    before: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1, consent });
+      lt('send', 'pv', [T1]);
+    },
+  });
+  await page.pass();
+  expect(page.sent()).toEqual(['view']);
+});
+
+it('is denied by an init that says something else, and that is told', async () => {
+  const page = await openPage({
+    before: (lt) => {
+      lt('init', { customerType: 'account', tagId: T1, consent: 'yes please' });
+      lt('send', 'pv', [T1]);
+    },
+  });
+  await page.pass();
+  expect(page.fetched).toEqual([]);
+  page.lt('consent', 'granted');
+  await page.pass();
+  expect(page.sent()).toEqual(['view ignored']);
+});
+
+it.each([
+  ['data-consent', true],
+  ['data-consent="required"', true],
+  ['data-consent="assumed"', false],
+])('%s on the script asks: %j', async (attribute, isAsked) => {
+  const page = await openPage({
+    head: `<script src="https://tagline.test/lt.js" data-tag-id="${T1}" ${attribute}></script>`,
+  });
+  await page.pass();
+  expect(page.sent()).toEqual(isAsked ? [] : ['view']);
+  page.lt('consent', 'granted');
+  await page.pass();
+  expect(page.sent()).toEqual(['view']);
+});

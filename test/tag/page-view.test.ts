@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest';
-import { base, batchOf, closePage, openPage, T1, T2 } from '../support/tag-page.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { base, batchOf, closePage, openPage, T1, T2, type TagPage } from '../support/tag-page.ts';
 
 afterEach(() => {
   closePage();
@@ -268,4 +268,104 @@ it('is not given up for what had its chance, however much a page says that nobod
   expect(names).toHaveLength(50);
   expect(names).not.toContain('E0');
   expect(names).toContain('E69');
+});
+
+describe('of two tags of a page that goes on before it is seen', () => {
+  const referrer = 'https://search.test/';
+  const home = 'https://shop.test/home';
+  const seen = (page: TagPage) => page.hits().map(({ tag, url, referrer: from }) => [tag, url, from]);
+
+  it('both come from where the page did, whichever is called first', async () => {
+    const page = await openPage({ hidden: true, referrer, before: base });
+    await page.pass();
+    go('/home');
+    page.lt('send', 'pv', [T2, T1]);
+    await page.pass();
+    page.show(true);
+    await page.pass();
+    expect(seen(page)).toEqual([
+      [T2, home, referrer],
+      [T1, home, referrer],
+    ]);
+  });
+
+  it('both come from what was seen last, also where one is called at some steps', async () => {
+    const page = await openPage({
+      referrer,
+      before: (lt) => {
+        lt('init', { tagId: T1 });
+        lt('send', 'pv', [T1, T2]);
+      },
+    });
+    await page.pass();
+    page.show(false);
+    go('/login');
+    page.lt('send', 'pv', [T1]);
+    go('/home');
+    page.lt('send', 'pv', [T2]);
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+    page.show(true);
+    await page.pass();
+    expect(seen(page).slice(2)).toEqual([
+      [T2, home, 'https://shop.test/'],
+      [T1, home, 'https://shop.test/'],
+    ]);
+  });
+});
+
+it.each(['', 'history'])(
+  'counts nothing of a page that comes back unseen to what was seen (spa: %j)',
+  async (spa) => {
+    const referrer = 'https://search.test/';
+    const page = await openPage({
+      referrer,
+      before: (lt) => {
+        lt('init', { tagId: T1, spa });
+        lt('send', 'pv', [T1]);
+      },
+    });
+    await page.pass();
+    page.show(false);
+    for (const to of ['/silent-login', '/']) {
+      history.replaceState(null, '', to);
+      if (!spa) page.lt('send', 'pv', [T1]);
+      await page.pass();
+    }
+    page.show(true);
+    await page.pass();
+    go('/next');
+    if (!spa) page.lt('send', 'pv', [T1]);
+    await page.pass();
+    expect(page.hits().map(({ url, referrer: from }) => [url, from])).toEqual([
+      ['https://shop.test/', referrer],
+      ['https://shop.test/next', 'https://shop.test/'],
+    ]);
+  },
+);
+
+it('counts where routes have got to when a page is seen, however late its timers are', async () => {
+  const page = await openPage({
+    hidden: true,
+    before: (lt) => {
+      lt('init', { tagId: T1, spa: 'history' });
+      lt('send', 'pv', [T1]);
+    },
+  });
+  await page.pass();
+  go('/home');
+  page.show(true);
+  await page.pass();
+  expect(page.hits().map(({ url }) => url)).toEqual(['https://shop.test/home']);
+});
+
+it('is kept of a page that is rendered ahead, however much that says before it is opened', async () => {
+  const page = await openPage({ before: base, hidden: true, prerendering: true });
+  for (let event = 0; event < 60; event++) page.lt('send', 'cv', { type: `E${event}` }, [T1]);
+  await page.pass();
+  page.open();
+  page.show(true);
+  await page.pass(2000);
+  expect(page.sent()).toHaveLength(61);
+  expect(page.sent()).toContain('view');
 });

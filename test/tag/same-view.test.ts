@@ -360,3 +360,63 @@ it('counts views of a page whose own navigation throws', async () => {
   await page.pass();
   expect(page.hits()).toHaveLength(1);
 });
+
+/** What many copy: a page's own wrapper, there before ours, that tells of a step before it passes it on. */
+const tellBefore = (tags: string[]) => {
+  const native = History.prototype.pushState;
+  const value = (...args: Parameters<typeof native>) => {
+    window._lt?.('send', 'pv', tags);
+    native.apply(history, args);
+  };
+  Object.defineProperty(history, 'pushState', { value, writable: true, configurable: true });
+};
+
+it('counts each route of a page that calls for the one it leaves, too', async () => {
+  tellBefore([T1]);
+  const page = await openRouted('https://shop.test/p?page=1');
+  await page.pass();
+  for (const number of [2, 3]) {
+    go(`/p?page=${number}`);
+    await page.pass();
+  }
+  expect(page.hits().map(({ url }) => url.slice(-1))).toEqual(['1', '2', '3']);
+});
+
+it('counts no address twice for who calls for the one that is left, beside one of routes', async () => {
+  tellBefore([T2]);
+  const page = await openPage({
+    url: 'https://shop.test/p',
+    before: (lt) => {
+      lt('init', { tagId: T1, spa: 'history' });
+      lt('init', { tagId: T2 });
+      lt('send', 'pv', [T1, T2]);
+    },
+  });
+  await page.pass();
+  for (const to of ['/q', '/r']) {
+    go(to);
+    await page.pass();
+  }
+  const of = (wanted: string) => page.hits().flatMap(({ tag, url }) => (tag === wanted ? url.slice(-1) : []));
+  expect(of(T2)).toEqual(['p', 'q']);
+  expect(of(T1)).toEqual(['p', 'q', 'r']);
+});
+
+it('counts no view of a step that the browser refused', async () => {
+  const value = () => {
+    throw new DOMException('a hundred in thirty seconds', 'SecurityError');
+  };
+  Object.defineProperty(history, 'pushState', { value, writable: true, configurable: true });
+  const page = await openPage({
+    before: (lt) => {
+      lt('init', { tagId: T1, spa: 'history' });
+      lt('init', { tagId: T2 });
+      lt('send', 'pv', [T1, T2]);
+    },
+  });
+  await page.pass();
+  expect(() => go('/q')).toThrow();
+  page.lt('send', 'pv', [T1, T2]);
+  await page.pass();
+  expect(page.hits().map(({ tag }) => tag)).toEqual([T1, T2]);
+});

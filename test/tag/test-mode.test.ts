@@ -119,3 +119,18 @@ it('is begun and told of once where somebody was led here and agrees late', asyn
   expect(localStorage.getItem('_tltrial')?.slice(0, 13)).toBe(ends);
   expect(said.mock.calls.map(([, route]) => route)).toEqual(['hop', 'hit']);
 });
+
+it('is over with its time for what failed in it, too', async () => {
+  vi.spyOn(console, 'info').mockReturnValue();
+  const page = await openPage({ url });
+  page.answers.push(null);
+  base(page.lt);
+  await page.pass();
+  page.lt('send', 'cv', { type: 'A' }, [T1]);
+  page.show(false);
+  vi.setSystemTime(Date.now() + 16 * 60_000);
+  const later = await next();
+  await later.pass();
+  expect(later.sent()).toEqual(['view']);
+  expect(Object.keys(localStorage).filter((key) => /^_tl[0-9a-f]{32}$/.test(key))).toEqual([]);
+});

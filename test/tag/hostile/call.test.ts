@@ -5,7 +5,11 @@ import { base, closePage, openPage, T1, T2 } from '../../support/tag-page.ts';
 /*
  * What careless and hostile calls say. Whatever it is: nothing is thrown into the page, nothing of its neighbours is lost.
  */
-afterEach(closePage);
+afterEach(() => {
+  closePage();
+  // What a page of routes put before the browser's own.
+  for (const name of ['pushState', 'replaceState']) Reflect.deleteProperty(history, name);
+});
 
 describe('a call in another shape than any of LINE', () => {
   it.each<[string, unknown[], string]>([
@@ -14,6 +18,8 @@ describe('a call in another shape than any of LINE', () => {
     ['name as a word', ['send', 'cv', 'A', [T1]], 'A swapped'],
     ['options before parameters', ['send', 'cv', { dpa: true }, { type: 'A' }, [T1]], 'A'],
     ['null for the parameters', ['send', 'cv', null, [T1]], 'undefined'],
+    ['parameters in a list', ['send', 'cv', [{ type: 'A' }], [T1]], 'A swapped'],
+    ['a tag id among the parameters', ['send', 'cv', { type: 'A', tagId: T1 }], 'A swapped'],
     ['lists in lists', ['send', 'cv', { type: 'A' }, [[T1]]], 'A'],
     ['a tag id in capitals', ['send', 'cv', { type: 'A' }, [T1.toUpperCase()]], 'A'],
     ['a name that is a number', ['send', 'cv', { type: 5 }, [T1]], '5'],
@@ -58,6 +64,46 @@ describe('a call in another shape than any of LINE', () => {
     await page.pass();
     expect(page.sent()).toEqual(['view', 'A ignored']);
   });
+
+  it.each([[`${T1}1`], ['abcdefgh-abcd-abcd-abcd-abcdef']])('%s is no tag id', async (id) => {
+    const page = await openPage({ before: base });
+    page.lt('send', 'cv', { type: 'A' }, [id]);
+    await page.pass();
+    expect(page.hits().map(({ tag }) => tag)).toEqual([T1, T1]);
+    expect(page.sent()).toEqual(['view', 'A no-tags']);
+  });
+
+  it('an event of a tag id among its parameters is of no other account', async () => {
+    const page = await openPage({ before: base });
+    page.lt('send', 'cv', { type: 'A', tagId: T2 });
+    await page.pass();
+    expect(page.hits()[1]?.tag).toBe(T2);
+  });
+
+  it.each(['pushState', 'yes', 1])('an init whose spa is %j is told of', async (spa) => {
+    const page = await openPage({
+      before: (lt) => {
+        lt('init', { tagId: T1, spa });
+        lt('send', 'pv', [T1]);
+      },
+    });
+    await page.pass();
+    expect(page.sent()).toEqual(['view ignored']);
+  });
+
+  it.each([true, 'true', 'history', 'hash', false, 'false', undefined])(
+    'an init whose spa is %j is not',
+    async (spa) => {
+      const page = await openPage({
+        before: (lt) => {
+          lt('init', { tagId: T1, spa });
+          lt('send', 'pv', [T1]);
+        },
+      });
+      await page.pass();
+      expect(page.sent()).toEqual(['view']);
+    },
+  );
 
   it('an init with the bare tag id initialises it', async () => {
     const page = await openPage({

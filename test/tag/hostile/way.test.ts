@@ -117,3 +117,31 @@ it('sends what no beacon took once the page is seen again', async () => {
   await page.pass();
   expect(page.sent()).toEqual(['view', 'Hidden']);
 });
+
+it('asks for the second file once where a policy forbids requests and that, and goes on', async () => {
+  const load = vi.fn(() => Promise.reject(new TypeError('no such file')));
+  const page = await openPage({ load });
+  // As the browser does with each request.
+  vi.stubGlobal('fetch', async () => {
+    window.dispatchEvent(
+      Object.assign(new Event('securitypolicyviolation'), {
+        blockedURI: 'https://tagline.test/hit',
+        disposition: 'enforce',
+      }),
+    );
+    throw new TypeError('refused');
+  });
+  base(page.lt);
+  await page.pass(10_000);
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+it('tells with the next hit where the second file did not come, which a site asked for', async () => {
+  const load = () => Promise.reject(new TypeError('no such file'));
+  const page = await openPage({ load });
+  page.lt('init', { tagId: T1, spa: 'history' });
+  await page.pass();
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  expect(page.sent()).toEqual(['view ignored']);
+});
