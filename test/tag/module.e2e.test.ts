@@ -27,7 +27,7 @@ afterEach(closeTabs);
 
 const names = () => site.hits().map(({ event }) => event ?? 'view');
 const until = (expected: string[]) => expect.poll(names, { timeout: 5000 }).toEqual(expected);
-const IMPORT = "import { consent, event, init, pageView, set } from 'tagline/tag';\n";
+const IMPORT = "import { consent, event, identify, init, pageView, set } from 'tagline/tag';\n";
 const init = (options = '', tagId = T1) => `init({collector:'${site.origin}',tagId:'${tagId}',${options}});`;
 
 /** Opens a page of a site whose own bundle holds the tag, under a policy that lets in no other script. */
@@ -111,6 +111,38 @@ describe('the module in the bundle of a page with a strict policy', () => {
     expect(await context.cookies()).toEqual([]);
     await page.evaluate('agree()');
     await until(['view']);
+  });
+
+  it.each([
+    ['as another init says', () => `${init()}${init("consent:'required'", T2)}`],
+    ['in other letters', () => init("consent:'Required'")],
+  ])('where consent is required %s, too', async (_, inits) => {
+    const { page } = await open(`${inits()}pageView();window.agree=()=>consent('granted')`);
+    await settle(page);
+    expect(site.recorded).toEqual([]);
+    await page.evaluate('agree()');
+    await expect.poll(() => site.hits()[0]?.consent, { timeout: 5000 }).toBe('granted');
+  });
+
+  it('keeps what is called before several inits for all of them', async () => {
+    await open(`event('Early');${init()}${init('', T2)}`);
+    await until(['Early', 'Early']);
+    expect(site.hits().map(({ tag }) => tag)).toEqual([T1, T2]);
+  });
+
+  it('takes the address of the script for that of the collector', async () => {
+    await open(`init({collector:'${site.origin}/lt.js',tagId:'${T1}'});pageView()`);
+    await until(['view']);
+  });
+
+  it('throws nothing where values are missing that types would ask for', async () => {
+    const { page, errors } = await open(
+      `init({collector:'${site.origin}',tagId:undefined});identify();${init()}pageView();event('A',null)`,
+    );
+    await until(['view', 'A']);
+    await settle(page);
+    expect(errors).toEqual([]);
+    expect(site.hits()[0]).toMatchObject({ tag: T1 });
   });
 
   it('throws where the collector is no address, or another than before', async () => {
