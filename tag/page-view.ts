@@ -30,7 +30,7 @@ const routeOf = (href: string) => cleanUrl(href).replace(/#!?\/?$/, '');
 
 /** Steps in the history of this page: back, forth, and, where routes are counted, to an address that it pushed. */
 let moves = 0;
-/** The address that the last of them left, where it was a push. */
+/** The address that a push is about to leave; empty once a view was asked for at another. */
 let left = '';
 
 /** The page is about to push an address. */
@@ -42,7 +42,6 @@ export const push = (): void => {
 /** A step back or forth in the history of this page. */
 export const step = guard(() => {
   moves++;
-  left = '';
   // One to a part of the page leads nowhere else: what is then put in the place of the address is the same view.
   for (const tag of page.$routed) if (views[tag] === routeOf(location.href)) pageView(tag, []);
 });
@@ -61,7 +60,8 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   // The length stays where a page goes on from an earlier entry, and grows with what a frame does: the name is better.
   entry = key() || (page.$isHeard && entry) || history.length;
   // A page may call for a view while it is still where a push is about to lead away from.
-  const place = ` ${entry} ${moves - (left === href ? 1 : 0)}`;
+  if (left !== href) left = '';
+  const place = ` ${entry} ${moves - (left ? 1 : 0)}`;
   const stays = places[tag] === place;
   places[tag] = place;
   const view = isRouted ? routeOf(href) : href + place;
@@ -84,7 +84,7 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
     for (const hit of own) waiting.delete(hit);
     if (page.$here !== href && !unseen[0]) page.$from = page.$here || ofDocument('referrer');
     // Nor is it one to be where the visitor has been all the time.
-    if (!own[0] || page.$from !== href || href === ofDocument('referrer')) enqueue({ tag, flags });
+    if (!before || !own[0] || page.$from !== href || href === ofDocument('referrer')) enqueue({ tag, flags });
   } else if (isCode && !isRouted) news.add(tag);
   page.$here = href;
   views[tag] = view;
@@ -93,7 +93,7 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   else queueMicrotask(flush);
 };
 
-/** Looks where routes are by now; of those whose first view was asked for, or of all that ask for routes. */
+/** Has each tag that asks for routes counted where the page is now. */
 export const look = guard(() => {
   for (const tag of page.$routed) pageView(tag, []);
 });

@@ -37,10 +37,10 @@ const hear = guard((args: QueuedCall): boolean => {
   }
   let tags = [...new Set(named)];
   if (command === 'init') params.tagId = params.tagId || tags;
-  if (!tags[0] && params.tagId) {
+  if (!tags[0]) {
     // An event may name its tag as an init does.
     tags = tagIds(params.tagId);
-    flags[0] = 'swapped';
+    if (tags[0]) flags[0] = 'swapped';
   }
   if (!tags[0]) {
     tags = page.$tags;

@@ -18,7 +18,7 @@ export const said = (args: QueuedCall) => {
     const isObject = !isList && Object(part) === part;
     const ids = isObject ? [] : tagIds(part);
     // Some put the parameters into a list, too.
-    const isWrapped = isList && `${part}`[0] === '[';
+    const isWrapped = isList && `${part}`.startsWith('[object O');
     // Nothing follows the list of tags, and it is a list.
     if (tags[0] || isWrapped || (ids[0] && !isList)) flags[0] = 'swapped';
     if (isObject) Object.assign(params, part);

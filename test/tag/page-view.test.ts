@@ -344,6 +344,29 @@ it.each(['', 'history'])(
   },
 );
 
+it('counts a page that was opened from its own address, and comes back to that before anybody saw it', async () => {
+  const page = await openPage({ before: base, hidden: true, referrer: 'https://shop.test/' });
+  await page.pass();
+  for (const to of ['/silent-login', '/']) {
+    go(to);
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+  }
+  page.show(true);
+  await page.pass();
+  expect(page.sent()).toEqual(['view']);
+});
+
+it('counts a page that comes back from the back/forward cache before anybody saw it', async () => {
+  const page = await openPage({ before: base, hidden: true });
+  await page.pass();
+  come(true);
+  await page.pass();
+  page.show(true);
+  await page.pass();
+  expect(page.sent()).toEqual(['view']);
+});
+
 it('counts where routes have got to when a page is seen, however late its timers are', async () => {
   const page = await openPage({
     hidden: true,

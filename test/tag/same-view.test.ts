@@ -420,3 +420,13 @@ it('counts no view of a step that the browser refused', async () => {
   await page.pass();
   expect(page.hits().map(({ tag }) => tag)).toEqual([T1, T2]);
 });
+
+it('counts nothing for what takes the place of a pushed address, though it is the one before', async () => {
+  const page = await openRouted('https://shop.test/p?open=no');
+  await page.pass();
+  go('/p?open=yes');
+  await page.pass();
+  history.replaceState(null, '', '/p?open=no');
+  await page.pass();
+  expect(page.hits().map(({ url }) => url.split('=')[1])).toEqual(['no', 'yes']);
+});

@@ -65,12 +65,13 @@ describe('a call in another shape than any of LINE', () => {
     expect(page.sent()).toEqual(['view', 'A ignored']);
   });
 
-  it.each([[`${T1}1`], ['abcdefgh-abcd-abcd-abcd-abcdef']])('%s is no tag id', async (id) => {
+  it.each([[`${T1}1`], ['abcdefgh-abcd-abcd-abcd-abcdef'], ['[[tagId]]']])('%s is no tag id', async (id) => {
     const page = await openPage({ before: base });
     page.lt('send', 'cv', { type: 'A' }, [id]);
     await page.pass();
     expect(page.hits().map(({ tag }) => tag)).toEqual([T1, T1]);
     expect(page.sent()).toEqual(['view', 'A no-tags']);
+    expect(page.hits()[1]).not.toHaveProperty('props');
   });
 
   it('an event of a tag id among its parameters is of no other account', async () => {
