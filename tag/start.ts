@@ -3,7 +3,7 @@ import { root, setCollector } from './lib/collector.ts';
 import type { QueuedCall } from './lib/globals.ts';
 import { guard } from './lib/guard.ts';
 import { refused } from './more.ts';
-import { look, step, viewAgain } from './page-view.ts';
+import { look, stepped, viewAgain } from './page-view.ts';
 import { again, call } from './queue.ts';
 import { flush, turn } from './send.ts';
 
@@ -59,7 +59,7 @@ export const start = (src: string): boolean => {
   addEventListener('online', flush);
   addEventListener('pageshow', viewAgain);
   // Before a router hears of it, where captures go first: it may call at once.
-  addEventListener('popstate', step, true);
+  addEventListener('popstate', stepped, true);
   addEventListener('securitypolicyviolation', refused);
   return true;
 };
