@@ -61,6 +61,10 @@ it('counts what is cut from address, address before and title together, each tim
   expect([clean(), clean()]).toEqual([3, 3]);
 });
 
+it('counts each that is cut', () => {
+  expect(tag.cleaned('https://shop.test/?liff.state=%2Fx&code=a&state=b', '', '').cuts).toBe(3);
+});
+
 it('cuts at 2,048 characters', () => {
   expect(tag.cleanUrl(`https://shop.test/?a=${'x'.repeat(9000)}`)).toHaveLength(2048);
 });
@@ -83,6 +87,9 @@ it('lets no token through, wherever it stands', () => {
     'id_token=SECRET',
     'liff.state=SECRET',
     'tl_click=SECRET',
+    'to=%2Fa%23id_token%3DSECRET%26access_token%3DSECRET',
+    'to=%252Fa%253Fid_token%253DSECRET%2526access_token%253DSECRET',
+    'amp;id_token=SECRET',
   );
   fc.assert(
     fc.property(fc.array(fc.oneof(plain, secret), { maxLength: 8 }), (pairs) => {
@@ -93,9 +100,13 @@ it('lets no token through, wherever it stands', () => {
 
 it('takes no longer than a moment for a long text', () => {
   const start = performance.now();
-  for (const long of ['a', '0', '1 ', '+0', '4-', 'a@', '%20', '&a=', '=0(']) {
+  for (const long of [
+    ...['a', '0', '1 ', '+0', '4-', 'a@', '%20', '&a=', '=0(', '%25', '25', '%2540', 'code=&state='],
+    ...['%2523id_token%253D', '%2526', '&amp;', '#/', '0812345678,', 'Tel.0812345678.', ',+1', ',+1.'],
+  ]) {
     const text = long.repeat(20_000 / long.length);
-    tag.cleaned(`https://shop.test/?t=${text}`, '', text);
+    for (const before of ['', '%', '&id_token='])
+      tag.cleaned(`https://shop.test/?t=${before}${text}`, '', text);
   }
   expect(performance.now() - start).toBeLessThan(4000);
 });
@@ -103,6 +114,7 @@ it('takes no longer than a moment for a long text', () => {
 it('sees at one look whether there is anything to cut', () => {
   const piece = fc.oneof(
     fc.constantFrom('?', '&', '#', '/', '=', '%', '.', '@', ' ', '%20', '%40', '%2B', '+', '-', '(', ')'),
+    fc.constantFrom('%3F', '%26', '%23', '%3D', '%2523', '%2540', '%252540', '%253D', '&amp;', ',', 'Tel.'),
     fc.constantFrom(
       'liff.',
       'access_token=',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cleanTitle, cleanUrl, hasCheckDigit } from '../../../collector/lib/clean.ts';
 import * as tag from '../../../tag/lib/clean.ts';
 import { CLEAN, KEPT, ROUTES, TITLES } from '../../support/clean-cases.ts';
@@ -36,12 +36,14 @@ describe('what only the server looks for', () => {
     ],
     ['/?card=４１１１１１１１１１１１１１１１', '/?card=NUMBER'],
     [`/?m=${encodeURIComponent('tanaka＠ｅｘａｍｐｌｅ．ｊｐ')}`, '/?m=EMAIL'],
-    ['/?m=tanaka%2540example.jp', '/?m=EMAIL'],
-    ['/?m=tanaka%252540example.jp', '/?m=EMAIL'],
-    [
-      `/?next=${encodeURIComponent(encodeURIComponent('https://a.test/?b=1&id_token=x.y.z'))}`,
-      `/?next=${encodeURIComponent('https://a.test/?b=1')}`,
-    ],
+    ['/u/taro%EF%BC%A0example.com/x', '/u/EMAIL/x'],
+    ['/u/taro%25EF%25BC%25A0example.com;x=1', '/u/EMAIL;x=1'],
+    [`/u/${encodeURIComponent('ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ')}%2Fx`, '/u/EMAIL%2Fx'],
+    ['/?q=%E5%B1%B1%E7%94%B0@example.com', '/?q=EMAIL'],
+    ['/?a=1&access%5Ftoken=x', '/?a=1'],
+    ['/?to=%2Fx%3Faccess%255Ftoken%3Dx', '/?to=%2Fx'],
+    ['/?to=%2Fx%23%2Fid_token%3Dx', '/?to=%2Fx'],
+    ['/?tel=%E9%9B%BB%E8%A9%B1.0812345678', `/?tel${encodeURIComponent('=電話.NUMBER').replace('%3D', '=')}`],
   ])('%s becomes %s', (from, to) => {
     const { text, cuts } = cleanUrl(`https://shop.test${from}`);
     expect(decodeURI(text)).toBe(decodeURI(`https://shop.test${to}`));
@@ -81,6 +83,15 @@ it('cuts a password, and the parameters of the account, wherever they stand', ()
   });
 });
 
+it('cuts in what cannot be decoded, too', () => {
+  expect(cleanUrl('https://shop.test/100%/u/taro%2540example.com').text).toBe(
+    'https://shop.test/100%/u/EMAIL',
+  );
+  expect(cleanUrl('https://shop.test/?q=100%&m=%+taro%2540example.com').text).toBe(
+    'https://shop.test/?q=100%&m=EMAIL',
+  );
+});
+
 it('keeps the route of a fragment, and cuts in it like anywhere', () => {
   for (const [from, to] of ROUTES)
     expect(cleanUrl(`https://shop.test${from}`).text).toBe(`https://shop.test${to}`);
@@ -88,6 +99,15 @@ it('keeps the route of a fragment, and cuts in it like anywhere', () => {
     'https://shop.test/?a=1#/cart?b=2',
   );
   expect(cleanUrl('https://shop.test/#!/u/me@example.com').text).toBe('https://shop.test/#!/u/EMAIL');
+});
+
+it.each(CLEAN)('counts as the tag does: %s', (_, from) => {
+  const url = `https://shop.test${from}`;
+  expect(cleanUrl(url).cuts).toBe(tag.cleaned(url, '', '').cuts);
+});
+
+it('counts each that is cut', () => {
+  expect(cleanUrl('https://shop.test/?liff.state=%2Fx&code=a&state=b').cuts).toBe(3);
 });
 
 it('knows a check digit', () => {
@@ -127,6 +147,29 @@ it('finds what the tag finds: after the tag there is nothing left to cut', () =>
   );
 });
 
+it('leaves nothing that the tag cuts, and nothing for the next time, however one address carries another', async () => {
+  vi.resetModules();
+  const hashed = await import('../../../tag/lib/clean.ts');
+  hashed.readAddresses({ spa: 'hash', cut: 'own' });
+  const sign = fc.constantFrom(
+    ...['?', '&', '#', '#/', '#!', '/', '=', ',', '-', '+', ' ', '&amp;', '%20', '%2F', '%26amp%3B'],
+    ...['%3F', '%26', '%23', '%3D', '%253F', '%2526', '%2523', '%253D'],
+  );
+  const name = fc.constantFrom('a', 'Tel.', 'access_token', 'id_token', 'liff.x', 'own', 'code', 'state');
+  const value = fc.constantFrom(
+    ...['b', 'access_token=x', 'id_token%3Dx', 'state%253Dx', 'code=x', 'state=x', '&own=x'],
+    ...['(me@a.example)', '(me%40a.example)', '(me%2540a.example)', '0812345678', '4111111111111111'],
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(sign, name, value), { maxLength: 14 }), (pieces) => {
+      const { text } = cleanUrl(`https://shop.test/${pieces.join('')}`, ['own']);
+      expect(cleanUrl(text, ['own'])).toEqual({ text, cuts: 0 });
+      expect(hashed.cleanUrl(text)).toBe(text);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
 it('takes no longer than a moment for a long text', () => {
   const start = performance.now();
   for (const long of [
@@ -144,9 +187,24 @@ it('takes no longer than a moment for a long text', () => {
     '?a=',
     '%3Fa%3D',
     '%25',
+    '25',
+    '%2540',
+    '%25EF',
+    '%2523access_token%253D',
+    '%2526amp;',
+    '#/',
+    '#/a=',
+    'code=&state=',
+    '0812345678,',
+    'Tel.0812345678.',
+    ',+1',
+    ',+1.',
   ]) {
-    cleanUrl(`https://shop.test/?t=${long.repeat(2048 / long.length)}`);
-    cleanTitle(long.repeat(1024 / long.length));
+    const text = long.repeat(2048 / long.length);
+    for (const before of ['/', '/%', '/?t=', '/?t=%', '/#/', '/?id_token='])
+      cleanUrl(`https://shop.test${before}${text}`);
+    cleanTitle(text);
+    cleanTitle(`%${text}`);
   }
   expect(performance.now() - start).toBeLessThan(2000);
 });
