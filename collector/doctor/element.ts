@@ -1,6 +1,7 @@
 import { type Found, PLAIN } from './found.ts';
 import type { Attributes } from './markup.ts';
 import { idsIn, isBlank } from './meaning.ts';
+import { asksFor, badRoutes } from './option.ts';
 import { inertIn, type Place, within } from './place.ts';
 import { kindOf } from './script-kind.ts';
 import { type Fault, SMART } from './token.ts';
@@ -56,6 +57,12 @@ export function elementOf(attributes: Attributes): Element {
   };
 }
 
+/** Whether an attribute is the handler of what comes by itself as a page is opened. */
+export function isOfOpening(name: string, key: string): boolean {
+  if (name === 'script') return key === 'onload';
+  return (name === 'body' || name === 'frameset') && (key === 'onload' || key === 'onpageshow');
+}
+
 /** What the element of a tag says by its attributes, at a place. */
 export function tagAt(attributes: Attributes, outer: Place): Found[] {
   const { address, isLazy } = elementOf(attributes);
@@ -66,9 +73,10 @@ export function tagAt(attributes: Attributes, outer: Place): Found[] {
   const pin = { integrity, isShared: attributes.has('crossorigin') };
   const found: Found[] = [];
   if (address !== null) found.push({ ...PLAIN, ...place, kind: 'script', address, pin, inline });
-  const asked = attributes.get('data-consent') ?? '';
-  if (asked !== '' && asked !== 'assumed')
+  if (asksFor(attributes.get('data-consent') ?? ''))
     found.push({ ...PLAIN, ...place, kind: 'consent', event: 'unset' });
+  const bad = badRoutes(attributes.get('data-spa') ?? '');
+  if (bad) found.push({ ...PLAIN, ...place, kind: 'ignored', event: bad.name, mend: bad.mend });
   const held = attributes.get('data-tag-id');
   if (held === undefined) return found;
   const { text: id, isSmart } = meant(attributes, 'data-tag-id');

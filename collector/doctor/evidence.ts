@@ -82,7 +82,7 @@ export function oursAmong({ scripts, origin, otherOrigins }: Evidence): LoadedSc
 }
 
 /** The names under which this server has the tag. */
-const SERVED = /^lt(?:\.\d+)?\.js$/;
+export const SERVED = /^lt(?:\.\d+)?\.js$/;
 
 /** The scripts among ours that this server has: a script of another name or in another folder is not found. */
 export function servedAmong(evidence: Evidence): LoadedScript[] {

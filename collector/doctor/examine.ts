@@ -1,6 +1,6 @@
 import { isListed } from '../lib/listed.ts';
 import { upgrades } from './csp.ts';
-import { distinct, type Evidence, type Owner, policiesOf, whole } from './evidence.ts';
+import { distinct, type Evidence, isLines, type Owner, oursAmong, policiesOf, whole } from './evidence.ts';
 import type { FetchedPage } from './fetch.ts';
 import { type Finding, finding, WEIGHTS } from './finding.ts';
 import { keyOf } from './found.ts';
@@ -10,13 +10,19 @@ import { answer, isSeen, leadsOn } from './rule/answer.ts';
 import { base, conversion, parts } from './rule/call.ts';
 import { consent } from './rule/consent.ts';
 import { policy } from './rule/policy.ts';
-import { pin, script } from './rule/script.ts';
+import { pin, script, second } from './rule/script.ts';
 import { lostAmong, stub } from './rule/stub.ts';
 import { tagId } from './rule/tag-id.ts';
 
 /** Scripts that cannot be run, but for one that goes on where the page was cut. */
 function brokenOf({ codes, page }: Evidence): Broken[] {
   return codes.broken.filter(({ isOpen }) => !(isOpen && page.cut));
+}
+
+/** Whether a page loads the tag of this server, or where its address is not known what may be that. */
+function hasTag(evidence: Evidence): boolean {
+  const { origin, scripts } = evidence;
+  return origin === null ? scripts.some((one) => !isLines(one)) : oursAmong(evidence).length > 0;
 }
 
 /** There is nothing that runs: why. */
@@ -35,7 +41,8 @@ function missing(evidence: Evidence): Finding[] {
   // What was not read, or where it leads, may have one.
   if (evidence.page.cut || leadsOn(evidence).length > 0) return [];
   // What a script brings along that was not read, nobody knows.
-  return [finding('no_code', { lines, weight: codes.loads ? 'warning' : 'grave' })];
+  const weight = codes.loads ? 'warning' : 'grave';
+  return [finding(hasTag(evidence) ? 'no_page_view' : 'no_code', { lines, weight })];
 }
 
 /** What a script may take a code out of: a template, or a type that it knows and browsers do not. */
@@ -96,6 +103,7 @@ const RULES = [
   tagId,
   script,
   pin,
+  second,
   stub,
   base,
   parts,

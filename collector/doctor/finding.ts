@@ -28,6 +28,7 @@ export const FINDINGS = {
   line_script: 'grave',
   shadow_below: 'grave',
   other_script: 'grave',
+  second_collector: 'grave',
   wrong_address: 'grave',
   insecure_script: 'grave',
   no_build: 'grave',

@@ -8,6 +8,8 @@ import type { Fault } from './token.ts';
 interface Run {
   /** When it runs once its script does. */
   moment: Moment;
+  /** Whether it runs once as the page is opened, and not for each route of a single-page app, say. */
+  isOnce: boolean;
   /** What has to be there before it; null where it brings that itself, or runs later. */
   lacks: Taker | null;
   faults: Fault[];
@@ -33,6 +35,8 @@ interface Said {
   badCurrency: string | null;
   /** What a template left where an order's number belongs, or another id of the site's own; else null. */
   badKey: string | null;
+  /** What belongs in the place of what is ignored; null where that is not known. */
+  mend: string | null;
 }
 
 /** What a script or an image is loaded from. */
@@ -48,8 +52,8 @@ interface Source {
 /** One thing that was found, in the order of the page. */
 export interface Found extends Place, Run, Said, Source {
   /**
-   * `start` is an init, `view` a page view, `event` anything with a name, `ignored` a call that the tag makes nothing
-   * of, `misspelt` one of nearly its name, `consent` an answer to it or the question, `script` the address of a tag script.
+   * `start` is an init, `view` a page view, `event` anything with a name, `ignored` a call, or a part of one, that the tag makes
+   * nothing of, `misspelt` one of nearly its name, `consent` an answer to it or the question, `script` the address of a tag script.
    */
   kind: 'script' | 'start' | 'view' | 'event' | 'ignored' | 'misspelt' | 'consent' | 'image';
 }
@@ -57,6 +61,7 @@ export interface Found extends Place, Run, Said, Source {
 /** What a thing has that says nothing of itself. */
 export const PLAIN: Run & Said & Source = {
   moment: 'now',
+  isOnce: true,
   lacks: null,
   tagIds: [],
   hasTags: true,
@@ -66,6 +71,7 @@ export const PLAIN: Run & Said & Source = {
   badValue: null,
   badCurrency: null,
   badKey: null,
+  mend: null,
   address: null,
   pin: null,
   isAtOnce: true,

@@ -1,10 +1,11 @@
 import { NO_CURRENCY } from '../../db/model.ts';
 import { isCurrency, moneyOf } from '../lib/money.ts';
 import { type Found, PLAIN } from './found.ts';
+import { asksForConsent, badSpa } from './option.ts';
 import type { Place } from './place.ts';
 import type { Attribute, Call } from './script.ts';
 import { TAG_IDS } from './tag-ids.ts';
-import type { Value } from './value.ts';
+import { REST, type Value } from './value.ts';
 
 /** A plain decimal number, as the collector takes one from a text. */
 const AMOUNT = /^\d+(?:\.\d+)?$/;
@@ -12,8 +13,10 @@ const AMOUNT = /^\d+(?:\.\d+)?$/;
 const NOTHING = ['', 'undefined', 'null'];
 /** What a template leaves where it filled nothing in, and an object as a text, as the intake knows them for ids. */
 export const UNFILLED = /^(?:\{\{.*\}\}|\{\w+\}|\$\{.*\}|%%.*%%|<[%?].*[%?]>|\[object \w+\])$/s;
-/** What is called beside LINE's own. */
-const OURS = ['identify', 'set'];
+/** What a call may begin with. */
+const COMMANDS = ['init', 'send', 'consent', 'identify', 'set'];
+/** What proves who a visitor is. */
+const PROOF = "_lt('identify', { idToken: liff.getIDToken() });";
 const UUID_LENGTH = 36;
 
 /** Whether nothing stands where a tag id belongs. */
@@ -116,8 +119,8 @@ function faultsOfMoney(fields: ReadonlyMap<string, Value>): Pick<Found, 'badValu
 }
 
 /** What an attribute of the tag's element means that a script gives it: what it means where it stands in the page. */
-export function meaningsOf({ name, value, faults, moment }: Attribute, place: Place): Found[] {
-  const found = { ...PLAIN, ...place, faults, moment };
+export function meaningsOf({ name, value, faults, moment, isOnce }: Attribute, place: Place): Found[] {
+  const found = { ...PLAIN, ...place, faults, moment, isOnce };
   if (name === 'data-tag-id') {
     const said = { ...found, tagIds: idsOf(value), hasTags: !isBlankList(value) };
     return [
@@ -129,19 +132,59 @@ export function meaningsOf({ name, value, faults, moment }: Attribute, place: Pl
   return isAsked ? [{ ...found, kind: 'consent', event: 'unset' }] : [];
 }
 
-/** A call as what it means; null for none of ours, and for what is not written there. */
-export function meaningOf({ args, faults, moment, lacks }: Call, place: Place): Found | null {
+/** Whether an `identify` has no proof, as far as that is written there. */
+function isUnproved(given: Value | undefined): boolean {
+  if (given?.is !== 'map') return given?.is !== 'other';
+  return !given.fields.has('idToken') && !given.fields.has(REST);
+}
+
+/** What a call has that the tag makes nothing of, and what belongs in its place; null where that is not the matter. */
+function ignoredOf({ args, isLoose }: Call): Pick<Found, 'event' | 'mend'> | null {
+  const [first, second] = args;
+  if (first?.is !== 'text' || !COMMANDS.includes(first.text)) return null;
+  if (isLoose) {
+    const words = args.flatMap((one) =>
+      one.is === 'text' && /^\w+$/.test(one.text) ? [`'${one.text}'`] : [],
+    );
+    const parts = [...words, ...(words.length < args.length ? ['…'] : [])].join(', ');
+    return { event: `_ltq.push(${parts})`, mend: `_ltq.push([${parts}]);` };
+  }
+  if (first.text !== 'identify' || !isUnproved(second)) return null;
+  const given = second?.is === 'map' ? `, {${[...second.fields.keys()].join(', ')}}` : '';
+  return { event: `_lt('identify'${given})`, mend: PROOF };
+}
+
+/** A call as what it means; nothing for none of ours, and for what is not written there. */
+export function meaningsOfCall(call: Call, place: Place): Found[] {
+  const { args, faults, moment, isOnce, lacks } = call;
+  const found = { ...PLAIN, ...place, faults, moment, isOnce, lacks };
+  const ignored = ignoredOf(call);
+  if (ignored !== null) return [{ ...found, ...ignored, kind: 'ignored' }];
+  const [first, second] = args;
+  const meaning = meaningOf(args, found);
+  if (meaning === null || first?.is !== 'text' || first.text !== 'init' || second?.is !== 'map')
+    return meaning === null ? [] : [meaning];
+  const bad = badSpa(second.fields.get('spa'));
+  const asks = asksForConsent(second.fields.get('consent'));
+  return [
+    ...(asks ? [{ ...found, kind: 'consent' as const, event: 'unset' }] : []),
+    meaning,
+    ...(bad ? [{ ...found, kind: 'ignored' as const, event: bad.name, mend: bad.mend }] : []),
+  ];
+}
+
+/** What a call of LINE's, or an answer to the question for consent, means. */
+function meaningOf(args: readonly Value[], found: typeof PLAIN & Place): Found | null {
   const [first, second] = args;
   if (first?.is !== 'text') return null;
   const { words, tagIds, fields, hasList, hasOther, isSwapped } = partsOf(args);
   const [command = '', kind, name] = words;
-  const found = { ...PLAIN, ...place, faults, moment, lacks };
   if (command === 'init') {
     const ids = fields.has('tagId') ? idsOf(fields.get('tagId')) : tagIds;
     return { ...found, kind: 'start', tagIds: ids, hasTags: !isBlankList(fields.get('tagId')) };
   }
   if (command === 'consent') return { ...found, kind: 'consent', event: answerOf(second) };
-  if (OURS.includes(command) || second?.is === 'other') return null;
+  if (command === 'identify' || command === 'set' || second?.is === 'other') return null;
   const hasTags = hasList || hasOther;
   const tags = { tagIds, hasTags, isSwapped: isSwapped || name !== undefined };
   if (command === 'send' && kind === 'pv') return { ...found, ...tags, kind: 'view' };
@@ -154,8 +197,10 @@ export function meaningOf({ args, faults, moment, lacks }: Call, place: Place): 
   const said = type?.is === 'text' ? type.text : null;
   const isBlank = type?.is === 'nothing' || (said !== null && NOTHING.slice(0, 2).includes(said));
   const isNamed = type !== undefined && !isBlank;
-  const hasName = isNamed || name !== undefined || hasOther;
-  const event = isNamed ? said : (name ?? (hasOther ? null : 'Conversion'));
+  // What is spread into the fields may have one.
+  const isOpen = hasOther || (type === undefined && fields.has(REST));
+  const hasName = isNamed || name !== undefined || isOpen;
+  const event = isNamed ? said : (name ?? (isOpen ? null : 'Conversion'));
   const badKey = unfilledIn(fields);
   return { ...found, ...tags, kind: 'event', event, hasName, badKey, ...faultsOfMoney(fields) };
 }

@@ -13,6 +13,14 @@ export function isForTag([first, second]: readonly Value[]): boolean {
   return first.text === 'init' && id?.is === 'text' && TAG_IDS.test(id.text);
 }
 
+/** Whether what is called by another name of the tag is given what the tag knows: a short name may be that of others. */
+export function isCommand([first, second]: readonly Value[]): boolean {
+  if (first?.is !== 'text') return false;
+  if (first.text === 'init') return second?.is === 'map' && second.fields.has('tagId');
+  if (first.text === 'send') return second?.is === 'text' && /^(?:pv|cv)$/.test(second.text);
+  return first.text === 'consent' || first.text === 'identify';
+}
+
 /** Where the arguments of a call begin that has nearly the name of ours, if one begins at a piece; else null. */
 export function misspeltAt(tokens: readonly Token[], index: number): number | null {
   const token = tokens[index];

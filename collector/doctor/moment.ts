@@ -1,147 +1,62 @@
-import type { Token } from './token.ts';
+import { AtOnce } from './at-once.ts';
+import { BY_FRAMEWORK, BY_ITSELF, BY_SOMEBODY, LISTENS } from './event.ts';
 
 /** When a piece of a script runs: as the page is opened, only where a condition holds, or not before something is done. */
 export type Moment = 'now' | 'perhaps' | 'later';
 
-/** Brackets around a call that are looked at, functions that call functions, and uses of one name. */
+/** Brackets around a call that are looked at, and functions that call functions. */
 const LEVELS = 100;
 const CALLS_DEEP = 4;
-const USES_MAX = 20;
+/** Brackets of one script that are looked at: so that a hostile page is read in one go. */
+const STEPS_MAX = 200_000;
 /** Pieces of a condition that are looked at. */
 const CONDITION_MAX = 40;
-/** What comes by itself, by its name as an event, as a property and as a method. */
-const BY_ITSELF = /^(?:on)?(?:DOMContentLoaded|load|ready|pageshow|readystatechange|turbo:load|page:load)$/;
-/** What takes the name of an event and a function. */
-const LISTENS = /^(?:addEventListener|attachEvent|on|one|once|bind|live|delegate)$/;
-/** jQuery's names of events that somebody makes. */
-const BY_SOMEBODY =
-  /^(?:click|dblclick|submit|change|focus|blur|select|hover|scroll|resize|key\w+|mouse\w+|touch\w+)$/;
-const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-/** What stands in which brackets of a script, and so when it runs. Of what it cannot tell it says `now`. */
-export class Moments {
-  private readonly tokens: readonly Token[];
-  /** Of a bracket, the other one of the pair; of anything, the bracket that it stands in; else -1. */
-  private readonly pair: Int32Array;
-  private readonly within: Int32Array;
-  private uses: Map<string, number[]> | null = null;
+/** The soonest of some moments, and the latest. */
+function soonest(moments: readonly Moment[]): Moment {
+  if (moments.includes('now')) return 'now';
+  return moments.includes('perhaps') ? 'perhaps' : 'later';
+}
 
-  constructor(tokens: readonly Token[]) {
-    this.tokens = tokens;
-    this.pair = new Int32Array(tokens.length).fill(-1);
-    this.within = new Int32Array(tokens.length).fill(-1);
-    const open: number[] = [];
-    tokens.forEach(({ kind, text }, index) => {
-      this.within[index] = open.at(-1) ?? -1;
-      if (kind !== 'mark') return;
-      if ('([{'.includes(text)) open.push(index);
-      const before = CLOSES[text];
-      const last = open.at(-1);
-      if (before === undefined || last === undefined || tokens[last]?.text !== before) return;
-      open.pop();
-      this.pair[last] = index;
-      this.pair[index] = last;
-      this.within[index] = open.at(-1) ?? -1;
-    });
-  }
+function latest(moments: readonly Moment[]): Moment {
+  if (moments.includes('later')) return 'later';
+  return moments.includes('perhaps') ? 'perhaps' : 'now';
+}
+
+/** When what stands in a script runs. Of what it cannot tell it says `now`. */
+export class Moments extends AtOnce {
+  private steps = 0;
 
   /** When the call at a piece runs. */
   of(index: number, deep = 0): Moment {
     if (deep > CALLS_DEEP) return 'now';
-    const moments = [this.inExpression(index, deep)];
-    let open = this.within[index] ?? -1;
-    for (let level = 0; open >= 0 && level < LEVELS && !moments.includes('later'); level += 1) {
-      if (this.is(open, '{')) moments.push(this.ofBlock(open, deep));
-      open = this.within[open] ?? -1;
-    }
-    if (moments.includes('later')) return 'later';
-    return moments.includes('perhaps') ? 'perhaps' : 'now';
-  }
-
-  /**
-   * Whether a piece runs as soon as its script does: not for an event, a timer or a promise, and not in a function that
-   * nobody calls by then. Of what it cannot tell it says no.
-   */
-  isAtOnce(index: number, deep = 0): boolean {
-    if (deep > CALLS_DEEP) return false;
+    const moments = [this.inExpression(index)];
     let at = index;
-    for (let level = 0; level < LEVELS; level += 1) {
-      if (this.isBehindArrow(at) || this.asksForReadiness(at)) return false;
+    for (let level = 0; level < LEVELS && !moments.includes('later'); level += 1) {
+      this.steps += 1;
+      if (this.steps > STEPS_MAX) return 'now';
+      const arrow = this.arrowBefore(at);
+      if (arrow >= 0) {
+        moments.push(this.ofArrow(arrow, null, deep));
+        at = this.startOfArrow(arrow);
+        continue;
+      }
       const open = this.within[at] ?? -1;
-      if (open < 0) return true;
-      if (this.is(open, '{') && !this.isBlockAtOnce(open, deep)) return false;
-      at = this.is(open, '{') && this.isArrowAt(open) ? this.startOfArrow(open) : open;
+      if (open < 0) break;
+      if (this.is(open, '{')) moments.push(this.ofBlock(open, deep));
+      at = this.is(open, '{') && this.isArrowAt(open) ? this.startOfArrow(open - 1) : open;
     }
-    return false;
+    return latest(moments);
   }
 
-  /** Whether a piece stands in the body of an arrow without brackets. */
-  private isBehindArrow(index: number): boolean {
-    const open = this.within[index] ?? -1;
-    for (let at = index - 1; at > open && at > index - CONDITION_MAX; at -= 1) {
-      if (this.is(at, ';', ',')) return false;
-      if (this.is(at, '>') && this.is(at - 1, '=')) return true;
-      if (this.is(at, ')', ']', '}')) at = this.pair[at] ?? at;
-    }
-    return false;
-  }
-
-  /** Whether a piece stands behind a question how far the page is read: where the answer lets it run, that is later. */
-  private asksForReadiness(index: number): boolean {
-    for (let at = index - 1; at >= 0 && at > index - CONDITION_MAX; at -= 1) {
-      if (this.is(at, ';', '{', '}')) return false;
-      if (this.is(at, 'readyState')) return true;
-    }
-    return false;
-  }
-
-  /** Whether what stands in braces runs as soon as what is around it. */
-  private isBlockAtOnce(open: number, deep: number): boolean {
-    const isArrow = this.isArrowAt(open);
-    if (!isArrow && !this.is(open - 1, ')')) return true;
-    const list = isArrow ? this.startOfArrow(open) : (this.pair[open - 1] ?? -1);
-    if (!isArrow && this.is(list - 1, 'if', 'while', 'for', 'switch', 'catch')) return true;
-    const named = this.is(list - 2, 'function');
-    const start = isArrow ? list : named ? list - 2 : list - 1;
-    if (this.is(start - 1, 'async') || (!isArrow && !this.is(start, 'function'))) return false;
-    if (this.runsAtOnce(start, open)) return true;
-    if (named) return this.isCalledAtOnce(this.text(list - 1), deep);
-    return this.is(start - 1, '=') && this.isCalledAtOnce(this.text(start - 2), deep);
-  }
-
-  /** Whether braces are the body of an arrow, and where that begins. */
-  private isArrowAt(open: number): boolean {
-    return this.is(open - 1, '>') && this.is(open - 2, '=');
-  }
-
-  private startOfArrow(open: number): number {
-    return this.is(open - 3, ')') ? (this.pair[open - 3] ?? -1) : open - 3;
-  }
-
-  /** Whether a function with a name is called at once; one that is handed on may also come again later. */
-  private isCalledAtOnce(name: string, deep: number): boolean {
-    const uses = this.usesOf(name).filter((at) => !this.is(at - 1, 'function') && !this.is(at + 1, '='));
-    return uses.every((at) => this.is(at + 1, '(')) && uses.some((at) => this.isAtOnce(at, deep + 1));
-  }
-
-  private text(index: number): string {
-    const token = this.tokens[index];
-    return token && token.kind !== 'string' ? token.text : '';
-  }
-
-  private is(index: number, ...texts: string[]): boolean {
-    return texts.includes(this.text(index));
-  }
-
-  /** What stands before a call in its own statement: a condition without brackets, or an arrow. */
-  private inExpression(index: number, deep: number): Moment {
+  /** What stands before a call in its own statement: a condition without brackets. */
+  private inExpression(index: number): Moment {
     let start = this.tokens[index]?.kind === 'string' ? index - 2 : index;
     while (this.is(start - 1, '.')) start -= this.is(start - 2, '?') ? 3 : 2;
     if (this.is(start - 1, 'await', 'void', 'return')) start -= 1;
     if (this.is(start - 1, '&') && this.is(start - 2, '&')) return this.condition(start - 3, -1);
     if (this.is(start - 1, '|', '?', ':', 'else')) return 'perhaps';
     if (this.is(start - 1, ')')) return this.behind(start - 1);
-    if (this.is(start - 1, '>') && this.is(start - 2, '=')) return this.ofArrow(start - 1, null, deep);
     return 'now';
   }
 
@@ -154,55 +69,59 @@ export class Moments {
     return 'perhaps';
   }
 
-  /** What stands behind the closing bracket of an `if` or a loop. */
-  private behind(close: number): Moment {
+  /** What stands behind the closing bracket of an `if` or a loop; null where it is that of something else. */
+  private control(close: number): Moment | null {
     const open = this.pair[close] ?? -1;
     if (this.is(open - 1, 'if')) return this.condition(close - 1, open);
-    return this.is(open - 1, 'while', 'for', 'switch', 'catch') ? 'perhaps' : 'now';
+    return this.is(open - 1, 'while', 'for', 'switch', 'catch') ? 'perhaps' : null;
+  }
+
+  private behind(close: number): Moment {
+    return this.control(close) ?? 'now';
   }
 
   private ofBlock(open: number, deep: number): Moment {
     if (this.is(open - 1, 'else')) return 'perhaps';
     if (this.isArrowAt(open)) return this.ofArrow(open - 1, open, deep);
     if (!this.is(open - 1, ')')) return 'now';
-    const list = this.pair[open - 1] ?? -1;
-    const star = this.is(list - 1, '*') ? 1 : 0;
-    if (this.is(list - 1 - star, 'function')) return this.ofFunction(list - 1 - star, open, deep);
-    if (!this.is(list - 2, 'function')) return this.behind(open - 1);
-    if (this.runsAtOnce(list - 2, open)) return 'now';
-    return this.ofName(this.text(list - 1), deep);
+    const found = this.functionAt(open);
+    if (found === null) return this.control(open - 1) ?? this.ofMethod(open, deep);
+    if (found.name === null) return this.ofFunction(found.start, open, deep);
+    return this.runsAtOnce(found.start, open) ? 'now' : this.ofName(found.name, open, deep);
   }
 
   /** An arrow by its `>`, with the bracket of its body where it has one. */
   private ofArrow(arrow: number, open: number | null, deep: number): Moment {
-    const start = this.is(arrow - 2, ')') ? (this.pair[arrow - 2] ?? -1) : arrow - 2;
-    return this.ofFunction(start, open, deep);
+    return this.ofFunction(this.startOfArrow(arrow), open, deep);
   }
 
   /** A function without a name of its own, by where it is put. */
-  private ofFunction(begin: number, open: number | null, deep: number): Moment {
-    const start = this.is(begin - 1, 'async') ? begin - 1 : begin;
+  private ofFunction(start: number, open: number | null, deep: number): Moment {
     if (this.runsAtOnce(start, open)) return 'now';
     if (this.is(start - 1, '=', ':')) {
       const name = this.tokens[start - 2]?.text ?? '';
+      if (this.is(start - 1, ':')) return this.ofField(name, open ?? start, deep);
       if (/^on\w/.test(name)) return BY_ITSELF.test(name) ? 'now' : 'later';
-      if (this.is(start - 1, ':')) return BY_SOMEBODY.test(name) ? 'later' : 'now';
-      return this.ofName(name, deep);
+      return this.ofName(name, open ?? start, deep);
     }
     const list = this.within[start] ?? -1;
     return this.is(list, '(') ? this.given(list) : 'now';
   }
 
-  /** `(function(){ … })()`, `!function(){ … }()`, and with `call` or `apply`. */
-  private runsAtOnce(start: number, open: number | null): boolean {
-    const wrapped = this.is(start - 1, '(') ? this.pair[start - 1] : undefined;
-    const body = open === null ? undefined : this.pair[open];
-    return [wrapped, body].some(
-      (end) =>
-        end !== undefined &&
-        end >= 0 &&
-        (this.is(end + 1, '(') || (this.is(end + 1, '.') && this.is(end + 2, 'call', 'apply'))),
-    );
+  /** A method by the bracket of its body: `name() {}` in an object or a class. */
+  private ofMethod(open: number, deep: number): Moment {
+    const list = this.pair[open - 1] ?? -1;
+    if (this.is(list - 1, 'with')) return 'now';
+    return this.ofField(this.tokens[list - 1]?.text ?? '', open, deep);
+  }
+
+  /** A function that is a field of an object or a class: who calls it is known only where that is done here. */
+  private ofField(name: string, open: number, deep: number): Moment {
+    if (BY_FRAMEWORK.test(name)) return 'now';
+    if (/^on\w/.test(name)) return BY_ITSELF.test(name) ? 'now' : 'later';
+    if (BY_SOMEBODY.test(name)) return 'later';
+    const uses = this.momentsOf(name, open, deep, true);
+    return uses.includes('now') ? 'now' : 'perhaps';
   }
 
   /** A function that is given to another, by the bracket of its list. */
@@ -215,28 +134,31 @@ export class Moments {
   }
 
   /** A function with a name: when the first of its uses in this script runs; never of itself. */
-  private ofName(name: string, deep: number): Moment {
-    const isUse = (at: number) => {
-      if (this.is(at - 1, 'function', '*')) return false;
-      if (this.is(at + 1, '(')) return this.of(at, deep + 1) !== 'later';
-      if (this.is(at - 1, '=')) return BY_ITSELF.test(this.text(at - 2));
-      const list = this.within[at] ?? -1;
-      return this.is(at - 1, ',', '(') && this.is(list, '(') && this.given(list) === 'now';
-    };
-    return this.usesOf(name).some(isUse) ? 'now' : 'later';
+  private ofName(name: string, open: number, deep: number): Moment {
+    return soonest(this.momentsOf(name, open, deep, false));
   }
 
-  /** Where a name stands in this script, the first times. */
-  private usesOf(name: string): number[] {
-    if (this.uses === null) {
-      this.uses = new Map();
-      for (const [index, token] of this.tokens.entries()) {
-        if (token.kind !== 'word') continue;
-        const all = this.uses.get(token.text);
-        if (all) all.push(index);
-        else this.uses.set(token.text, [index]);
-      }
+  /** When the uses of a name run, but for those in the braces of its own function; of a field, only those as one. */
+  private momentsOf(name: string, open: number, deep: number, isField: boolean): Moment[] {
+    const end = this.pair[open] ?? open;
+    const moments: Moment[] = [];
+    for (const at of this.usesOf(name)) {
+      if (moments.includes('now')) break;
+      if (at > open && at < end) continue;
+      if (!isField || this.is(at - 1, '.')) moments.push(this.ofUse(at, deep));
     }
-    return (this.uses.get(name) ?? []).slice(0, USES_MAX);
+    return moments;
+  }
+
+  private ofUse(at: number, deep: number): Moment {
+    let start = at;
+    while (this.is(start - 1, '.')) start -= this.is(start - 2, '?') ? 3 : 2;
+    if (this.is(start - 1, 'function', '*')) return 'later';
+    if (this.is(at + 1, '(')) return this.of(at, deep + 1);
+    const name = this.text(start - 2);
+    if (this.is(start - 1, '=')) return /^on\w/.test(name) && BY_ITSELF.test(name) ? 'now' : 'later';
+    const list = this.within[start] ?? -1;
+    if (!this.is(start - 1, ',', '(') || !this.is(list, '(') || this.given(list) === 'later') return 'later';
+    return this.of(at, deep + 1);
   }
 }

@@ -14,6 +14,10 @@ export interface Place {
   inertBy: string | null;
   /** Whether its script runs once the page is read, and not where it stands. */
   isDeferred: boolean;
+  /** Whether it stands in a handler, wherever that is: it runs when somebody does something. */
+  waits: boolean;
+  /** Whether a script writes it into the page, as it is read: `document.write`. */
+  isWritten: boolean;
   /** Number of the script element or tag it stands in. */
   block: number;
   /** What a policy would let it run by; null for what runs by something else. */
@@ -21,7 +25,15 @@ export interface Place {
 }
 
 /** A page itself, before its first element. */
-export const PAGE: Place = { where: 'page', inertBy: null, isDeferred: false, block: 0, inline: null };
+export const PAGE: Place = {
+  where: 'page',
+  inertBy: null,
+  isDeferred: false,
+  waits: false,
+  isWritten: false,
+  block: 0,
+  inline: null,
+};
 
 /** Whether what stands there ever runs. */
 export function isLive({ where }: Pick<Place, 'where'>): boolean {

@@ -1,14 +1,14 @@
 import { dataIn } from './data-url.ts';
-import { elementOf, imageAt, tagAt } from './element.ts';
+import { elementOf, imageAt, isOfOpening, tagAt } from './element.ts';
 import { type Found, PLAIN } from './found.ts';
 import { type Lead, leadIn, refreshIn } from './lead.ts';
 import { Lines } from './line.ts';
 import { type Attributes, type Part, partsOf } from './markup.ts';
-import { meaningOf, meaningsOf } from './meaning.ts';
+import { meaningsOf, meaningsOfCall } from './meaning.ts';
 import { Moments } from './moment.ts';
 import type { Broken, PageCodes, Policy, Stub } from './page-codes.ts';
 import { inertIn, isLive, type Place, within } from './place.ts';
-import { isWorthReading, readScript } from './script.ts';
+import { isWorthReading, type Names, readScript } from './script.ts';
 import { isPlainScript, kindOf } from './script-kind.ts';
 import { Surroundings } from './surroundings.ts';
 import { handlerFault, type SyntaxFault, syntaxFault, wrapFault } from './syntax.ts';
@@ -25,6 +25,10 @@ const CALLS = /\b_ltq?\b/;
 /** Elements that ask for an image, those of AMP among them. */
 const IMAGES = ['img', 'amp-img', 'amp-pixel'];
 const HANDLER = /^on[a-z]+$/;
+/** What says that a text is HTML: elements that matter here, and any with a handler. */
+const HTML = /<(?:script|img|noscript)\b/i;
+const HANDLED =
+  /<[a-z][\w-]*(?:\s+(?!on[a-z]+\s*=)[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))?)*\s+(?:on[a-z]+\s*=\s*["']|href\s*=\s*["']\s*javascript:)/i;
 const CONTAINER = /\bGTM-[A-Z0-9]{4,12}\b|\bs\.yjtag\.jp\b/g;
 
 /** A reading of one page: HTML, the scripts in it, and what stands in their strings again. */
@@ -39,7 +43,7 @@ export class Reading implements PageCodes {
   lead: Lead | null = null;
   shadow: number | null = null;
   private blocks = 0;
-  private readonly named = new Map<string, string>();
+  private readonly names: Names = { tagIds: new Map(), aliases: new Set() };
 
   /** Reads HTML that stands at a place; `sink` is what it is given to, where that runs none of its scripts. */
   html(html: string, outer: Place, layer = 0, sink: string | null = null): void {
@@ -96,30 +100,45 @@ export class Reading implements PageCodes {
 
   private script(source: string, place: Place, layer: number): void {
     if (layer > LAYERS || !isWorthReading(source)) return;
-    const script = readScript(source, this.named, layer === 0);
+    const script = readScript(source, this.names, layer === 0);
     const { calls, attributes, misspelt, leaves, loaded, inner, comments, shadows } = script;
     if (shadows && place.where === 'page') this.shadow ??= place.block;
     // What a script writes into the page runs at once, as a rule.
-    if ((place.where === 'page' || place.where === 'embedded') && leaves.length > 0)
+    if ((place.where === 'page' || place.where === 'embedded') && !place.waits && leaves.length > 0)
       this.stubs.push({ block: place.block, isDeferred: place.isDeferred, takers: leaves, isRead: true });
     for (const { fault, ...source } of loaded) {
       const faults = fault === null ? [] : [fault];
       this.add({ ...PLAIN, ...place, kind: 'script', ...source, faults });
     }
+    // A piece of an element that is written, as `'<scr' + 'ipt src="…">'` has it.
+    const isBeside = /\b(?:async|defer)\b/.test(source);
+    if (place.isWritten && !isBeside && loaded.some(({ address }) => address !== null))
+      this.written(place, true);
     for (const call of calls)
-      this.add(meaningOf(place.where === 'action' ? { ...call, moment: 'later' } : call, place));
+      for (const one of meaningsOfCall(place.waits ? { ...call, moment: 'later' } : call, place))
+        this.add(one);
     for (const { name, moment } of misspelt)
       this.add({ ...PLAIN, ...place, kind: 'misspelt', event: name, moment });
     for (const attribute of attributes) for (const one of meaningsOf(attribute, place)) this.add(one);
     const where = place.where === 'page' || place.where === 'action' ? 'embedded' : place.where;
-    for (const { text, sink } of inner) this.any(text, { ...place, where }, layer + 1, sink);
+    for (const { text, sink, ...one } of inner) {
+      const waits = place.waits || one.waits;
+      const isWritten = one.isWritten && !waits && (layer === 0 || place.isWritten);
+      this.any(text, { ...place, where, waits, isWritten }, layer + 1, sink);
+    }
     for (const text of comments) this.any(text, { ...place, where: 'comment' }, layer + 1);
+  }
+
+  /** A script of another address that is written into the page: it has run before the next one does. */
+  private written({ where, block, isDeferred }: Place, isRead: boolean): void {
+    if (where === 'embedded' && this.stubs.length < FOUND_MAX)
+      this.stubs.push({ block, isDeferred, takers: ['_lt', '_ltq'], isRead });
   }
 
   /** HTML, or a script, or data. */
   private any(text: string, place: Place, layer: number, sink: string | null = null): void {
     if (layer > LAYERS || !isWorthReading(text)) return;
-    if (/<(?:script|img|noscript)\b/i.test(text)) this.html(text, place, layer, sink);
+    if (HTML.test(text) || HANDLED.test(text)) this.html(text, place, layer, sink);
     else this.script(text, place, layer);
   }
 
@@ -127,7 +146,7 @@ export class Reading implements PageCodes {
   private inline(attributes: Attributes, text: string, outer: Place, layer: number): void {
     const { use, isModule, isLate, deadBy } = kindOf(attributes);
     const by = deadBy ?? (attributes.has('src') && use === 'run' ? '<script src>' : null);
-    const place = { ...inertIn(by, outer), isDeferred: isLate };
+    const place = { ...inertIn(by, outer), isDeferred: isLate, isWritten: false };
     this.contain(text, place);
     if (place.where === 'page' && isModule && /\bimport\b/.test(text)) this.loads = true;
     const inline = { by: 'text' as const, nonce: attributes.get('nonce') || null, text };
@@ -160,7 +179,8 @@ export class Reading implements PageCodes {
       const isLink = /^\s*javascript:/i.test(value);
       if (!isLink && !key.startsWith('on')) continue;
       const inline = { by: isLink ? ('link' as const) : ('handler' as const), nonce: null, text: value };
-      this.script(value, { ...within(place, 'action'), inline }, layer);
+      const waits = place.waits || isLink || !isOfOpening(name, key);
+      this.script(value, { ...within(place, 'action'), waits, isWritten: false, inline }, layer);
     }
   }
 
@@ -180,12 +200,15 @@ export class Reading implements PageCodes {
     const { address, isTag, isLazy } = elementOf(attributes);
     const { use, isModule } = kindOf(attributes);
     const isData = /^\s*data:/i.test(address ?? '');
-    const runs = !isData && place.where === 'page' && !isLazy && use === 'run' && address !== null;
+    const runs = !isData && !isLazy && use === 'run' && address !== null;
     // What loads beside the page is there nobody knows when.
-    if (runs && !attributes.has('async') && this.stubs.length < FOUND_MAX) {
+    const isBeside = attributes.has('async');
+    if (runs && !isBeside && place.where === 'page' && this.stubs.length < FOUND_MAX) {
       const isDeferred = attributes.has('defer') || isModule;
       this.stubs.push({ block: place.block, isDeferred, takers: ['_lt', '_ltq'], isRead: isTag });
     }
+    if (runs && !isBeside && place.isWritten && !attributes.has('defer') && !isModule)
+      this.written(place, isTag);
     const runsHere = use === 'run' && place.where === 'page' && !isLazy;
     if (runsHere && address !== null && this.data(address, attributes, place)) return;
     if (!isTag) {

@@ -15,6 +15,8 @@ export type Value =
 /** Nesting of a call's arguments that is followed. */
 const DEEP = 12;
 const OTHER: Value = { is: 'other' };
+/** The name under which a map has what is not written there: `{ ...rest }`, `{ [name]: value }`. */
+export const REST = '...';
 /** A number, and the pieces that one may be cut into: `-1.5e+3`. */
 const NUMBER = /^[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?$/i;
 const NUMBER_PIECES = 6;
@@ -89,7 +91,9 @@ export class Reader {
         if (key.fault) this.faults.add(key.fault);
         this.at += 2;
         fields.set(key.text, this.value(deep));
-      } else this.rest();
+      } else if (key?.kind === 'word' && (this.is(',', 1) || this.is('}', 1))) {
+        fields.set(key.text, this.value(deep)); // `{ tagId }`
+      } else fields.set(REST, this.rest());
       if (this.is(',')) this.at += 1;
       else if (!this.is('}')) break;
     }

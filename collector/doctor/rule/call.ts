@@ -7,6 +7,7 @@ import type { Found } from '../found.ts';
 const EVENT_NAME = /^[A-Za-z0-9_-]{1,20}$/;
 /** The name that stands in LINE's template of the custom event code, and in ours, until somebody changes it. */
 const TEMPLATE_EVENT = 'CustomEvent';
+
 /** What stands there more than once and runs each time a page is opened. */
 function twice(found: readonly Found[], keysOf: (one: Found) => readonly string[]): Found[] {
   const seen = new Set<string>();
@@ -34,7 +35,12 @@ export function base(evidence: Evidence): Finding[] {
     else if (starts.length === 0 && calls.length > 0) found.push(finding('no_init', { lines }));
     else if (starts.length > 0 && views.length === 0) found.push(finding('no_page_view', { lines }));
   }
-  const again = [...twice(starts, ({ tagIds }) => [tagIds.join()]), ...twice(views, ({ tagIds }) => tagIds)];
+  // A view for each route is the site's own: the tag folds one of the same address, and needs all others.
+  const atOnce = (some: readonly Found[]) => some.filter(({ isOnce }) => isOnce);
+  const again = [
+    ...twice(atOnce(starts), ({ tagIds }) => [tagIds.join()]),
+    ...twice(atOnce(views), ({ tagIds }) => tagIds),
+  ];
   if (again.length > 0) found.push(finding('base_code_twice', { names: tagged(again) }));
   const repeated = twice(
     events.filter((one) => !lost.includes(one)),
@@ -59,6 +65,7 @@ export function parts({ live, calls }: Evidence): Finding[] {
   const called = named(events);
   const odd = called.filter((name) => !EVENT_NAME.test(name));
   const ignored = live.filter(({ kind }) => kind === 'ignored');
+  const mends = distinct(ignored.flatMap(({ mend }) => mend ?? []));
   const misspelt = live.filter(({ kind }) => kind === 'misspelt');
   const swapped = calls.filter(({ isSwapped }) => isSwapped);
   const values = distinct(events.flatMap(({ badValue }) => badValue ?? []));
@@ -67,7 +74,7 @@ export function parts({ live, calls }: Evidence): Finding[] {
   return [
     ...(called.includes(TEMPLATE_EVENT) ? [finding('template_name', { names: [TEMPLATE_EVENT] })] : []),
     ...(misspelt.length > 0 ? [finding('misspelt', { names: named(misspelt) })] : []),
-    ...(ignored.length > 0 ? [finding('ignored', { names: named(ignored) })] : []),
+    ...(ignored.length > 0 ? [finding('ignored', { names: named(ignored), lines: mends })] : []),
     ...(values.length > 0 ? [finding('bad_value', { names: values })] : []),
     ...(currencies.length > 0 ? [finding('bad_currency', { names: currencies })] : []),
     ...(keys.length > 0 ? [finding('bad_key', { names: keys })] : []),

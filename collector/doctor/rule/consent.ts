@@ -13,7 +13,9 @@ export function consent(evidence: Evidence): Finding[] {
   if (isMine && account.consent === 'required' && answers.length === 0)
     return [finding('consent_never_given', { lines: whole(evidence) })];
   const isDenied = answers.some(
-    ({ event, moment, where }) => event === 'denied' && moment === 'now' && where === 'page',
+    // A handler that runs now is that of the page as it is opened.
+    ({ event, moment, where }) =>
+      event === 'denied' && moment === 'now' && (where === 'page' || where === 'action'),
   );
   // What is not written there may be a yes.
   if (!isDenied || answers.some(({ event }) => event === 'granted' || event === null)) return [];

@@ -1,5 +1,13 @@
 import { PATH } from '../../../tag/wire.ts';
-import { distinct, type Evidence, isLines, type LoadedScript, oursAmong, servedAmong } from '../evidence.ts';
+import {
+  distinct,
+  type Evidence,
+  isLines,
+  type LoadedScript,
+  oursAmong,
+  SERVED,
+  servedAmong,
+} from '../evidence.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Found } from '../found.ts';
 
@@ -60,6 +68,29 @@ export function script(evidence: Evidence): Finding[] {
   return found;
 }
 
+/** The name of a file at the end of an address. */
+function fileOf({ pathname }: URL): string {
+  return pathname.slice(pathname.lastIndexOf('/') + 1);
+}
+
+/** The tag of another server beside ours: whichever is there first takes every call, and tells its own server alone. */
+export function second(evidence: Evidence): Finding[] {
+  const { origin, scripts, url, starts, calls } = evidence;
+  if (origin === null || servedAmong(evidence).length === 0) return [];
+  const ours = oursAmong(evidence);
+  const others = scripts.filter((one) => {
+    // What the site has under this name on its own host may be anything.
+    const isTheirs = !ours.includes(one) && !isLines(one) && one.address.host !== url.host;
+    return isTheirs && SERVED.test(fileOf(one.address));
+  });
+  if (others.length === 0) return [];
+  // What stands in one piece with codes is a tag; what is loaded by itself has only its name.
+  const blocks = new Set([...starts, ...calls].map(({ block }) => block));
+  const isTag = others.some(({ found }) => blocks.has(found.block));
+  const names = distinct(others.map(({ address }) => address.host));
+  return [finding('second_collector', { names, weight: isTag ? 'grave' : 'warning' })];
+}
+
 /** The file that changes with every build has a hash: if that is right, then until the next one. */
 function moving(integrity: string, builds: Evidence['builds']): Finding {
   const [latest] = builds.toSorted((a, b) => numberOf(b.name) - numberOf(a.name));
@@ -70,7 +101,7 @@ function moving(integrity: string, builds: Evidence['builds']): Finding {
 
 /** What is wrong with a script that is pinned to a numbered build. */
 function pinned({ found, address }: LoadedScript, { builds, url }: Evidence): Finding[] {
-  const name = address.pathname.slice(address.pathname.lastIndexOf('/') + 1);
+  const name = fileOf(address);
   const { integrity, isShared } = found.pin ?? { integrity: null, isShared: true };
   const names = [name];
   if (integrity !== null && !isShared && address.origin !== url.origin)

@@ -78,6 +78,9 @@ export const doctor = {
     'Nothing reaches this server. Change the address of the script to this one; every other line may stay.',
   'finding.other_script': 'The codes load a script from another server',
   'finding.other_scriptMend': 'Nothing reaches this server. Change the address of the script to this one.',
+  'finding.second_collector': 'The tag of a second server is on the page too',
+  'finding.second_collectorMend':
+    'Whichever of the two scripts arrives first takes every call on the page, and the other server gets nothing. Keep one of the two. If both sides want to count, make two accounts on one server and paste the codes of both.',
   'finding.wrong_address': 'The script is asked for where this server has none',
   'finding.wrong_addressMend':
     'Nothing is loaded, and nothing is counted. This server has the tag under its own name only, not in another folder. Change the whole address of the script to this one; every other line may stay.',

@@ -76,6 +76,9 @@ export const doctor: Record<keyof typeof keys, string> = {
   'finding.line_scriptMend': '此伺服器收不到任何資料。請將指令碼網址改成這個，其餘各行可保留。',
   'finding.other_script': '程式碼載入其他伺服器的指令碼',
   'finding.other_scriptMend': '此伺服器收不到任何資料。請將指令碼網址改成這個。',
+  'finding.second_collector': '頁面上還有另一個伺服器的標籤',
+  'finding.second_collectorMend':
+    '先載入的指令碼會接走頁面上的所有呼叫，另一個伺服器什麼都收不到。請只保留其中一個。如果雙方都要計入，請在同一個伺服器上建立兩個帳號，並貼上兩者的程式碼。',
   'finding.wrong_address': '程式碼要載入的位置在此伺服器上沒有指令碼',
   'finding.wrong_addressMend':
     '什麼都不會載入，也不會計入。此伺服器的標籤只有固定的名稱與位置。請將指令碼的整個網址改成這個，其餘各行可保留。',

@@ -296,7 +296,7 @@ describe('calls in other shapes', () => {
   });
 
   it('a call that means nothing is not shown as text', () => {
-    expect(said(loaded(`_lt('track','pv',['${T}'])`))).toEqual(['grave no_code', 'grave ignored']);
+    expect(said(loaded(`_lt('track','pv',['${T}'])`))).toEqual(['grave no_page_view', 'grave ignored']);
   });
 });
 
@@ -317,7 +317,7 @@ describe('a call that is misspelt', () => {
 
   it.each<[name: string, code: string]>([
     ['has a function of its own', `function lt(){_lt.apply(null,arguments)}lt('send','pv',['${T}'])`],
-    ['has given it a name', `var lt=window._lt;lt('send','pv',['${T}'])`],
+    ['has given it a name', `var lt=window._lt;lt('send','cv',{type:'Trial'},['${T}'])`],
     ['is about something else', `lt('init',{size:3});lt('send','mail');lt(1,2)`],
   ])('is none where the page %s', (_, code) => {
     expect(said(beside(code))).toEqual([]);

@@ -313,7 +313,7 @@ describe('one script that a script puts into the page', () => {
     ['of nobody', `s.dataset.tagId='${UNKNOWN}';`, ['grave unknown_tag']],
     ['with nothing', `s.dataset.tagId='';`, ['grave empty_id']],
     ['with what a template left', `s.dataset.tagId='{{id}}';`, ['grave template_text']],
-    ['that another question is asked of', `if(s.dataset.tagId==='${T}')go();`, ['grave no_code']],
+    ['that another question is asked of', `if(s.dataset.tagId==='${T}')go();`, ['grave no_page_view']],
   ])('%s', (_, given, expected) => {
     expect(said(put(given))).toEqual(expected);
   });
