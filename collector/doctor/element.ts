@@ -1,7 +1,7 @@
 import { type Found, PLAIN } from './found.ts';
 import type { Attributes } from './markup.ts';
 import { idsIn, isBlank } from './meaning.ts';
-import { asksFor, badRoutes } from './option.ts';
+import { answerOfAttribute, badRoutes } from './option.ts';
 import { inertIn, type Place, within } from './place.ts';
 import { kindOf } from './script-kind.ts';
 import { type Fault, SMART } from './token.ts';
@@ -73,8 +73,9 @@ export function tagAt(attributes: Attributes, outer: Place): Found[] {
   const pin = { integrity, isShared: attributes.has('crossorigin') };
   const found: Found[] = [];
   if (address !== null) found.push({ ...PLAIN, ...place, kind: 'script', address, pin, inline });
-  if (asksFor(attributes.get('data-consent') ?? ''))
-    found.push({ ...PLAIN, ...place, kind: 'consent', event: 'unset' });
+  const said = attributes.get('data-consent');
+  const answer = said === undefined ? null : answerOfAttribute({ is: 'text', text: said });
+  if (answer) found.push({ ...PLAIN, ...place, ...answer, kind: 'consent' });
   const bad = badRoutes(attributes.get('data-spa') ?? '');
   if (bad) found.push({ ...PLAIN, ...place, kind: 'ignored', event: bad.name, mend: bad.mend });
   const held = attributes.get('data-tag-id');
@@ -82,8 +83,8 @@ export function tagAt(attributes: Attributes, outer: Place): Found[] {
   const { text: id, isSmart } = meant(attributes, 'data-tag-id');
   const isCurly = isSmart || meant(attributes, 'src').isSmart;
   const faults: Fault[] = isCurly ? ['smart_quotes'] : [];
-  const said = { ...PLAIN, ...place, tagIds: idsIn(id), hasTags: !isBlank(id), address, faults };
-  return [...found, { ...said, kind: 'start' }, { ...said, kind: 'view' }];
+  const tag = { ...PLAIN, ...place, tagIds: idsIn(id), hasTags: !isBlank(id), address, faults };
+  return [...found, { ...tag, kind: 'start' }, { ...tag, kind: 'view' }];
 }
 
 /** What an image says by its address, at a place; null for one that is none of the tag's. */

@@ -1,7 +1,7 @@
 import { NO_CURRENCY } from '../../db/model.ts';
 import { isCurrency, moneyOf } from '../lib/money.ts';
 import { type Found, PLAIN } from './found.ts';
-import { asksForConsent, badSpa } from './option.ts';
+import { answerOf, answerOfAttribute, answerOfInit, badSpa, isMissing } from './option.ts';
 import type { Place } from './place.ts';
 import type { Attribute, Call } from './script.ts';
 import { TAG_IDS } from './tag-ids.ts';
@@ -86,19 +86,6 @@ function unfilledIn(fields: ReadonlyMap<string, Value>): string | null {
   return bad?.is === 'text' ? bad.text : null;
 }
 
-/** Whether a value is missing for the tag as if nothing stood there. */
-function isMissing(value: Value | undefined): value is undefined {
-  return value === undefined || (value.is === 'nothing' && value.text === 'undefined');
-}
-
-/** What the tag takes an answer for: whatever is no clear yes, and no question, is a no. */
-function answerOf(said: Value | undefined): string | null {
-  if (isMissing(said)) return 'unset';
-  if (said.is === 'other') return null;
-  const word = said.is === 'text' ? said.text.toLowerCase() : '';
-  return ['granted', 'unset'].includes(word) ? word : 'denied';
-}
-
 /** What is wrong with the money of an event; nothing is wrong with what is not written there. */
 function faultsOfMoney(fields: ReadonlyMap<string, Value>): Pick<Found, 'badValue' | 'badCurrency'> {
   const value = fields.get('value');
@@ -128,8 +115,8 @@ export function meaningsOf({ name, value, faults, moment, isOnce }: Attribute, p
       { ...said, kind: 'view' },
     ];
   }
-  const isAsked = value.is !== 'text' || !['', 'assumed'].includes(value.text);
-  return isAsked ? [{ ...found, kind: 'consent', event: 'unset' }] : [];
+  const answer = answerOfAttribute(value);
+  return answer ? [{ ...found, ...answer, kind: 'consent' }] : [];
 }
 
 /** Whether an `identify` has no proof, as far as that is written there. */
@@ -165,9 +152,9 @@ export function meaningsOfCall(call: Call, place: Place): Found[] {
   if (meaning === null || first?.is !== 'text' || first.text !== 'init' || second?.is !== 'map')
     return meaning === null ? [] : [meaning];
   const bad = badSpa(second.fields.get('spa'));
-  const asks = asksForConsent(second.fields.get('consent'));
+  const answer = answerOfInit(second.fields.get('consent'));
   return [
-    ...(asks ? [{ ...found, kind: 'consent' as const, event: 'unset' }] : []),
+    ...(answer ? [{ ...found, ...answer, kind: 'consent' as const }] : []),
     meaning,
     ...(bad ? [{ ...found, kind: 'ignored' as const, event: bad.name, mend: bad.mend }] : []),
   ];

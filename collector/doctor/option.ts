@@ -1,8 +1,9 @@
+import type { Found } from './found.ts';
 import type { Value } from './value.ts';
 
 /** What the tag knows of `spa`, and what says that no routes are counted. */
 const ROUTES = /^(?:true|history|hash)$/;
-const OFF = /^(?:|false|off|no|none|0|null|undefined)$/i;
+const OFF = /^(?:|false)$/;
 
 /** How an option of the tag that it does not know is told, and what to write in its place. */
 export interface BadOption {
@@ -20,17 +21,37 @@ export function badRoutes(given: string): BadOption | null {
 export function badSpa(value: Value | undefined): BadOption | null {
   if (value === undefined || value.is === 'flag' || value.is === 'nothing' || value.is === 'other')
     return null;
+  if (value.is === 'number' && value.number === 0) return null;
   const text = value.is === 'list' ? '[…]' : value.is === 'map' ? '{…}' : value.text;
   if (ROUTES.test(text) || OFF.test(text)) return null;
   return { name: `spa: ${text}`, mend: "spa: 'history'" };
 }
 
-/** Whether `data-consent` has the site ask before anything is sent. */
-export function asksFor(given: string): boolean {
-  return given !== '' && given !== 'assumed';
+/** Whether a value is missing for the tag as if nothing stood there. */
+export function isMissing(value: Value | undefined): value is undefined {
+  return value === undefined || (value.is === 'nothing' && value.text === 'undefined');
 }
 
-/** The same of `consent` of an init; what is not written there may. */
-export function asksForConsent(value: Value | undefined): boolean {
-  return value?.is === 'other' || (value?.is === 'text' && asksFor(value.text));
+/** What the tag takes an answer for: whatever is no clear yes, and no question, is a no. */
+export function answerOf(said: Value | undefined): string | null {
+  if (isMissing(said)) return 'unset';
+  if (said.is === 'other') return null;
+  const word = said.is === 'text' ? said.text.toLowerCase() : '';
+  if (word === 'required') return 'unset';
+  return ['granted', 'unset'].includes(word) ? word : 'denied';
+}
+
+/** What `data-consent` answers; null where it says nothing of it. Without a value it asks. */
+export function answerOfAttribute(said: Value | undefined): Pick<Found, 'event'> | null {
+  if (said === undefined || (said.is === 'text' && said.text === 'assumed')) return null;
+  return { event: said.is === 'text' && said.text === '' ? 'unset' : answerOf(said) };
+}
+
+/** What `consent` of an init answers; null where it says nothing of it. */
+export function answerOfInit(said: Value | undefined): Pick<Found, 'event'> | null {
+  if (said === undefined || said.is === 'nothing') return null;
+  const isOff = (said.is === 'flag' && !said.isTrue) || (said.is === 'number' && said.number === 0);
+  return isOff || (said.is === 'text' && ['', 'assumed'].includes(said.text))
+    ? null
+    : { event: answerOf(said) };
 }

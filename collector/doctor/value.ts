@@ -7,7 +7,7 @@ export type Value =
   | { is: 'list'; items: Value[] }
   | { is: 'map'; fields: Map<string, Value> }
   /** `true` or `false`. */
-  | { is: 'flag' }
+  | { is: 'flag'; isTrue: boolean }
   /** `null`, `undefined` or `NaN`. */
   | { is: 'nothing'; text: string }
   | { is: 'other' };
@@ -70,12 +70,13 @@ export class Reader {
     } else {
       const number = this.number();
       if (number) return number;
-      if (this.isShortFlag()) return { is: 'flag' };
+      const flag = this.shortFlag();
+      if (flag) return flag;
       if (token.kind === 'word') {
         const text = this.named.get(token.text);
         this.at += 1;
         if (text !== undefined) value = { is: 'text', text };
-        else if (FLAG.test(token.text)) value = { is: 'flag' };
+        else if (FLAG.test(token.text)) value = { is: 'flag', isTrue: token.text === 'true' };
         else if (NO_VALUE.test(token.text)) value = { is: 'nothing', text: token.text };
       }
     }
@@ -117,13 +118,14 @@ export class Reader {
   }
 
   /** `!0` or `!1`, as tools that shorten scripts write `true` and `false`: passed, if it is all there is of a value. */
-  isShortFlag(): boolean {
+  shortFlag(): Value | null {
     const begin = this.at;
-    const isFlag = this.is('!') && /^[01]$/.test(this.tokens[begin + 1]?.text ?? '');
+    const digit = this.tokens[begin + 1]?.text ?? '';
+    const isFlag = this.is('!') && /^[01]$/.test(digit);
     this.at += isFlag ? 2 : 0;
-    if (isFlag && this.atEnd()) return true;
+    if (isFlag && this.atEnd()) return { is: 'flag', isTrue: digit === '0' };
     this.at = begin;
-    return false;
+    return null;
   }
 
   atEnd(): boolean {

@@ -7,17 +7,44 @@ describe('what an init is given beside the tag id', () => {
   const init = (more: string) => loaded(`_lt('init',{tagId:'${T}',${more}});${VIEW}`);
   const required = { account: { tagId: T, domains: ['shop.test'], consent: 'required' as const } };
 
-  it.each<[more: string, expected: string[]]>([
+  it.each<[more: string, expected: string[], assumed?: string[]]>([
     ["consent:'required'", []],
+    ["consent:'Required'", []],
+    ["consent:'unset'", []],
+    ["consent:'granted'", []],
     ['consent:given', []],
-    ["consent:'assumed'", ['grave consent_never_given']],
-    ["consent:''", ['grave consent_never_given']],
-    ['consent:undefined', ['grave consent_never_given']],
-    ['consent:null', ['grave consent_never_given']],
-    ['consent:false', ['grave consent_never_given']],
-  ])('a question: %s', (more, expected) => {
+    ['consent', []],
+    ["consent:'assumed'", ['grave consent_never_given'], []],
+    ["consent:''", ['grave consent_never_given'], []],
+    ['consent:undefined', ['grave consent_never_given'], []],
+    ['consent:null', ['grave consent_never_given'], []],
+    ['consent:false', ['grave consent_never_given'], []],
+    ['consent:!1', ['grave consent_never_given'], []],
+    ['consent:0', ['grave consent_never_given'], []],
+    ['consent:true', ['grave consent_denied']],
+    ['consent:!0', ['grave consent_denied']],
+    ["consent:'yes'", ['grave consent_denied']],
+    ["consent:'denied'", ['grave consent_denied']],
+  ])('an answer: %s', (more, expected, assumed = expected) => {
     expect(said(init(more), {}, required)).toEqual(expected);
-    expect(said(init(more))).toEqual([]);
+    expect(said(init(more))).toEqual(assumed);
+  });
+
+  it.each<[attribute: string, expected: string[]]>([
+    ['data-consent="required"', []],
+    ['data-consent', []],
+    ['data-consent="unset"', []],
+    ['data-consent="assumed"', ['grave consent_never_given']],
+    ['data-consent="yes"', ['grave consent_denied']],
+  ])('an answer of one script: %s', (attribute, expected) => {
+    const one = head(`<script async src="${ORIGIN}/lt.js" data-tag-id="${T}" ${attribute}></script>`);
+    expect(said(one, {}, required)).toEqual(expected);
+  });
+
+  it('the question in its other word', () => {
+    expect(
+      said(loaded(`_lt('consent','required');_lt('init',{tagId:'${T}'});${VIEW}`), {}, required),
+    ).toEqual([]);
   });
 
   it('a question is no no', () => {
@@ -48,6 +75,7 @@ describe('what an init is given beside the tag id', () => {
     ["spa:'pushState'", 'spa: pushState'],
     ["spa:'hashes'", 'spa: hashes'],
     ["spa:'History'", 'spa: History'],
+    ["spa:'off'", 'spa: off'],
     ['spa:1', 'spa: 1'],
     ["spa:['history']", 'spa: […]'],
     ["spa:{mode:'history'}", 'spa: {…}'],
