@@ -20,6 +20,17 @@ const openRouted = (url: string) =>
     },
   });
 
+/** Opens a page of two accounts: one asks for its routes, one calls for itself. */
+const openBeside = (url: string) =>
+  openPage({
+    url,
+    before: (lt) => {
+      lt('init', { tagId: T1, spa: 'history' });
+      lt('init', { tagId: T2 });
+      lt('send', 'pv', [T1, T2]);
+    },
+  });
+
 it('counts a view of two codes once where only the second asks for routes', async () => {
   const page = await openPage({ before: base });
   await page.pass();
@@ -218,14 +229,7 @@ it.each([0, 20])(
 );
 
 it('counts a route for each account though one that calls for itself was first, and its address was put in order at once', async () => {
-  const page = await openPage({
-    url: 'https://shop.test/p',
-    before: (lt) => {
-      lt('init', { tagId: T1, spa: 'history' });
-      lt('init', { tagId: T2 });
-      lt('send', 'pv', [T1, T2]);
-    },
-  });
+  const page = await openBeside('https://shop.test/p');
   await page.pass();
   go('/p?page=2');
   page.lt('send', 'pv', [T2]);
@@ -384,14 +388,7 @@ it('counts each route of a page that calls for the one it leaves, too', async ()
 
 it('counts no address twice for who calls for the one that is left, beside one of routes', async () => {
   tellBefore([T2]);
-  const page = await openPage({
-    url: 'https://shop.test/p',
-    before: (lt) => {
-      lt('init', { tagId: T1, spa: 'history' });
-      lt('init', { tagId: T2 });
-      lt('send', 'pv', [T1, T2]);
-    },
-  });
+  const page = await openBeside('https://shop.test/p');
   await page.pass();
   for (const to of ['/q', '/r']) {
     go(to);
@@ -407,13 +404,7 @@ it('counts no view of a step that the browser refused', async () => {
     throw new DOMException('a hundred in thirty seconds', 'SecurityError');
   };
   Object.defineProperty(history, 'pushState', { value, writable: true, configurable: true });
-  const page = await openPage({
-    before: (lt) => {
-      lt('init', { tagId: T1, spa: 'history' });
-      lt('init', { tagId: T2 });
-      lt('send', 'pv', [T1, T2]);
-    },
-  });
+  const page = await openBeside('https://shop.test/');
   await page.pass();
   expect(() => go('/q')).toThrow();
   page.lt('send', 'pv', [T1, T2]);
