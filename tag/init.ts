@@ -1,4 +1,4 @@
-import { answer } from './consent.ts';
+import { begin } from './consent.ts';
 import { readAddresses } from './lib/clean.ts';
 import { tagIds } from './lib/tag-ids.ts';
 import { page } from './page.ts';
@@ -18,11 +18,12 @@ export const init = (params: Record<string, unknown>): boolean => {
   // An attribute may well say that it is off. An expression is only made where there is one.
   const isRouted = spa && /^(true|history|hash)$/.test(`${spa}`);
   if (isRouted) for (const id of ids[0] ? ids : page.$tags) page.$routed.add(id);
-  const isAnswered = !consent || consent === 'assumed' || answer(consent);
   page.$domain = params.sharedCookieDomain || page.$domain;
   readAddresses(params);
+  // Last, as a yes has hits leave.
+  const isKnown = !consent || begin(consent);
   return (
-    isAnswered &&
+    isKnown &&
     !(spa && !isRouted && `${spa}` !== 'false') &&
     !!(ids[0] || spa || consent || params.sharedCookieDomain || params.cut || params.autoLinkDomains) &&
     // LINE's, but nobody knows for what, if they stand here.

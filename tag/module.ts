@@ -1,3 +1,5 @@
+import { begin } from './consent.ts';
+import { guard } from './lib/guard.ts';
 import { call } from './queue.ts';
 import { start } from './start.ts';
 
@@ -95,17 +97,18 @@ const isServer = () => typeof window === 'undefined' || typeof addEventListener 
 /** Makes a call as a page does, once there is a collector. */
 const say = (make: () => unknown[]): void => {
   if (isServer()) return;
-  if (collector) reach(make());
+  // Behind those that wait, in the order of the page.
+  if (collector && !early[0]) reach(make());
   else early.push(() => reach(make()));
 };
 
 const getter = () => Object.getOwnPropertyDescriptor(window, '_lt')?.get;
 
 /** Starts the tag, unless one is on the page already, by a code or by another copy of this module: then it gets the calls. */
-const begin = (src: string, consent: unknown): void => {
+const launch = (src: string, consent: unknown): void => {
   const before = getter();
   // Before any call that waits; what was said earlier is replayed after it, so a yes is heard.
-  if (consent && consent !== 'assumed') call(['consent', consent]);
+  if (consent) begin(consent);
   start(src);
   if (getter() === before) reach = (args) => window._lt?.(...args);
 };
@@ -121,14 +124,15 @@ export function init({ collector: address, tagId, ...options }: InitOptions): vo
   const { href: root, protocol } = new URL(`${address.replace(/\/+(lt[.\d]*\.js)?$/, '')}/`);
   if (!protocol.startsWith('http')) throw new TypeError(`${address} is no address of http or https`);
   if (collector && root !== collector) throw new TypeError(`the tag was started for ${collector}`);
-  if (!collector) begin(`${root}lt.js`, options.consent);
+  if (!collector) launch(`${root}lt.js`, options.consent);
   collector = root;
   const added = listOf(tagId).filter((id) => !known.includes(id));
   if (added.length > 0) reach(['init', { ...options, tagId: added }]);
   known.push(...added);
   // Not at once: another init may follow, and these calls are for all of them.
   queueMicrotask(() => {
-    for (const run of early.splice(0)) run();
+    for (const run of early) guard(run)();
+    early.length = 0;
   });
 }
 

@@ -11,6 +11,12 @@ import { those, waiting } from './waiting.ts';
 import { SIGHT } from './waits.ts';
 import type { WireFlag } from './wire.ts';
 
+/** Address of the view that was last in sight; empty before there is one. */
+let seen = '';
+const see = () => {
+  if (!ofDocument('hidden')) seen = page.$here;
+};
+
 /**
  * Counts one view of this page for `tag`, once the page can be seen. Asking again for the same view (a base
  * code that stands in the page twice, a router that starts) only leaves a flag; another address, or a step in the
@@ -20,17 +26,16 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   const { href } = location;
   // A base code says init before it, a page that calls for its routes does not.
   const isCode = page.$again.delete(tag);
-  const isFirst = !views[tag];
   if (!isSameView(tag, isCode)) {
-    const unseen = those(SIGHT).filter((hit) => !hit.event && !hasLeft(hit));
-    const own = unseen.filter((hit) => hit.tag === tag);
+    const unseen = those(SIGHT).filter((hit) => hit.tag === tag && !hit.event && !hasLeft(hit));
     // What an app showed to nobody was no view, and nobody came from there.
-    for (const hit of own) waiting.delete(hit);
-    if (page.$here !== href && !unseen[0]) page.$from = page.$here || ofDocument('referrer');
+    for (const hit of unseen) waiting.delete(hit);
+    if (page.$here !== href) page.$from = seen || ofDocument('referrer');
     // Nor is it one to be where the visitor has been all the time.
-    if (isFirst || !own[0] || page.$from !== href || href === ofDocument('referrer')) enqueue({ tag, flags });
+    if (!unseen[0] || seen !== href) enqueue({ tag, flags });
   } else if (isCode && !page.$routed.has(tag)) news.add(tag);
   page.$here = href;
+  see();
   // A page that is still read may hold the base code once more, or an event of its own.
   if (ofDocument('readyState') === 'loading') setTimeout(flush, TICK_MS);
   else queueMicrotask(flush);
@@ -39,6 +44,7 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
 /** Has each tag that asks for routes counted where the page is now. */
 export const look = guard(() => {
   for (const tag of page.$routed) pageView(tag, []);
+  see();
 });
 
 /** A step back or forth in the history of this page. */

@@ -22,9 +22,9 @@ export const said = (args: QueuedCall) => {
     // Nothing follows the list of tags, and it is a list.
     if (tags[0] || isWrapped || (ids[0] && !isList)) flags[0] = 'swapped';
     if (isObject) Object.assign(params, part);
-    else if (isWrapped) Object.assign(params, ...part);
-    else if (isList || ids[0]) tags.push(...ids);
-    else words.push(part);
+    else if (isWrapped) Object.assign(params, part[0]);
+    else if (!isList && !ids[0]) words.push(part);
+    tags.push(...ids);
   }
   return { params, words, tags, flags };
 };

@@ -1,4 +1,4 @@
-import { answer } from './consent.ts';
+import { begin } from './consent.ts';
 import { guard } from './lib/guard.ts';
 import { ofDocument } from './lib/of-document.ts';
 import { call } from './queue.ts';
@@ -11,8 +11,7 @@ guard(() => {
       document.querySelector('script[src*="/lt."]:not([src*=_tag])'),
   );
   // `data-consent="required"`: `_lt('consent')` before any call that waits, as the first line of a base code.
-  const { consent = 'assumed' } = dataset;
-  if (consent !== 'assumed') answer(consent || undefined);
+  if ('consent' in dataset) begin(dataset.consent);
   // Where this was done before, whoever did it gets the calls.
   const say = start(src) ? call : (args: unknown[]) => window._lt?.(...args);
   // The one-line install: the script itself says for whom it counts.

@@ -41,17 +41,22 @@ export function answerOf(said: Value | undefined): string | null {
   return ['granted', 'unset'].includes(word) ? word : 'denied';
 }
 
-/** What `data-consent` answers; null where it says nothing of it. Without a value it asks. */
-export function answerOfAttribute(said: Value | undefined): Pick<Found, 'event'> | null {
-  if (said === undefined || (said.is === 'text' && said.text === 'assumed')) return null;
-  return { event: said.is === 'text' && said.text === '' ? 'unset' : answerOf(said) };
+/** What an init or the script's element begins with: it asks, where it is not assumed, and never says no. */
+function begun(said: Value): Pick<Found, 'event'> | null {
+  const word = said.is === 'text' ? said.text.toLowerCase() : '';
+  if (word === 'assumed') return null;
+  if (said.is === 'other') return { event: null };
+  return { event: word === 'granted' ? word : 'unset' };
 }
 
-/** What `consent` of an init answers; null where it says nothing of it. */
+/** What `data-consent` says; null where it says nothing of it. Without a value it asks. */
+export function answerOfAttribute(said: Value | undefined): Pick<Found, 'event'> | null {
+  return said === undefined ? null : begun(said);
+}
+
+/** What `consent` of an init says; null where it says nothing of it. */
 export function answerOfInit(said: Value | undefined): Pick<Found, 'event'> | null {
   if (said === undefined || said.is === 'nothing') return null;
   const isOff = (said.is === 'flag' && !said.isTrue) || (said.is === 'number' && said.number === 0);
-  return isOff || (said.is === 'text' && ['', 'assumed'].includes(said.text))
-    ? null
-    : { event: answerOf(said) };
+  return isOff || (said.is === 'text' && said.text === '') ? null : begun(said);
 }

@@ -273,10 +273,16 @@ it.each(['assumed', '', undefined, null])('is not asked for by an init that says
   expect(page.sent()).toEqual(['view']);
 });
 
-it('is denied by an init that says something else, and that is told', async () => {
+it.each([
+  ['denied', 'view'],
+  ['yes please', 'view ignored'],
+  [true, 'view ignored'],
+])('is asked for by an init that says %j, which takes nothing away', async (consent, expected) => {
+  const visitor = 'ab'.repeat(16);
   const page = await openPage({
     before: (lt) => {
-      lt('init', { customerType: 'account', tagId: T1, consent: 'yes please' });
+      localStorage.setItem('_tl', visitor);
+      lt('init', { customerType: 'account', tagId: T1, consent });
       lt('send', 'pv', [T1]);
     },
   });
@@ -284,7 +290,40 @@ it('is denied by an init that says something else, and that is told', async () =
   expect(page.fetched).toEqual([]);
   page.lt('consent', 'granted');
   await page.pass();
-  expect(page.sent()).toEqual(['view ignored']);
+  expect(page.sent()).toEqual([expected]);
+  expect(page.hits()[0]?.visitor).toBe(visitor);
+});
+
+it.each(['required', 'denied', 'granted', 'Assumed'])(
+  'stays as the visitor said it, whatever an init says later: %s',
+  async (consent) => {
+    for (const [said, expected] of [
+      ['granted', ['view']],
+      ['denied', []],
+    ] as const) {
+      const page = await openPage({
+        before: (lt) => {
+          lt('consent', said);
+          lt('init', { customerType: 'account', tagId: T1, consent });
+          lt('send', 'pv', [T1]);
+        },
+      });
+      await page.pass();
+      expect(page.sent()).toEqual(expected);
+    }
+  },
+);
+
+it('is given by an init that says so, once it has said what to cut', async () => {
+  const page = await openPage({
+    url: 'https://shop.test/?member=7',
+    before: (lt) => {
+      lt('send', 'pv', [T1]);
+      lt('init', { customerType: 'account', tagId: T1, cut: 'member', consent: 'granted' });
+    },
+  });
+  await page.pass();
+  expect(page.hits()).toMatchObject([{ url: 'https://shop.test/', consent: 'granted' }]);
 });
 
 it.each([

@@ -124,6 +124,18 @@ describe('the module in the bundle of a page with a strict policy', () => {
     await expect.poll(() => site.hits()[0]?.consent, { timeout: 5000 }).toBe('granted');
   });
 
+  it.each([
+    ['consent("granted")', 'consent("denied")', []],
+    ['consent("denied")', 'consent("granted")', ['view', 'A']],
+    ['set({step:1})', 'set({step:2})', ['view', 'A']],
+  ])('hears what is said before and behind init in that order: %s, %s', async (before, behind, expected) => {
+    const { page } = await open(`${before};${init()}${behind};pageView();event('A')`);
+    await settle(page);
+    expect(names()).toEqual(expected);
+    if (before.startsWith('set'))
+      expect(site.hits().map(({ props }) => props)).toEqual([{ step: 2 }, { step: 2 }]);
+  });
+
   it('keeps what is called before several inits for all of them', async () => {
     await open(`event('Early');${init()}${init('', T2)}`);
     await until(['Early', 'Early']);

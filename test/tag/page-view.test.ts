@@ -289,6 +289,25 @@ describe('of two tags of a page that goes on before it is seen', () => {
     ]);
   });
 
+  it('each comes from what was seen last, though the other was called there for the first time unseen', async () => {
+    const page = await openPage({ referrer, before: base });
+    await page.pass();
+    go('/b');
+    page.lt('send', 'pv', [T1]);
+    await page.pass();
+    page.show(false);
+    page.lt('send', 'pv', [T2]);
+    go('/');
+    page.lt('send', 'pv', [T1, T2]);
+    await page.pass();
+    page.show(true);
+    await page.pass();
+    expect(seen(page).slice(2)).toEqual([
+      [T1, 'https://shop.test/', 'https://shop.test/b'],
+      [T2, 'https://shop.test/', 'https://shop.test/b'],
+    ]);
+  });
+
   it('both come from what was seen last, also where one is called at some steps', async () => {
     const page = await openPage({
       referrer,
@@ -365,6 +384,27 @@ it('counts a page that comes back from the back/forward cache before anybody saw
   page.show(true);
   await page.pass();
   expect(page.sent()).toEqual(['view']);
+});
+
+it('counts a page that is gone back to unseen, from one that was asked for once more meanwhile', async () => {
+  const page = await openPage({ before: base });
+  await page.pass();
+  go('/b');
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  page.show(false);
+  go('/b');
+  page.lt('send', 'pv', [T1]);
+  go('/');
+  page.lt('send', 'pv', [T1]);
+  await page.pass();
+  page.show(true);
+  await page.pass();
+  expect(page.hits().map(({ url, referrer }) => [url, referrer])).toEqual([
+    ['https://shop.test/', ''],
+    ['https://shop.test/b', 'https://shop.test/'],
+    ['https://shop.test/', 'https://shop.test/b'],
+  ]);
 });
 
 it('counts where routes have got to when a page is seen, however late its timers are', async () => {

@@ -21,10 +21,10 @@ describe('what an init is given beside the tag id', () => {
     ['consent:false', ['grave consent_never_given'], []],
     ['consent:!1', ['grave consent_never_given'], []],
     ['consent:0', ['grave consent_never_given'], []],
-    ['consent:true', ['grave consent_denied']],
-    ['consent:!0', ['grave consent_denied']],
-    ["consent:'yes'", ['grave consent_denied']],
-    ["consent:'denied'", ['grave consent_denied']],
+    ['consent:true', []],
+    ['consent:!0', []],
+    ["consent:'yes'", []],
+    ["consent:'denied'", []],
   ])('an answer: %s', (more, expected, assumed = expected) => {
     expect(said(init(more), {}, required)).toEqual(expected);
     expect(said(init(more))).toEqual(assumed);
@@ -35,7 +35,7 @@ describe('what an init is given beside the tag id', () => {
     ['data-consent', []],
     ['data-consent="unset"', []],
     ['data-consent="assumed"', ['grave consent_never_given']],
-    ['data-consent="yes"', ['grave consent_denied']],
+    ['data-consent="yes"', []],
   ])('an answer of one script: %s', (attribute, expected) => {
     const one = head(`<script async src="${ORIGIN}/lt.js" data-tag-id="${T}" ${attribute}></script>`);
     expect(said(one, {}, required)).toEqual(expected);

@@ -19,6 +19,7 @@ describe('a call in another shape than any of LINE', () => {
     ['options before parameters', ['send', 'cv', { dpa: true }, { type: 'A' }, [T1]], 'A'],
     ['null for the parameters', ['send', 'cv', null, [T1]], 'undefined'],
     ['parameters in a list', ['send', 'cv', [{ type: 'A' }], [T1]], 'A swapped'],
+    ['parameters in a list with the tag id', ['send', 'cv', [{ type: 'A' }, T1]], 'A swapped'],
     ['a tag id among the parameters', ['send', 'cv', { type: 'A', tagId: T1 }], 'A swapped'],
     ['lists in lists', ['send', 'cv', { type: 'A' }, [[T1]]], 'A'],
     ['a tag id in capitals', ['send', 'cv', { type: 'A' }, [T1.toUpperCase()]], 'A'],
@@ -33,6 +34,7 @@ describe('a call in another shape than any of LINE', () => {
     page.lt(...call);
     await page.pass();
     expect(page.sent()).toEqual(['view', expected]);
+    expect(page.hits()[1]?.props ?? {}).not.toHaveProperty('0');
     expect(page.hits()[1]?.tag.toLowerCase()).toBe(T1);
   });
 
