@@ -33,11 +33,11 @@ export const answer = (said: unknown = 'unset'): boolean => {
 
 /**
  * What an init, or the script's own element, says of consent: where the page begins, which takes nothing back that was
- * said. Whatever is not `assumed`, or `granted` before anything was said, waits for an answer. Answers whether it was a
- * word that says so.
+ * said. Whatever is not `assumed`, or `granted` before the visitor said anything, waits for an answer. Answers whether it
+ * was a word that says so.
  */
 export const begin = (said: unknown): boolean => {
-  const word = `${said}`.toLowerCase();
-  if (word !== 'assumed') answer(word === 'granted' && !page.$consent ? word : undefined);
-  return /^(assumed|required|granted|denied|unset)$/.test(word);
+  const word = typeof said === 'string' && said.toLowerCase();
+  if (word !== 'assumed') answer(word === 'granted' && (!page.$consent || page.$isAsked) ? word : undefined);
+  return /^(assumed|required|granted|denied|unset)$/.test(`${word}`);
 };

@@ -94,12 +94,19 @@ let reach = (args: unknown[]): void => {
 /** Whether this is a server: it has no page, and nothing happens there. Some have a `window` all the same. */
 const isServer = () => typeof window === 'undefined' || typeof addEventListener === 'undefined';
 
-/** Makes a call as a page does, once there is a collector. */
+/** Makes the calls from before the first `init`. */
+const sayEarly = (): void => {
+  for (const run of early.splice(0)) guard(run)();
+};
+
+/** Makes a call as a page does, once there is a collector, and behind those that wait. */
 const say = (make: () => unknown[]): void => {
   if (isServer()) return;
-  // Behind those that wait, in the order of the page.
-  if (collector && !early[0]) reach(make());
-  else early.push(() => reach(make()));
+  if (!collector) early.push(() => reach(make()));
+  else {
+    sayEarly();
+    reach(make());
+  }
 };
 
 const getter = () => Object.getOwnPropertyDescriptor(window, '_lt')?.get;
@@ -129,11 +136,8 @@ export function init({ collector: address, tagId, ...options }: InitOptions): vo
   const added = listOf(tagId).filter((id) => !known.includes(id));
   if (added.length > 0) reach(['init', { ...options, tagId: added }]);
   known.push(...added);
-  // Not at once: another init may follow, and these calls are for all of them.
-  queueMicrotask(() => {
-    for (const run of early) guard(run)();
-    early.length = 0;
-  });
+  // Not at once: another init may follow, and what was called before is for all of them.
+  queueMicrotask(sayEarly);
 }
 
 /** Counts a view of the page at its present address. Asking again for the same view counts nothing. */

@@ -14,7 +14,7 @@ import type { WireFlag } from './wire.ts';
 /** Address of the view that was last in sight; empty before there is one. */
 let seen = '';
 const see = () => {
-  if (!ofDocument('hidden')) seen = page.$here;
+  if (!ofDocument('hidden') && !ofDocument('prerendering')) seen = page.$here;
 };
 
 /**
@@ -27,12 +27,10 @@ export const pageView = (tag: string, flags: WireFlag[]): void => {
   // A base code says init before it, a page that calls for its routes does not.
   const isCode = page.$again.delete(tag);
   if (!isSameView(tag, isCode)) {
-    const unseen = those(SIGHT).filter((hit) => hit.tag === tag && !hit.event && !hasLeft(hit));
     // What an app showed to nobody was no view, and nobody came from there.
-    for (const hit of unseen) waiting.delete(hit);
+    for (const hit of those(SIGHT)) if (hit.tag === tag && !hit.event && !hasLeft(hit)) waiting.delete(hit);
     if (page.$here !== href) page.$from = seen || ofDocument('referrer');
-    // Nor is it one to be where the visitor has been all the time.
-    if (!unseen[0] || seen !== href) enqueue({ tag, flags });
+    enqueue({ tag, flags });
   } else if (isCode && !page.$routed.has(tag)) news.add(tag);
   page.$here = href;
   see();

@@ -18,11 +18,12 @@ export const said = (args: QueuedCall) => {
     const isObject = !isList && Object(part) === part;
     const ids = isObject ? [] : tagIds(part);
     // Some put the parameters into a list, too.
-    const isWrapped = isList && `${part}`.startsWith('[object O');
+    const isWrapped = isList && `${part}`.includes('[object O');
     // Nothing follows the list of tags, and it is a list.
     if (tags[0] || isWrapped || (ids[0] && !isList)) flags[0] = 'swapped';
     if (isObject) Object.assign(params, part);
-    else if (isWrapped) Object.assign(params, part[0]);
+    else if (isWrapped)
+      Object.assign(params, ...part.filter((one: unknown) => Object(one) === one && !Array.isArray(one)));
     else if (!isList && !ids[0]) words.push(part);
     tags.push(...ids);
   }

@@ -277,6 +277,8 @@ it.each([
   ['denied', 'view'],
   ['yes please', 'view ignored'],
   [true, 'view ignored'],
+  [['granted'], 'view ignored'],
+  [Object.create(null), 'view ignored'],
 ])('is asked for by an init that says %j, which takes nothing away', async (consent, expected) => {
   const visitor = 'ab'.repeat(16);
   const page = await openPage({
@@ -313,6 +315,18 @@ it.each(['required', 'denied', 'granted', 'Assumed'])(
     }
   },
 );
+
+it('is given by an init that says so, also where the page has asked before', async () => {
+  const page = await openPage({
+    before: (lt) => {
+      lt('consent');
+      lt('init', { customerType: 'account', tagId: T1, consent: 'granted' });
+      lt('send', 'pv', [T1]);
+    },
+  });
+  await page.pass();
+  expect(page.hits()).toMatchObject([{ consent: 'granted', flags: [] }]);
+});
 
 it('is given by an init that says so, once it has said what to cut', async () => {
   const page = await openPage({

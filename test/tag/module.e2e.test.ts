@@ -136,6 +136,12 @@ describe('the module in the bundle of a page with a strict policy', () => {
       expect(site.hits().map(({ props }) => props)).toEqual([{ step: 2 }, { step: 2 }]);
   });
 
+  it('counts the address of the call, though something was said before init', async () => {
+    await open(`set({a:1});${init()}pageView();history.pushState(null,'','/b');pageView();event('A')`);
+    await until(['view', 'view', 'A']);
+    expect(site.hits().map(({ url }) => url.replace(site.shop, ''))).toEqual(['/', '/b', '/b']);
+  });
+
   it('keeps what is called before several inits for all of them', async () => {
     await open(`event('Early');${init()}${init('', T2)}`);
     await until(['Early', 'Early']);

@@ -308,6 +308,20 @@ describe('of two tags of a page that goes on before it is seen', () => {
     ]);
   });
 
+  it('each has a view where one was asked for unseen alone, before the page went away and came back', async () => {
+    const page = await openPage({ referrer, before: base });
+    await page.pass();
+    page.show(false);
+    page.lt('send', 'pv', [T2]);
+    for (const to of ['/silent-login', '/']) {
+      history.replaceState(null, '', to);
+      page.lt('send', 'pv', [T1, T2]);
+    }
+    page.show(true);
+    await page.pass();
+    expect(page.hits().flatMap(({ tag }) => (tag === T2 ? tag : []))).toHaveLength(1);
+  });
+
   it('both come from what was seen last, also where one is called at some steps', async () => {
     const page = await openPage({
       referrer,
@@ -334,7 +348,7 @@ describe('of two tags of a page that goes on before it is seen', () => {
 });
 
 it.each(['', 'history'])(
-  'counts nothing of a page that comes back unseen to what was seen (spa: %j)',
+  'counts a page that goes away and comes back unseen once more, when it is seen (spa: %j)',
   async (spa) => {
     const referrer = 'https://search.test/';
     const page = await openPage({
@@ -358,6 +372,7 @@ it.each(['', 'history'])(
     await page.pass();
     expect(page.hits().map(({ url, referrer: from }) => [url, from])).toEqual([
       ['https://shop.test/', referrer],
+      ['https://shop.test/', 'https://shop.test/'],
       ['https://shop.test/next', 'https://shop.test/'],
     ]);
   },
@@ -404,6 +419,22 @@ it('counts a page that is gone back to unseen, from one that was asked for once 
     ['https://shop.test/', ''],
     ['https://shop.test/b', 'https://shop.test/'],
     ['https://shop.test/', 'https://shop.test/b'],
+  ]);
+});
+
+it('comes from elsewhere where a page goes on between being shown and being opened', async () => {
+  const referrer = 'https://search.test/';
+  const page = await openPage({ before: base, referrer, hidden: true, prerendering: true });
+  await page.pass();
+  page.show(true);
+  for (const to of ['/login', '/home']) {
+    go(to);
+    page.lt('send', 'pv', [T1]);
+  }
+  page.open();
+  await page.pass();
+  expect(page.hits().map(({ url, referrer: from }) => [url, from])).toEqual([
+    ['https://shop.test/home', referrer],
   ]);
 });
 

@@ -19,6 +19,8 @@ describe('a call in another shape than any of LINE', () => {
     ['options before parameters', ['send', 'cv', { dpa: true }, { type: 'A' }, [T1]], 'A'],
     ['null for the parameters', ['send', 'cv', null, [T1]], 'undefined'],
     ['parameters in a list', ['send', 'cv', [{ type: 'A' }], [T1]], 'A swapped'],
+    ['parameters in a list behind the tag id', ['send', 'cv', [T1, { type: 'A' }]], 'A swapped'],
+    ['parameters in a list, in two', ['send', 'cv', [{ value: 1 }, { type: 'A' }, 'x'], [T1]], 'A swapped'],
     ['parameters in a list with the tag id', ['send', 'cv', [{ type: 'A' }, T1]], 'A swapped'],
     ['a tag id among the parameters', ['send', 'cv', { type: 'A', tagId: T1 }], 'A swapped'],
     ['lists in lists', ['send', 'cv', { type: 'A' }, [[T1]]], 'A'],
